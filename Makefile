@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+# make run: set up what is missing, build, run the suite. make help: the rest.
+B ?= build
+CFLAGS ?= -O2 -g
+EXTRA ?=
+
+include harness/flavours.mk
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wno-missing-field-initializers
+HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) $(CFLAGS) $(EXTRA)
+PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) -O1 -g \
+	-fno-omit-frame-pointer $(EXTRA)
+LIBS := -lseccomp -ljansson -ldw -lelf
+
+# Linked to each probe; the rest of harness/*.c is the library and the command.
+PROBE_SRC := probe_main.c probe_lib.c arm.c
+TEST_SRC := $(notdir $(wildcard harness/test_*.c))
+MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c $(TEST_SRC), \
+	$(notdir $(wildcard harness/*.c)))
+LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c
+
+PROBES := $(patsubst probes/%.c,%,$(sort $(wildcard probes/*/*.c)))
+RAW_PROBES := $(patsubst probes/%.c,%,$(sort $(shell \
+	grep -l '^PROBE_RAW' $(wildcard probes/*/*.c))))
+
+all: $(B)/quartet probes
+probes: $(B)/probes.jsonl $(B)/flavours.json
+
+$(B)/quartet: $(B)/harness/quartet.o $(B)/libquartet.a | $(B)/profiles
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o)
+	rm -f $@
+	ar rcs $@ $^
+
+$(B)/harness/%.o: harness/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/profiles: $(wildcard harness/profiles/*)
+	rm -rf $@
+	mkdir -p $@
+	cp $^ $@/
+
+# A probe that does not build leaves the compiler's words in its .log: the
+# runner shows their first line beside the skip.
+define flavour_rules
+$(B)/$(1)/%.o: harness/%.c
+	@mkdir -p $$(@D)
+	$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) -MMD -MP -c -o $$@ $$<
+
+$(1).OBJS := $(B)/$(1)/probe_main.o $(B)/$(1)/probe_lib.o $(B)/$(1)/arm.o \
+	$(if $(filter glibc,$(1)),$(B)/$(1)/probe_declare.o)
+$(1).PROBES := $(if $(filter none,$($(1).LIBC)),$(RAW_PROBES),$(PROBES))
+
+$(B)/probes/$(1)/%.log: probes/%.c $$($(1).OBJS)
+	@mkdir -p $$(@D)
+	@rm -f $$(@:.log=)
+	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
+		-MMD -MP -MT $$@ -MF $$(@:.log=.d) \
+		-o $$(@:.log=) $$< $$($(1).OBJS) $(if $(filter none,$($(1).LIBC)),,-ldl -lm) >$$@ 2>&1 || :
+	@[ ! -s $$@ ] || { echo "$(1)/$$*:"; cat $$@; } >&2
+LOGS += $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
+endef
+$(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
+
+$(B)/probes.jsonl: $(LOGS)
+	@for p in $(PROBES); do \
+		$(B)/probes/glibc/$$p $$p || exit 1; \
+	done >$@.new
+	@mv $@.new $@
+
+$(B)/flavours.json: harness/flavours.mk Makefile
+	@mkdir -p $(@D)
+	@{ echo '['; $(foreach f,$(FLAVOURS),printf \
+		'%s{"name":"$(f)","arch":"$($(f).ARCH)","libc":"$($(f).LIBC)","version":"%s"}\n' \
+		"$$sep" "$$($($(f).VER) | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)"; \
+		sep=,;) echo ']'; } >$@
+
+clean:
+	rm -rf $(B)
+
+-include $(wildcard $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
+.PHONY: all probes clean
+.DELETE_ON_ERROR:
+.SECONDARY:

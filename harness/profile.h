@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * profile.h: a seccomp policy as a file, and the BPF that it becomes.
+ *
+ * Pure code: files are read by profile_load alone; nothing is ever loaded
+ * into the calling process. Profiles come from strangers: each key, type,
+ * name and number is checked, and what is not understood is an error with its
+ * place, never ignored.
+ */
+#ifndef PROFILE_H
+#define PROFILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <linux/filter.h>
+
+enum profile_mode {
+	PROFILE_NONE,	/* `none`: no filter at all */
+	PROFILE_STRICT, /* `strict`: SECCOMP_MODE_STRICT */
+	PROFILE_FILTER,
+};
+
+/* Where and why a profile was refused: "FILE:LINE:COLUMN: message". */
+struct profile_error {
+	char text[512];
+};
+
+struct profile;
+
+/* A filter in the form that seccomp(2) takes. */
+struct profile_bpf {
+	enum profile_mode mode;
+	uint32_t flags; /* SECCOMP_FILTER_FLAG_* */
+	size_t ninsns;	/* at most BPF_MAXINSNS, 4096 */
+	struct sock_filter insns[4096];
+};
+
+/*
+ * Reads a profile. NAME_OR_PATH without '/' and without a suffix is a shipped
+ * profile DIR/NAME.json or one of the two that are no file, `none` and
+ * `strict`; anything else is a path. Returns NULL and fills ERR.
+ */
+struct profile *profile_load(
+	const char *dir, const char *name_or_path, struct profile_error *err);
+
+/* The same from memory; NAME stands in the messages. */
+struct profile *profile_parse(const char *name, const char *text, size_t size,
+	struct profile_error *err);
+
+void profile_free(struct profile *p);
+
+/* The name it was loaded by, without directory and suffix. */
+const char *profile_name(const struct profile *p);
+
+/*
+ * Builds the filter with libseccomp for programs whose own architecture is
+ * ARCH (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is
+ * built for ARCH alone, as seccomp_init(3) does in such a program; one that
+ * names architectures is built for those. Names that exist on one of several
+ * architectures only are left out on the others, as libseccomp does; a name
+ * that exists on none of them is an error. 0, or -1 and ERR.
+ */
+int profile_build(const struct profile *p, uint32_t arch,
+	struct profile_bpf *out, struct profile_error *err);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stack.h: call stacks of a stopped thread, by libdw. Modules are cached by
+ * what is mapped where, so that the second walk in the same program costs
+ * microseconds.
+ */
+#ifndef STACK_H
+#define STACK_H
+
+#include <sys/types.h>
+#include <sys/user.h>
+
+#include "evidence.h"
+
+struct stack_cache;
+
+/* NULL when out of memory. */
+struct stack_cache *stack_open(void);
+void stack_close(struct stack_cache *c);
+
+/*
+ * Walks the stack of thread TID of process PID, which is stopped or asleep and
+ * whose memory may be read. REGS are its registers, as PTRACE_GETREGS gives
+ * them to a 64-bit tracer (i386 tracees too: IS_32). Fills at most MAX frames,
+ * innermost first, and returns their number: at least 1, the instruction
+ * pointer itself, whatever else fails. A walk that finds no call frame
+ * information goes on by frame pointers.
+ */
+int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
+	const struct user_regs_struct *regs, bool is_32, struct frame *frames,
+	int max);
+
+/*
+ * What an address is in process PID: "symbol+0x10 (module)", "[stack]",
+ * "[heap]", the mapped file's base name, or "" when unmapped.
+ */
+void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
+	size_t size);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* malloc/first.c: the first allocation of a cold heap. */
+#include "probe.h"
+
+#include <stdlib.h>
+
+static int run(void)
+{
+	void *volatile p = malloc(10);
+
+	return p ? 0 : ENOMEM;
+}
+
+PROBE = {
+	.about = "the process's first malloc(10)",
+	.run = run,
+	.under = "four four-process four-trap",
+	.expect = {
+		{ DIES("getrandom"), .libc = GLIBC(2, 36), .why = "the tcache "
+			"key comes from getrandom, before the heap itself" },
+		{ DIES("brk"), .libc = MUSL(1, 2, 0) },
+	},
+	.seen = { "https://sourceware.org/git/?p=glibc.git;a=commit;h="
+		  "fc859c304898a5ec72e0ba5269ed136ed0ea10e1" },
+};
