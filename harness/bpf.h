@@ -2,8 +2,8 @@
 /*
  * bpf.h: run a seccomp filter on paper. Pure code.
  */
-#ifndef BPF_H
-#define BPF_H
+#ifndef QUARTET_BPF_H
+#define QUARTET_BPF_H
 
 #include <stdbool.h>
 #include <stddef.h>

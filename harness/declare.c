@@ -59,6 +59,7 @@ static int read_declaration(const json_t *o, struct declaration *d)
 	p->dies_of = get_int(o, "dies_of");
 	p->repeat = get_int(o, "repeat");
 	p->untraced = get_int(o, "untraced") != 0;
+	d->raw = get_int(o, "raw") != 0;
 	p->no_stdin = get_int(o, "no_stdin") != 0;
 	json_array_foreach(rows, i, row)
 	{

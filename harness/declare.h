@@ -15,6 +15,7 @@ struct declaration {
 	const char *name;   /* GROUP/NAME */
 	struct probe probe; /* setup and run are NULL */
 	int nexpect;
+	bool raw; /* PROBE_RAW: it is built without a libc too */
 };
 
 /*

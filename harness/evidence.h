@@ -34,7 +34,7 @@ struct refusal {
 	char call[32]; /* its name on that arch, or the number as text */
 	uint64_t args[6];
 	uint64_t ip;
-	bool killed_thread; /* the thread ended, its process did not */
+	bool killed_thread; /* the thread ended, its process lived on */
 	int nframes;
 	struct frame frames[EV_FRAMES];
 };

@@ -112,8 +112,12 @@ struct probe {
 					     man pages, kernel files */
 };
 
-#define PROBE		    const struct probe probe
-#define PROBE_RAW	    const struct probe probe
+#define PROBE                                                                  \
+	const bool probe_raw = false;                                          \
+	const struct probe probe
+#define PROBE_RAW                                                              \
+	const bool probe_raw = true;                                           \
+	const struct probe probe
 #define PROBE_EXITS(status) .exits = (status), .exits_set = true
 
 /*
@@ -186,10 +190,12 @@ void probe_nap(long ns);
  * changed canary file, is an effect ("file", "canary"), and so is a process
  * that a filtered thread started ("process").
  */
-#define PROBE_OUTSIDE "outside" /* the directory, relative to the cell's own   \
-				 */
-#define PROBE_CANARY  "outside/canary" /* 16 bytes, all 'c' */
+#define PROBE_OUTSIDE                                                          \
+	"outside" /* the directory, relative to the cell's own                 \
+		   */
+#define PROBE_CANARY "outside/canary" /* 16 bytes, all 'c' */
 
 extern const struct probe probe;
+extern const bool probe_raw;
 
 #endif

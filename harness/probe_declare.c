@@ -56,6 +56,7 @@ int probe_declare(const char *name)
 	print_string("stdin", probe.stdin_text);
 	if (probe.exits_set)
 		printf(",\"exits\":%d", probe.exits);
+	print_int("raw", probe_raw);
 	print_int("dies_of", probe.dies_of);
 	print_int("repeat", probe.repeat);
 	print_int("untraced", probe.untraced);

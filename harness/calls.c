@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* calls.c: system calls and architectures by name. */
+#include "calls.h"
+
+#include <linux/audit.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Numbers that the kernel has and this libseccomp may not. */
+static const struct {
+	uint32_t arch;
+	int nr;
+	const char *name;
+} newer[] = {
+	{ AUDIT_ARCH_X86_64, 335, "uretprobe" },
+	{ AUDIT_ARCH_X86_64, 336, "uprobe" },
+	{ AUDIT_ARCH_X86_64, 454, "futex_wake" },
+	{ AUDIT_ARCH_X86_64, 455, "futex_wait" },
+	{ AUDIT_ARCH_X86_64, 456, "futex_requeue" },
+	{ AUDIT_ARCH_I386, 454, "futex_wake" },
+	{ AUDIT_ARCH_I386, 455, "futex_wait" },
+	{ AUDIT_ARCH_I386, 456, "futex_requeue" },
+};
+
+static const struct {
+	uint32_t arch;
+	const char *name;
+} arches[] = {
+	{ AUDIT_ARCH_X86_64, "x86_64" },
+	{ AUDIT_ARCH_I386, "x86" },
+	{ AUDIT_ARCH_AARCH64, "aarch64" },
+	{ AUDIT_ARCH_ARM, "arm" },
+};
+
+void calls_name(uint32_t arch, int nr, char *name, size_t size)
+{
+	char *known = seccomp_syscall_resolve_num_arch(arch, nr);
+
+	snprintf(name, size, "%d", nr);
+	for (size_t i = 0; i < sizeof(newer) / sizeof(*newer); i++)
+		if (newer[i].arch == arch && newer[i].nr == nr)
+			snprintf(name, size, "%s", newer[i].name);
+	if (known)
+		snprintf(name, size, "%s", known);
+	free(known);
+}
+
+int calls_number(uint32_t arch, const char *name)
+{
+	int nr = seccomp_syscall_resolve_name_arch(arch, name);
+
+	for (size_t i = 0; nr < 0 && i < sizeof(newer) / sizeof(*newer); i++)
+		if (newer[i].arch == arch && !strcmp(newer[i].name, name))
+			nr = newer[i].nr;
+	return nr < 0 ? -1 : nr;
+}
+
+const char *calls_arch_name(uint32_t arch)
+{
+	for (size_t i = 0; i < sizeof(arches) / sizeof(*arches); i++)
+		if (arches[i].arch == arch)
+			return arches[i].name;
+	return "?";
+}
+
+uint32_t calls_arch(const char *name)
+{
+	for (size_t i = 0; i < sizeof(arches) / sizeof(*arches); i++)
+		if (!strcmp(arches[i].name, name))
+			return arches[i].arch;
+	return 0;
+}

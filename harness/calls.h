@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* calls.h: system calls and architectures by name, as libseccomp knows them. */
+#ifndef CALLS_H
+#define CALLS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The name of call NR on ARCH (AUDIT_ARCH_*), or the number as text. */
+void calls_name(uint32_t arch, int nr, char *name, size_t size);
+
+/* The number of NAME on ARCH, or -1. */
+int calls_number(uint32_t arch, const char *name);
+
+/* "x86_64", "x86", "x32", ... or "?"; and back, 0 when unknown. */
+const char *calls_arch_name(uint32_t arch);
+uint32_t calls_arch(const char *name);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* proc.c: the few numbers that a tracer reads from /proc. */
+#include "proc.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static ssize_t read_file(const char *path, char *buf, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return -errno;
+	n = read(fd, buf, size - 1);
+	close(fd);
+	buf[n > 0 ? n : 0] = '\0';
+	return n;
+}
+
+long proc_status(pid_t tid, const char *key)
+{
+	char path[64], buf[4096], *p;
+	size_t n = strlen(key);
+
+	snprintf(path, sizeof(path), "/proc/%d/status", tid);
+	if (read_file(path, buf, sizeof(buf)) <= 0)
+		return -1;
+	for (p = buf; (p = strchr(p, '\n')); p++)
+		if (!strncmp(p + 1, key, n) && p[1 + n] == ':')
+			return strtol(p + n + 2, NULL, 10);
+	return -1;
+}
+
+char proc_state(pid_t pid, pid_t tid)
+{
+	char path[64], buf[1024], *p;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", pid, tid);
+	if (read_file(path, buf, sizeof(buf)) <= 0)
+		return 0;
+	p = strrchr(buf, ')');
+	return p && p[1] ? p[2] : 0;
+}
+
+long proc_cpu_us(pid_t pid)
+{
+	clockid_t clock;
+	struct timespec ts;
+
+	if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &ts))
+		return 0;
+	return ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+static int children_of(pid_t pid, pid_t tid, pid_t *pids, int n, int max)
+{
+	char path[64], buf[4096], *p = buf, *end;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, tid);
+	if (read_file(path, buf, sizeof(buf)) <= 0)
+		return n;
+	for (; n < max; p = end) {
+		long child = strtol(p, &end, 10);
+
+		if (end == p)
+			break;
+		pids[n++] = (pid_t)child;
+	}
+	return n;
+}
+
+int proc_children(pid_t pid, pid_t *pids, int max)
+{
+	int n = 0, done = -1;
+
+	/* pids[] is its own queue: -1 stands for the root. */
+	for (; done < n; done++) {
+		pid_t parent = done < 0 ? pid : pids[done];
+		char path[64];
+		struct dirent *e;
+		DIR *d;
+
+		snprintf(path, sizeof(path), "/proc/%d/task", parent);
+		d = opendir(path);
+		while (d && (e = readdir(d)))
+			if (e->d_name[0] != '.')
+				n = children_of(
+					parent, atoi(e->d_name), pids, n, max);
+		if (d)
+			closedir(d);
+	}
+	return n;
+}
