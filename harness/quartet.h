@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* quartet.h: the verbs, and the exit codes that all of them keep. */
+#ifndef QUARTET_H
+#define QUARTET_H
+
+enum {
+	EXIT_AS_DECLARED = 0, /* or: nothing found */
+	EXIT_DIFFERS = 1,     /* some cell differs, or a finding exists */
+	EXIT_BROKEN = 2,      /* broken or missing evidence */
+	EXIT_USAGE = 100,
+	EXIT_SYSTEM = 111,
+};
+
+/* argv[0] is the verb. Each returns an exit code. */
+int cmd_run(int argc, char **argv);
+int cmd_list(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_exec(int argc, char **argv);
+int cmd_report(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+
+#endif
