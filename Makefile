@@ -8,7 +8,7 @@ include harness/flavours.mk
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-missing-field-initializers
-HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) $(CFLAGS) $(EXTRA)
+HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -I$(B) $(WARN) $(CFLAGS) $(EXTRA)
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) -O1 -g \
 	-fno-omit-frame-pointer $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf
@@ -37,6 +37,15 @@ $(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o)
 $(B)/harness/%.o: harness/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+
+# What a record names as its tool: the commit, and whether it was changed.
+$(B)/version.h: FORCE
+	@mkdir -p $(@D)
+	@echo "#define QUARTET_VERSION \"0.1-$$(git describe --always --dirty \
+		2>/dev/null || echo unknown)\"" >$@.new
+	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+
+$(B)/harness/quartet.o $(B)/harness/record_file.o: $(B)/version.h
 
 $(B)/profiles: $(wildcard harness/profiles/*)
 	rm -rf $@
@@ -82,6 +91,7 @@ clean:
 	rm -rf $(B)
 
 -include $(wildcard $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
-.PHONY: all probes clean
+FORCE:
+.PHONY: all probes clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -110,7 +110,7 @@ static bool stray(
 		if (e->d_name[0] == '.' || !strcmp(e->d_name, kept))
 			continue;
 		if (!found && name)
-			snprintf(name, size, "%s", e->d_name);
+			snprintf(name, size, "%.47s", e->d_name);
 		found = true;
 		if (!remove)
 			break;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "version.h"
+
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
@@ -13,7 +15,6 @@ static const struct {
 	{ "run", cmd_run, "run the suite, or the cells that PATTERNs name" },
 	{ "list", cmd_list, "name the cells, profiles and flavours" },
 	{ "show", cmd_show, "run one cell again, with all that is known" },
-	{ "exec", cmd_exec, "run a program under a profile" },
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
 };

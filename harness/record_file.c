@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "proc.h"
+#include "version.h"
 
 static int say(const char *what, int err)
 {
