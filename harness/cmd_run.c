@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "options.h"
+#include "preflight.h"
 #include "quartet.h"
 #include "report.h"
 #include "run.h"
@@ -28,6 +29,7 @@ static const char help[] =
 	"  -v            a line for each cell as it ends, on stderr\n"
 	"  --shard I/N   the I-th of N parts, by a hash of the cell's name\n"
 	"  --resume      go on with the newest run: leave out what it has\n"
+	"  --outer-filter  run though a filter is on this process already\n"
 	"  --json        each record on stdout, no summary\n";
 
 static const struct option long_options[] = {
@@ -35,6 +37,7 @@ static const struct option long_options[] = {
 	{ "shard", required_argument, NULL, OPTION_SHARD },
 	{ "resume", no_argument, NULL, OPTION_RESUME },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "outer-filter", no_argument, NULL, OPTION_OUTER },
 	{ 0 },
 };
 
@@ -43,6 +46,7 @@ struct args {
 	struct run_options run;
 	const char *results;
 	bool resume;
+	bool outer;
 };
 
 /* 0, or the exit code plus one. */
@@ -79,6 +83,9 @@ static int parse(int argc, char **argv, struct args *a)
 			break;
 		case OPTION_RESUME:
 			a->resume = true;
+			break;
+		case OPTION_OUTER:
+			a->outer = true;
 			break;
 		case OPTION_JSON:
 			a->run.json = true;
@@ -182,5 +189,7 @@ int cmd_run(int argc, char **argv)
 	ret = suite_load(&s);
 	if (!ret)
 		ret = suite_select(&s, &a.sel);
+	if (!ret)
+		ret = preflight(a.outer);
 	return ret ? ret : run_recorded(&s, &a, argc, argv);
 }

@@ -135,6 +135,32 @@ static int start_worker(struct run *run, struct worker *w)
 	return 0;
 }
 
+static bool is_worker(const struct run *run, pid_t pid)
+{
+	for (int i = 0; i < run->o->jobs; i++)
+		if (run->workers[i].fd >= 0 && run->workers[i].pid == pid)
+			return true;
+	return false;
+}
+
+/* Processes of a killed worker's cell: they became our children. */
+static void end_orphans(struct run *run)
+{
+	char path[64];
+	long pid;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", getpid());
+	f = fopen(path, "re");
+	while (f && fscanf(f, "%ld", &pid) == 1)
+		if (!is_worker(run, (pid_t)pid)) {
+			kill((pid_t)pid, SIGKILL);
+			waitpid((pid_t)pid, NULL, __WALL);
+		}
+	if (f)
+		fclose(f);
+}
+
 /*
  * A worker that ends without having been asked to leaves the cell that it was
  * at: the first one taken and not done. It is broken, and named.
@@ -148,8 +174,12 @@ static void bury_worker(struct run *run, struct worker *w)
 	close(w->fd);
 	w->fd = -1;
 	waitpid(w->pid, &status, 0);
-	if (!status || stop_signal)
+	if (!status)
 		return;
+	end_orphans(run);
+	if (stop_signal)
+		return;
+	/* It said why. */
 	if (WIFEXITED(status)) {
 		run->err = run->err ? run->err : -ECHILD;
 		return;

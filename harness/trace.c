@@ -72,8 +72,7 @@ int trace_init(void)
 	sa.sa_handler = on_stop;
 	sigaction(SIGTERM, &sa, NULL);
 	signal(SIGINT, SIG_IGN);
-	if (prctl(PR_SET_CHILD_SUBREAPER, 1) ||
-		prctl(PR_SET_PDEATHSIG, SIGTERM))
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1))
 		return -errno;
 	if (personality(ADDR_NO_RANDOMIZE) < 0)
 		return -errno;
@@ -149,13 +148,13 @@ static void drop(struct trace *t, pid_t tid)
 
 static void kill_all(struct trace *t)
 {
-	pid_t left[64];
+	pid_t left[TRACE_TASKS];
 	int n;
 
 	t->killed = true;
 	for (int i = 0; i < t->ntasks; i++)
 		kill(t->tasks[i].tgid, SIGKILL);
-	n = proc_children(getpid(), left, 64);
+	n = proc_children(getpid(), left, TRACE_TASKS);
 	for (int i = 0; i < n; i++)
 		kill(left[i], SIGKILL);
 }
@@ -238,25 +237,37 @@ static void on_status(struct trace *t, pid_t pid, int status)
 	if (!t->killed) {
 		t->ev->wait_status = status;
 		t->ev->ended = true;
+		if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
+			snprintf(t->ev->limit, sizeof(t->ev->limit),
+				"a file of more than 16 MiB");
 		t->ev->us = now_us() - t->start;
 	}
 	/* The partners that it leaves behind go with it. */
 	kill_all(t);
 }
 
-static int live_pids(struct trace *t, pid_t *pids, int max)
+/* The cell's processes, also those that hid from the tracer. */
+static int live_pids(struct trace *t, pid_t pids[TRACE_PROCESSES])
 {
+	int n;
+
 	pids[0] = t->pid;
-	return 1 + proc_children(t->pid, pids + 1, max - 1);
+	n = 1 + proc_children(t->pid, pids + 1, TRACE_PROCESSES - 1);
+	if (n == TRACE_PROCESSES && !t->killed) {
+		snprintf(t->ev->limit, sizeof(t->ev->limit),
+			"%d processes at once", TRACE_PROCESSES);
+		kill_all(t);
+	}
+	return n;
 }
 
 static bool prove(struct trace *t)
 {
-	pid_t pids[64];
+	pid_t pids[TRACE_PROCESSES];
 	const struct cell_page *page = t->box->page;
 	struct hang_facts facts = {
 		.pids = pids,
-		.npids = live_pids(t, pids, 64),
+		.npids = live_pids(t, pids),
 		.timers_impossible =
 			t->cell->timers_impossible && !page->itimer,
 		.shared_dev = t->page_dev,
@@ -278,8 +289,8 @@ static bool anybody_runs(const struct hang *hang)
 
 static long cpu_used(struct trace *t)
 {
-	pid_t pids[64];
-	int n = live_pids(t, pids, 64);
+	pid_t pids[TRACE_PROCESSES];
+	int n = live_pids(t, pids);
 	long us = 0;
 
 	for (int i = 0; i < n; i++)

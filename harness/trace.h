@@ -23,11 +23,12 @@
 
 /* All in microseconds. Processor time and idle time, not wall time: a busy
  * machine does not turn a slow cell into a hanging one. */
-#define TRACE_TICK  4000     /* between looks at a silent cell */
-#define TRACE_IDLE  1000000  /* all asleep, nothing used: it hangs */
-#define TRACE_CPU   500000   /* this much used and no end: it spins */
-#define TRACE_WALL  30000000 /* whatever happens */
-#define TRACE_TASKS 400	     /* threads and processes at once */
+#define TRACE_TICK	4000	 /* between looks at a silent cell */
+#define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
+#define TRACE_CPU	500000	 /* this much used and no end: it spins */
+#define TRACE_WALL	30000000 /* whatever happens */
+#define TRACE_TASKS	400	 /* threads and processes at once */
+#define TRACE_PROCESSES 64	 /* of them, processes */
 
 struct trace_cell {
 	const char *path; /* the program */
@@ -47,7 +48,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 /* True once SIGTERM came: cells end at once, as broken, and so should you. */
 bool trace_stopped(void);
 
-/* Once a worker: signal handlers, rlimits, subreaper. 0 or negative errno. */
+/* Once a worker: signal handlers, rlimits, subreaper. 0 or a negative errno. */
 int trace_init(void);
 
 #endif

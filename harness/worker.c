@@ -3,10 +3,11 @@
 #include "worker.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "box.h"
@@ -134,8 +135,11 @@ int worker_main(const struct suite *s, struct worker_share *share,
 {
 	struct box box;
 	struct stack_cache *stacks = stack_open();
+	pid_t runner = getppid();
 	int ret = trace_init();
 
+	/* A killed runner takes its workers along. */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (!ret)
 		ret = box_open(&box, base);
 	if (ret || !stacks) {
@@ -146,5 +150,7 @@ int worker_main(const struct suite *s, struct worker_share *share,
 	ret = work(s, share, &box, stacks, out);
 	box_close(&box);
 	stack_close(stacks);
+	if (getppid() != runner)
+		rmdir(base);
 	return ret;
 }
