@@ -137,11 +137,10 @@ static void judge_exit(const struct declaration *d, const struct evidence *ev,
 
 	if (ev->nrefusals && ev->refusals[0].killed_thread)
 		set(out, OUT_LOSES, 0, ev->refusals[0].call);
-	else if (ev->stage == CELL_DONE && ev->result == 0)
-		set(out, OUT_WORKS, 0, NULL);
-	else if (ev->stage == CELL_DONE)
+	else if (ev->stage == CELL_DONE && ev->result)
 		set(out, OUT_FAILS, ev->result, NULL);
-	else if (d->probe.exits_set && status == d->probe.exits)
+	else if (d->probe.exits_set ? status == d->probe.exits
+				    : ev->stage == CELL_DONE)
 		set(out, OUT_WORKS, 0, NULL);
 	else
 		set(out, OUT_EXITS, status, NULL);

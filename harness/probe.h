@@ -181,6 +181,14 @@ int probe_wait_asleep(long tid);
 /* The futex operations, with no libc. Times are relative, in nanoseconds. */
 long probe_wait(volatile int *word, int val, long timeout_ns); /* <0: none */
 long probe_wake(volatile int *word, int count);
+/*
+ * A gate, an int that is 0 while it is shut: opening it lets everybody pass,
+ * now and later. By futex alone, and with no call once it is open. Threads
+ * started in setup() pass one before they are of use: a filter that reaches
+ * them (TSYNC) while libc still sets them up kills them there.
+ */
+void probe_open(int *gate);
+void probe_pass(int *gate);
 /* Sleeps by a futex time-out: allowed by every profile that has futex. */
 void probe_nap(long ns);
 

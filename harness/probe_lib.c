@@ -5,6 +5,7 @@
  */
 #include "probe.h"
 
+#include <limits.h>
 #include <linux/futex.h>
 #include <linux/sched.h>
 
@@ -29,6 +30,18 @@ void probe_nap(long ns)
 	int word = 0;
 
 	probe_wait(&word, 0, ns);
+}
+
+void probe_open(int *gate)
+{
+	__atomic_store_n(gate, 1, __ATOMIC_SEQ_CST);
+	probe_wake(gate, INT_MAX);
+}
+
+void probe_pass(int *gate)
+{
+	while (!__atomic_load_n(gate, __ATOMIC_SEQ_CST))
+		probe_wait(gate, 0, -1);
 }
 
 void probe_join(int *done)
