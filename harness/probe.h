@@ -174,9 +174,16 @@ long probe_partner(int (*fn)(void));
 /*
  * Waits until thread TID sleeps in a system call and did so twice in a row
  * with no run between (/proc/TID/task/TID/{stat,status}). For the partner, or
- * for setup(): it opens files. 0, or an errno: ESRCH when the thread is gone.
+ * for setup(): it opens files. 0, or an errno: ESRCH when the thread has ended.
  */
 int probe_wait_asleep(long tid);
+
+/*
+ * Forks a partner that waits until the calling thread sleeps and sends SIG to
+ * its process; when THEN is given, it waits until that thread sleeps again,
+ * and runs THEN. 0 or an errno.
+ */
+int probe_signal_me(int sig, int (*then)(void));
 
 /* The futex operations, with no libc. Times are relative, in nanoseconds. */
 long probe_wait(volatile int *word, int val, long timeout_ns); /* <0: none */

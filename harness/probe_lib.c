@@ -182,7 +182,7 @@ static long read_task(long tid, const char *name, char *buf, long size)
 }
 
 /* The number of times the thread gave up the processor, or -1 unless it
- * sleeps. */
+ * sleeps, or -2 when it has ended. */
 static long sleeper_switches(long tid)
 {
 	static const char key[] = "\nvoluntary_ctxt_switches:\t";
@@ -198,7 +198,7 @@ static long sleeper_switches(long tid)
 		while (state[i] && p[i] == state[i])
 			i++;
 		if (!state[i] && p[i] != 'S')
-			return -1;
+			return p[i] == 'Z' || p[i] == 'X' ? -2 : -1;
 		for (i = 0; key[i] && p[i] == key[i];)
 			i++;
 		if (!key[i])
@@ -219,4 +219,31 @@ int probe_wait_asleep(long tid)
 		if (before >= 0 && before == sleeper_switches(tid))
 			return 0;
 	}
+}
+
+static struct {
+	long tid;
+	int sig;
+	int (*then)(void);
+} call;
+
+static int signal_asleep(void)
+{
+	if (probe_wait_asleep(call.tid))
+		return 1;
+	/* Woken before kill() returns: asleep again means handled. */
+	if (sys(__NR_kill, sys(__NR_getppid), call.sig) || !call.then)
+		return 1;
+	return probe_wait_asleep(call.tid) ? 1 : call.then();
+}
+
+int probe_signal_me(int sig, int (*then)(void))
+{
+	long pid;
+
+	call.tid = sys(__NR_gettid);
+	call.sig = sig;
+	call.then = then;
+	pid = probe_partner(signal_asleep);
+	return pid < 0 ? (int)-pid : 0;
 }

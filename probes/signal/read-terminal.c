@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* signal/read-terminal.c: a terminal read interrupted before the first byte. */
+#include "probe.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static int fd[2];
+
+static void handler(int sig)
+{
+	(void)sig;
+}
+
+/* fd[0] is the terminal, fd[1] the side that plays the user. */
+static int open_terminal(void)
+{
+	char name[64];
+
+	fd[1] = posix_openpt(O_RDWR | O_NOCTTY);
+	if (fd[1] < 0 || grantpt(fd[1]) || unlockpt(fd[1]) ||
+		ptsname_r(fd[1], name, sizeof(name)))
+		return -1;
+	fd[0] = open(name, O_RDWR | O_NOCTTY);
+	return fd[0] < 0 ? -1 : 0;
+}
+
+static int setup(void)
+{
+	struct sigaction sa = { .sa_handler = handler };
+
+	if (open_terminal() || sigaction(SIGUSR1, &sa, NULL))
+		return errno;
+	return probe_signal_me(SIGUSR1, NULL);
+}
+
+static int run(void)
+{
+	char c;
+
+	CHECK(read(fd[0], &c, 1) < 0);
+	return errno == EINTR ? 0 : errno;
+}
+
+PROBE = {
+	.about = "read a terminal; a handler without SA_RESTART gives EINTR",
+	.setup = setup,
+	.run = run,
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+rt_sigreturn",
+	.expect = {
+		{ WORKS, .under = "four+rt_sigreturn" },
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.why = "rt_sigreturn comes back with an errno, and the "
+			       "restorer runs on into what lies behind it" },
+		{ DIES("sigreturn"), .flavour = "i386" },
+		{ DIES("rt_sigreturn") },
+	},
+	.seen = { "https://man7.org/linux/man-pages/man7/signal.7.html" },
+};

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* signal/write-pipe-restart.c: who restarts an interrupted write: the kernel.
+ */
+#include "probe.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+static int fd[2];
+
+static void handler(int sig)
+{
+	(void)sig;
+}
+
+static int fill(int to)
+{
+	static char buf[4096];
+
+	fcntl(to, F_SETFL, O_NONBLOCK);
+	while (write(to, buf, sizeof(buf)) > 0)
+		;
+	return errno == EAGAIN ? fcntl(to, F_SETFL, 0) : -1;
+}
+
+static int then(void)
+{
+	static char buf[65536];
+
+	return read(fd[0], buf, sizeof(buf)) > 0 ? 0 : 1;
+}
+
+static int setup(void)
+{
+	struct sigaction sa = { .sa_handler = handler, .sa_flags = SA_RESTART };
+
+	if (pipe(fd) || fill(fd[1]) || sigaction(SIGUSR1, &sa, NULL))
+		return errno;
+	return probe_signal_me(SIGUSR1, then);
+}
+
+static int run(void)
+{
+	ssize_t n = write(fd[1], "x", 1);
+
+	if (n < 0)
+		return errno;
+	CHECK(n == 1);
+	return 0;
+}
+
+PROBE = {
+	.about = "write to a full pipe; a handler with SA_RESTART, then room",
+	.setup = setup,
+	.run = run,
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+rt_sigreturn",
+	.expect = {
+		{ WORKS, .under = "four+rt_sigreturn" },
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.why = "rt_sigreturn comes back with an errno, and the "
+			       "restorer runs on into what lies behind it" },
+		{ DIES("sigreturn"), .flavour = "i386" },
+		{ DIES("rt_sigreturn") },
+	},
+	.seen = { "https://man7.org/linux/man-pages/man7/signal.7.html" },
+};

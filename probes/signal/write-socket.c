@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* signal/write-socket.c: a socket write interrupted before the first byte. */
+#include "probe.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int fd[2];
+
+static void handler(int sig)
+{
+	(void)sig;
+}
+
+static int fill(int to)
+{
+	static char buf[256];
+
+	fcntl(to, F_SETFL, O_NONBLOCK);
+	while (write(to, buf, sizeof(buf)) > 0)
+		;
+	return errno == EAGAIN ? fcntl(to, F_SETFL, 0) : -1;
+}
+
+static int setup(void)
+{
+	struct sigaction sa = { .sa_handler = handler };
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) || fill(fd[1]) ||
+		sigaction(SIGUSR1, &sa, NULL))
+		return errno;
+	return probe_signal_me(SIGUSR1, NULL);
+}
+
+static int run(void)
+{
+	CHECK(write(fd[1], "x", 1) < 0);
+	return errno == EINTR ? 0 : errno;
+}
+
+PROBE = {
+	.about = "write to a full socket; a handler without SA_RESTART gives EINTR",
+	.setup = setup,
+	.run = run,
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+rt_sigreturn",
+	.expect = {
+		{ WORKS, .under = "four+rt_sigreturn" },
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.why = "rt_sigreturn comes back with an errno, and the "
+			       "restorer runs on into what lies behind it" },
+		{ DIES("sigreturn"), .flavour = "i386" },
+		{ DIES("rt_sigreturn") },
+	},
+	.seen = { "https://man7.org/linux/man-pages/man7/signal.7.html" },
+};
