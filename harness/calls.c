@@ -4,6 +4,7 @@
 
 #include <linux/audit.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +35,28 @@ static const struct {
 	{ AUDIT_ARCH_ARM, "arm" },
 };
 
+/* x32 shares the architecture; a bit in the number tells (asm/unistd.h,
+ * __X32_SYSCALL_BIT). */
+static bool name_x32(uint32_t arch, int nr, char *name, size_t size)
+{
+	char *known = NULL;
+
+	if (arch == AUDIT_ARCH_X86_64 && nr >= 0x40000000)
+		known = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X32, nr);
+	if (!known)
+		return false;
+	snprintf(name, size, "x32:%s", known);
+	free(known);
+	return true;
+}
+
 void calls_name(uint32_t arch, int nr, char *name, size_t size)
 {
-	char *known = seccomp_syscall_resolve_num_arch(arch, nr);
+	char *known;
 
+	if (name_x32(arch, nr, name, size))
+		return;
+	known = seccomp_syscall_resolve_num_arch(arch, nr);
 	snprintf(name, size, "%d", nr);
 	for (size_t i = 0; i < sizeof(newer) / sizeof(*newer); i++)
 		if (newer[i].arch == arch && newer[i].nr == nr)

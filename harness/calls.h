@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The name of call NR on ARCH (AUDIT_ARCH_*), or the number as text. */
+/* The name of call NR on ARCH (AUDIT_ARCH_*), or the number as text. With the
+ * x32 bit set it is "x32:NAME". */
 void calls_name(uint32_t arch, int nr, char *name, size_t size);
 
 /* The number of NAME on ARCH, or -1. */

@@ -6,7 +6,12 @@
 #include "has.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <linux/io_uring.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -91,6 +96,100 @@ static bool has_x32(void)
 	return sys(0x40000000 | 39) > 0;
 }
 
+/* The exit status of a child that runs FN, or -1 when a signal ended it. */
+static int child_status(int (*fn)(void))
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return -1;
+	if (pid == 0)
+		_exit(fn());
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status);
+}
+
+#ifdef __x86_64__
+/* vsyscall=none, or a kernel without it: SIGSEGV. */
+static int call_vsyscall(void)
+{
+	long (*time_at)(long) = (long (*)(long))0xffffffffff600400;
+
+	return time_at(0) > 0;
+}
+
+/* i386 exit(42); a processor whose kernel has no such entry says SIGILL. */
+static int call_sysenter(void)
+{
+	__asm__ volatile("sysenter" : : "a"(1L), "b"(42L) : "memory");
+	return 0;
+}
+#else
+static int call_vsyscall(void)
+{
+	return 0;
+}
+
+static int call_sysenter(void)
+{
+	return 0;
+}
+#endif
+
+static bool has_vsyscall(void)
+{
+	return child_status(call_vsyscall) == 1;
+}
+
+static bool has_sysenter(void)
+{
+	return child_status(call_sysenter) == 42;
+}
+
+/* A ring whose kernel thread polls it: no call is needed to use it. */
+static bool has_io_uring(void)
+{
+	struct io_uring_params params = { .flags = IORING_SETUP_SQPOLL };
+	long fd = sys(__NR_io_uring_setup, 1, &params);
+
+	if (fd >= 0)
+		close((int)fd);
+	return fd >= 0;
+}
+
+/* CONFIG_CHECKPOINT_RESTORE, and the privilege. */
+static bool has_suspend_seccomp(void)
+{
+	pid_t pid = fork();
+	long ret;
+
+	if (pid < 0)
+		return false;
+	if (pid == 0)
+		for (;;)
+			pause();
+	ret = ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_SUSPEND_SECCOMP);
+	kill(pid, SIGKILL);
+	while (waitpid(pid, NULL, __WALL) == pid)
+		ptrace(PTRACE_CONT, pid, 0, 0);
+	return ret == 0;
+}
+
+/* /proc/PID/mem writes to pages that are read-only (PROC_MEM_ALWAYS_FORCE). */
+static bool has_mem_force(void)
+{
+	static const volatile char target = 0;
+	int fd = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
+	bool forced =
+		fd >= 0 && pwrite(fd, "", 1, (off_t)(uintptr_t)&target) == 1;
+
+	if (fd >= 0)
+		close(fd);
+	return forced;
+}
+
 static struct {
 	const char *name;
 	bool (*ask)(void);
@@ -104,6 +203,11 @@ static struct {
 	{ "uprobe", has_uprobe, 0 },
 	{ "ia32", has_ia32, 0 },
 	{ "x32", has_x32, 0 },
+	{ "vsyscall", has_vsyscall, 0 },
+	{ "sysenter", has_sysenter, 0 },
+	{ "io_uring", has_io_uring, 0 },
+	{ "suspend_seccomp", has_suspend_seccomp, 0 },
+	{ "mem_force", has_mem_force, 0 },
 };
 
 #define NFEATURES (int)(sizeof(features) / sizeof(*features))

@@ -87,13 +87,16 @@ static bool entered_by_int80(pid_t tid, uint64_t ip)
 	return u.bytes[0] == 0xcd && u.bytes[1] == 0x80;
 }
 
-/* The vsyscall page enters with orig_rax == -1 and its number in rax
- * (arch/x86/entry/vsyscall/vsyscall_64.c). */
+/*
+ * The vsyscall page is emulated in a fault: when the signal comes, orig_rax is
+ * -1, the call's number was put back into rax, and the thread has returned to
+ * its caller (arch/x86/entry/vsyscall/vsyscall_64.c, do_ret).
+ */
 static long refused_nr(const struct user_regs_struct *regs)
 {
-	if ((long)regs->orig_rax == -1 && regs->rip >> 12 == 0xffffffffff600)
-		return (long)regs->rax;
-	return (int)regs->orig_rax;
+	int nr = (int)regs->orig_rax;
+
+	return nr == -1 && (long)regs->rax > 0 ? (long)regs->rax : nr;
 }
 
 static bool was_refused(const struct trace *t, pid_t tid, int sig)

@@ -2,7 +2,7 @@
 /*
  * probe.h: what a probe is. A probe is one C file under probes/GROUP/ that
  * does one thing and declares what must happen to it; this is the only header
- * of ours that it includes.
+ * of ours that it includes (escape/ has two more: entry.h, sweep.h).
  *
  *   setup()  runs before the filter: open, map, start threads here.
  *   run()    runs armed. It returns 0 when the thing was done, or the errno
