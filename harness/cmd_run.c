@@ -47,6 +47,7 @@ struct args {
 	const char *results;
 	bool resume;
 	bool outer;
+	bool brief;
 };
 
 /* 0, or the exit code plus one. */
@@ -168,7 +169,7 @@ static int run_recorded(struct suite *s, struct args *a, int argc, char **argv)
 		fprintf(stderr,
 			"quartet: interrupted; `quartet run --resume` goes "
 			"on\n");
-	if (!a->run.json && report_print(record.dir, stdout, a->run.quiet))
+	if (!a->run.json && report_print(record.dir, stdout, a->brief))
 		return EXIT_SYSTEM;
 	return exit_code(&totals);
 }
@@ -185,7 +186,8 @@ int cmd_run(int argc, char **argv)
 	ret = parse(argc, argv, &a);
 	if (ret)
 		return ret - 1;
-	a.run.quiet = a.run.quiet || !isatty(2);
+	a.brief = a.run.quiet;
+	a.run.quiet = a.brief || !isatty(2);
 	ret = suite_load(&s);
 	if (!ret)
 		ret = suite_select(&s, &a.sel);
