@@ -29,6 +29,18 @@ static int find_build(char *dir, size_t size)
 	return 0;
 }
 
+int suite_profiles(char *dir, size_t size)
+{
+	int ret = find_build(dir, size);
+	size_t n = strlen(dir);
+
+	if (ret)
+		return ret;
+	return (size_t)snprintf(dir + n, size - n, "/profiles") < size - n
+		       ? 0
+		       : -ENAMETOOLONG;
+}
+
 static unsigned libc_version(const char *libc, const char *version)
 {
 	unsigned a = 0, b = 0, c = 0;

@@ -71,6 +71,9 @@ struct selection {
  */
 int suite_load(struct suite *s);
 
+/* The folder of the shipped profiles. 0 or a negative errno. */
+int suite_profiles(char *dir, size_t size);
+
 /*
  * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100
  * for a pattern that matches nothing or a profile that is none.
