@@ -180,10 +180,14 @@ int probe_wait_asleep(long tid);
 
 /*
  * Forks a partner that waits until the calling thread sleeps and sends SIG to
- * its process; when THEN is given, it waits until that thread sleeps again,
- * and runs THEN. 0 or an errno.
+ * its process, and after a SIGSTOP a SIGCONT; when THEN is given, it waits
+ * until that thread sleeps again, and runs THEN. 0 or an errno.
  */
 int probe_signal_me(int sig, int (*then)(void));
+
+/* A page of zeroes that partners share. For setup(); NULL when there is none.
+ */
+void *probe_shared(void);
 
 /* The futex operations, with no libc. Times are relative, in nanoseconds. */
 long probe_wait(volatile int *word, int val, long timeout_ns); /* <0: none */

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <linux/futex.h>
+#include <linux/mman.h>
 #include <linux/sched.h>
 
 #define STACK_SIZE (64 * 1024)
@@ -54,15 +55,20 @@ void probe_join(int *done)
 		probe_wait(done, val, -1);
 }
 
-static void *new_stack(void)
+static void *map(long size, long flags)
 {
 #ifdef __NR_mmap2
-	long at = sys(__NR_mmap2, 0, STACK_SIZE, 3, 0x22, -1, 0);
+	long at = sys(__NR_mmap2, 0, size, 3, flags, -1, 0);
 #else
-	long at = sys(__NR_mmap, 0, STACK_SIZE, 3, 0x22, -1, 0);
+	long at = sys(__NR_mmap, 0, size, 3, flags, -1, 0);
 #endif
 
 	return at < 0 && at > -4096 ? NULL : (void *)at;
+}
+
+void *probe_shared(void)
+{
+	return map(4096, MAP_SHARED | MAP_ANONYMOUS);
 }
 
 /*
@@ -116,7 +122,7 @@ long probe_thread(void (*fn)(void *), void *arg, int *done)
 {
 	unsigned long flags = CLONE_VM | CLONE_FS | CLONE_FILES |
 			      CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM;
-	char *stack = new_stack();
+	char *stack = map(STACK_SIZE, MAP_PRIVATE | MAP_ANONYMOUS);
 	void **top;
 
 	if (!stack)
@@ -229,11 +235,17 @@ static struct {
 
 static int signal_asleep(void)
 {
-	if (probe_wait_asleep(call.tid))
+	long pid = sys(__NR_getppid);
+
+	if (probe_wait_asleep(call.tid) || sys(__NR_kill, pid, call.sig))
 		return 1;
-	/* Woken before kill() returns: asleep again means handled. */
-	if (sys(__NR_kill, sys(__NR_getppid), call.sig) || !call.then)
-		return 1;
+	if (call.sig == SIGSTOP) {
+		probe_nap(300000);
+		sys(__NR_kill, pid, SIGCONT);
+	}
+	if (!call.then)
+		return 0;
+	/* It was awake before kill() returned: asleep again means handled. */
 	return probe_wait_asleep(call.tid) ? 1 : call.then();
 }
 

@@ -2,8 +2,7 @@
 /* signal/read-terminal.c: a terminal read interrupted before the first byte. */
 #include "probe.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
+#include <pty.h>
 #include <unistd.h>
 
 static int fd[2];
@@ -14,23 +13,13 @@ static void handler(int sig)
 }
 
 /* fd[0] is the terminal, fd[1] the side that plays the user. */
-static int open_terminal(void)
-{
-	char name[64];
-
-	fd[1] = posix_openpt(O_RDWR | O_NOCTTY);
-	if (fd[1] < 0 || grantpt(fd[1]) || unlockpt(fd[1]) ||
-		ptsname_r(fd[1], name, sizeof(name)))
-		return -1;
-	fd[0] = open(name, O_RDWR | O_NOCTTY);
-	return fd[0] < 0 ? -1 : 0;
-}
+#define OPEN_TERMINAL openpty(&fd[1], &fd[0], NULL, NULL, NULL)
 
 static int setup(void)
 {
 	struct sigaction sa = { .sa_handler = handler };
 
-	if (open_terminal() || sigaction(SIGUSR1, &sa, NULL))
+	if (OPEN_TERMINAL || sigaction(SIGUSR1, &sa, NULL))
 		return errno;
 	return probe_signal_me(SIGUSR1, NULL);
 }

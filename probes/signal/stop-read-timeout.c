@@ -8,19 +8,6 @@
 
 static int fd[2];
 
-/* A stop, a continue, and then what run() waits for. */
-static int partner(void)
-{
-	pid_t pid = getppid();
-
-	if (probe_wait_asleep(pid) || kill(pid, SIGSTOP))
-		return 1;
-	probe_nap(300000);
-	if (kill(pid, SIGCONT) || probe_wait_asleep(pid))
-		return 1;
-	return 0;
-}
-
 static int setup(void)
 {
 	struct timeval tv = { .tv_sec = 60 };
@@ -28,7 +15,7 @@ static int setup(void)
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) ||
 		setsockopt(fd[0], SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv)))
 		return errno;
-	return probe_partner(partner) < 0 ? EAGAIN : 0;
+	return probe_signal_me(SIGSTOP, NULL);
 }
 
 static int run(void)

@@ -6,24 +6,14 @@
 
 static int fd[2];
 
-/* A stop, a continue, and then what run() waits for. */
-static int partner(void)
+static int then(void)
 {
-	pid_t pid = getppid();
-
-	if (probe_wait_asleep(pid) || kill(pid, SIGSTOP))
-		return 1;
-	probe_nap(300000);
-	if (kill(pid, SIGCONT) || probe_wait_asleep(pid))
-		return 1;
 	return write(fd[1], "x", 1) == 1 ? 0 : 1;
 }
 
 static int setup(void)
 {
-	if (pipe(fd))
-		return errno;
-	return probe_partner(partner) < 0 ? EAGAIN : 0;
+	return pipe(fd) ? errno : probe_signal_me(SIGSTOP, then);
 }
 
 static int run(void)

@@ -13,40 +13,33 @@ static void handler(int sig)
 	(void)sig;
 }
 
-static int fill(int to)
+static int fill_pipe(void)
 {
-	static char buf[4096];
+	static char page[4096];
 
-	fcntl(to, F_SETFL, O_NONBLOCK);
-	while (write(to, buf, sizeof(buf)) > 0)
-		;
-	return errno == EAGAIN ? fcntl(to, F_SETFL, 0) : -1;
+	return pipe(fd) || fcntl(fd[1], F_SETPIPE_SZ, 4096) != 4096 ||
+	       write(fd[1], page, 4096) != 4096;
 }
 
 static int then(void)
 {
-	static char buf[65536];
+	char page[4096];
 
-	return read(fd[0], buf, sizeof(buf)) > 0 ? 0 : 1;
+	return read(fd[0], page, sizeof(page)) > 0 ? 0 : 1;
 }
 
 static int setup(void)
 {
 	struct sigaction sa = { .sa_handler = handler, .sa_flags = SA_RESTART };
 
-	if (pipe(fd) || fill(fd[1]) || sigaction(SIGUSR1, &sa, NULL))
+	if (fill_pipe() || sigaction(SIGUSR1, &sa, NULL))
 		return errno;
 	return probe_signal_me(SIGUSR1, then);
 }
 
 static int run(void)
 {
-	ssize_t n = write(fd[1], "x", 1);
-
-	if (n < 0)
-		return errno;
-	CHECK(n == 1);
-	return 0;
+	return write(fd[1], "x", 1) == 1 ? 0 : errno;
 }
 
 PROBE = {

@@ -12,21 +12,19 @@ static void handler(int sig)
 	(void)sig;
 }
 
-static int fill(int to)
+static int fill_pipe(void)
 {
-	static char buf[4096];
+	static char page[4096];
 
-	fcntl(to, F_SETFL, O_NONBLOCK);
-	while (write(to, buf, sizeof(buf)) > 0)
-		;
-	return errno == EAGAIN ? fcntl(to, F_SETFL, 0) : -1;
+	return pipe(fd) || fcntl(fd[1], F_SETPIPE_SZ, 4096) != 4096 ||
+	       write(fd[1], page, 4096) != 4096;
 }
 
 static int setup(void)
 {
 	struct sigaction sa = { .sa_handler = handler };
 
-	if (pipe(fd) || fill(fd[1]) || sigaction(SIGUSR1, &sa, NULL))
+	if (fill_pipe() || sigaction(SIGUSR1, &sa, NULL))
 		return errno;
 	return probe_signal_me(SIGUSR1, NULL);
 }

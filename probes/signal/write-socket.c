@@ -2,7 +2,6 @@
 /* signal/write-socket.c: a socket write interrupted before the first byte. */
 #include "probe.h"
 
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,22 +12,20 @@ static void handler(int sig)
 	(void)sig;
 }
 
-static int fill(int to)
+static int fill_socket(void)
 {
-	static char buf[256];
-
-	fcntl(to, F_SETFL, O_NONBLOCK);
-	while (write(to, buf, sizeof(buf)) > 0)
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd))
+		return -1;
+	while (send(fd[1], "x", 1, MSG_DONTWAIT) == 1)
 		;
-	return errno == EAGAIN ? fcntl(to, F_SETFL, 0) : -1;
+	return errno != EAGAIN;
 }
 
 static int setup(void)
 {
 	struct sigaction sa = { .sa_handler = handler };
 
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) || fill(fd[1]) ||
-		sigaction(SIGUSR1, &sa, NULL))
+	if (fill_socket() || sigaction(SIGUSR1, &sa, NULL))
 		return errno;
 	return probe_signal_me(SIGUSR1, NULL);
 }

@@ -3,8 +3,7 @@
  */
 #include "probe.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
+#include <pty.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -16,23 +15,13 @@ static void handler(int sig)
 }
 
 /* fd[0] is the terminal, fd[1] the side that plays the user. */
-static int open_terminal(void)
-{
-	char name[64];
-
-	fd[1] = posix_openpt(O_RDWR | O_NOCTTY);
-	if (fd[1] < 0 || grantpt(fd[1]) || unlockpt(fd[1]) ||
-		ptsname_r(fd[1], name, sizeof(name)))
-		return -1;
-	fd[0] = open(name, O_RDWR | O_NOCTTY);
-	return fd[0] < 0 ? -1 : 0;
-}
+#define OPEN_TERMINAL openpty(&fd[1], &fd[0], NULL, NULL, NULL)
 
 static int setup(void)
 {
 	struct sigaction sa = { .sa_handler = handler };
 
-	if (open_terminal() || tcflow(fd[0], TCOOFF) ||
+	if (OPEN_TERMINAL || tcflow(fd[0], TCOOFF) ||
 		sigaction(SIGUSR1, &sa, NULL))
 		return errno;
 	return probe_signal_me(SIGUSR1, NULL);
