@@ -55,15 +55,11 @@ void probe_join(int *done)
 		probe_wait(done, val, -1);
 }
 
-static void *map(long size, long flags)
+static void *map(long size, int flags)
 {
-#ifdef __NR_mmap2
-	long at = sys(__NR_mmap2, 0, size, 3, flags, -1, 0);
-#else
-	long at = sys(__NR_mmap, 0, size, 3, flags, -1, 0);
-#endif
+	long at = sys_mmap(size, 3, flags, -1, 0);
 
-	return at < 0 && at > -4096 ? NULL : (void *)at;
+	return sys_failed(at) ? NULL : (void *)at;
 }
 
 void *probe_shared(void)

@@ -13,15 +13,6 @@ static struct cell_page *page;
 
 int probe_declare(const char *name) __attribute__((weak));
 
-static long map_page(void)
-{
-#ifdef __NR_mmap2
-	return sys(__NR_mmap2, 0, sizeof(*page), 3, 1, CELL_FD, 0);
-#else
-	return sys(__NR_mmap, 0, sizeof(*page), 3, 1, CELL_FD, 0);
-#endif
-}
-
 static void set_stage(uint32_t stage)
 {
 	__atomic_store_n(&page->stage, stage, __ATOMIC_SEQ_CST);
@@ -92,9 +83,9 @@ static int probe_start(void)
 {
 	static const char alone[] =
 		"this is a probe of quartet; `quartet show` runs it\n";
-	long addr = map_page();
+	long addr = sys_mmap(sizeof(*page), 3, 1, CELL_FD, 0);
 
-	if (addr < 0 && addr > -4096) {
+	if (sys_failed(addr)) {
 		sys(__NR_write, 2, alone, sizeof(alone) - 1);
 		return 2;
 	}

@@ -77,6 +77,22 @@ static inline long sys_futex(volatile void *word, int op, long val,
 	return sys(__NR_futex, word, op, val, timeout_or_val2, word2, val3);
 }
 
+/* An address, or a negative errno: sys_failed() tells. */
+static inline long sys_mmap(
+	long size, int prot, int flags, long fd, long offset)
+{
+#ifdef __NR_mmap2
+	return sys(__NR_mmap2, 0, size, prot, flags, fd, offset / 4096);
+#else
+	return sys(__NR_mmap, 0, size, prot, flags, fd, offset);
+#endif
+}
+
+static inline int sys_failed(long ret)
+{
+	return ret < 0 && ret > -4096;
+}
+
 /* Ends the calling thread alone. */
 __attribute__((noreturn)) static inline void sys_exit(int status)
 {
