@@ -3,14 +3,11 @@
 #include "arm.h"
 
 #include <errno.h>
+#include <linux/filter.h>
 #include <linux/prctl.h>
 #include <linux/seccomp.h>
 
 #include "sys.h"
-
-#ifndef SECCOMP_FILTER_FLAG_TSYNC
-#define SECCOMP_FILTER_FLAG_TSYNC (1UL << 0)
-#endif
 
 /* struct sock_fprog, linux/filter.h. */
 struct fprog {
@@ -18,15 +15,39 @@ struct fprog {
 	const struct cell_insn *filter;
 };
 
+static int listener = -1;
+
+int arm_listener(void)
+{
+	return listener;
+}
+
+/* A filter that notifies is of use with a listener alone (seccomp(2)). */
+static uint32_t listener_flags(const struct cell_page *page)
+{
+	for (uint32_t i = 0; i < page->ninsns; i++)
+		if (page->insns[i].code == (BPF_RET | BPF_K) &&
+			(page->insns[i].k & SECCOMP_RET_ACTION_FULL) ==
+				SECCOMP_RET_USER_NOTIF)
+			return SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	return 0;
+}
+
 static int arm_filter(const struct cell_page *page)
 {
 	struct fprog fprog = { (unsigned short)page->ninsns, page->insns };
+	uint32_t wanted = listener_flags(page);
 	long ret;
 
 	ret = sys(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	if (ret)
 		return (int)-ret;
-	ret = sys(__NR_seccomp, SECCOMP_SET_MODE_FILTER, page->flags, &fprog);
+	ret = sys(__NR_seccomp, SECCOMP_SET_MODE_FILTER, page->flags | wanted,
+		&fprog);
+	if (ret >= 0 && wanted) {
+		listener = (int)ret;
+		return 0;
+	}
 	if (ret > 0)
 		return ESRCH;
 	return (int)-ret;

@@ -17,4 +17,8 @@
  */
 int arm_page(const struct cell_page *page);
 
+/* The descriptor that listens to the last filter that was loaded and notifies
+ * (SECCOMP_RET_USER_NOTIF); -1 without one. */
+int arm_listener(void);
+
 #endif

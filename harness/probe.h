@@ -146,6 +146,13 @@ void probe_value(long value);
  */
 int probe_arm(void);
 
+/*
+ * Under a profile that notifies: the listener, a descriptor of this process,
+ * from the arming on; -1 elsewhere. The supervisor can be a thread that
+ * setup() started: it is unfiltered, and shares the descriptors.
+ */
+int probe_listener(void);
+
 /* True under the profile `none`. */
 bool probe_unfiltered(void);
 

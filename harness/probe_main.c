@@ -40,6 +40,11 @@ int probe_arm(void)
 	return arm_page(page);
 }
 
+int probe_listener(void)
+{
+	return arm_listener();
+}
+
 bool probe_unfiltered(void)
 {
 	return page->mode == CELL_NONE;
