@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* thread/cond-timed.c: a timed wait for a condition. */
+#include "probe.h"
+
+#include <pthread.h>
+#include <time.h>
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t cond = PTHREAD_COND_INITIALIZER;
+
+/* A millisecond from now. */
+static struct timespec soon(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	ts.tv_nsec += 1000000;
+	if (ts.tv_nsec >= 1000000000) {
+		ts.tv_nsec -= 1000000000;
+		ts.tv_sec++;
+	}
+	return ts;
+}
+
+static int run(void)
+{
+	struct timespec ts = soon();
+
+	pthread_mutex_lock(&mutex);
+	CHECK(pthread_cond_timedwait(&cond, &mutex, &ts) == ETIMEDOUT);
+	return pthread_mutex_unlock(&mutex);
+}
+
+PROBE = {
+	.about = "wait a millisecond for a condition",
+	.run = run,
+	.under = "four four-process four-eperm four-enosys four-trap",
+	.expect = {
+		{ WORKS, .why = "a time-out that ends by itself needs no "
+				"restart_syscall" },
+	},
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
+};
