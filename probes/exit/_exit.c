@@ -18,7 +18,8 @@ PROBE = {
 	.expect = {
 		{ DIES("exit_group"), .under = "four four-process four-trap" },
 		{ WORKS, .under = "four+exit_group" },
-		{ WORKS, .why = "both libcs call exit when exit_group returns" },
+		{ WORKS,
+			.why = "both libcs call exit when exit_group returns" },
 	},
 	.seen = {
 		"glibc 2.36 sysdeps/unix/sysv/linux/_exit.c",

@@ -24,7 +24,8 @@ PROBE = {
 	.about = "call abort() with a handler that leaves by raw exit(7)",
 	.setup = setup,
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+abort",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+abort",
 	PROBE_EXITS(7),
 	.expect = {
 		{ WORKS, .under = "four+abort" },

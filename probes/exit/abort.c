@@ -12,7 +12,8 @@ static int run(void)
 PROBE = {
 	.about = "call abort()",
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+abort",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+abort",
 	.dies_of = SIGABRT,
 	.expect = {
 		{ CRASHES(SIGABRT), .under = "four+abort" },

@@ -34,5 +34,8 @@ PROBE = {
 			.why = "the text is out; a copy of it for debuggers "
 			       "(__abort_msg) wants pages of its own" },
 	},
-	.seen = { "glibc 2.36 assert/assert.c", "musl 1.2.3 src/exit/assert.c" },
+	.seen = {
+		"glibc 2.36 assert/assert.c",
+		"musl 1.2.3 src/exit/assert.c",
+	},
 };

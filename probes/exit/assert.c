@@ -28,5 +28,8 @@ PROBE = {
 			.why = "the message is built by asprintf: the first "
 			       "allocation. The text is lost" },
 	},
-	.seen = { "glibc 2.36 assert/assert.c", "musl 1.2.3 src/exit/assert.c" },
+	.seen = {
+		"glibc 2.36 assert/assert.c",
+		"musl 1.2.3 src/exit/assert.c",
+	},
 };

@@ -21,7 +21,8 @@ PROBE = {
 		{ WORKS, .under = "four+exit_group", .flavour = "!musl" },
 		{ WORKS, .under = "four-eperm four-enosys" },
 		{ DIES("writev"), .libc = MUSL(1, 2, 0),
-			.why = "the message itself is refused: nobody reads it" },
+			.why = "the message itself is refused: nobody reads "
+			       "it" },
 		{ DIES("exit_group") },
 	},
 	.seen = { "musl 1.2.3 src/stdio/__stdio_write.c",

@@ -38,7 +38,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "pthread_exit() in main, and in a thread before; the worker then exits with 7",
+	.about = "pthread_exit() in main, and in a thread before; the worker "
+		 "then exits with 7",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-eperm four-trap "

@@ -46,7 +46,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "overflow the stack; SIGSEGV is handled elsewhere by raw exit(7)",
+	.about = "overflow the stack; SIGSEGV is handled elsewhere by raw "
+		 "exit(7)",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap",

@@ -25,7 +25,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "wait on a futex with a time-out; EINTR in spite of SA_RESTART",
+	.about = "wait on a futex with a time-out; EINTR in spite of "
+		 "SA_RESTART",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

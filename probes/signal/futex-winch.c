@@ -22,7 +22,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "wait on a futex with a time-out; SIGWINCH by default, then a wake",
+	.about = "wait on a futex with a time-out; SIGWINCH by default, then a "
+		 "wake",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap",

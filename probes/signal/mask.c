@@ -22,5 +22,7 @@ PROBE = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("rt_sigprocmask") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/rt_sigprocmask.2.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man2/rt_sigprocmask.2.html",
+	},
 };

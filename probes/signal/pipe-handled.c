@@ -26,7 +26,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "write to a pipe without a reader; the SIGPIPE handler returns",
+	.about = "write to a pipe without a reader; the SIGPIPE handler "
+		 "returns",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

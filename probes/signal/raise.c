@@ -10,7 +10,8 @@ static int run(void)
 PROBE = {
 	.about = "raise a signal whose default is to do nothing",
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+abort",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+abort",
 	.expect = {
 		{ WORKS, .under = "four+abort" },
 		{ FAILS(EPERM), .under = "four-eperm" },

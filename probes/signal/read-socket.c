@@ -31,7 +31,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "read an empty socket; a handler without SA_RESTART gives EINTR",
+	.about = "read an empty socket; a handler without SA_RESTART gives "
+		 "EINTR",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

@@ -29,7 +29,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "wait on a futex to a point in time; SIGSTOP, SIGCONT, then a wake",
+	.about = "wait on a futex to a point in time; SIGSTOP, SIGCONT, then a "
+		 "wake",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

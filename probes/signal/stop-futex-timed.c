@@ -22,7 +22,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "wait on a futex with a time-out; SIGSTOP, SIGCONT, then a wake",
+	.about = "wait on a futex with a time-out; SIGSTOP, SIGCONT, then a "
+		 "wake",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

@@ -41,7 +41,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "lock a PI futex with a time-out; SIGSTOP, SIGCONT, then the lock",
+	.about = "lock a PI futex with a time-out; SIGSTOP, SIGCONT, then the "
+		 "lock",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap",

@@ -27,7 +27,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "read a socket with SO_RCVTIMEO; SIGSTOP and SIGCONT give EINTR",
+	.about = "read a socket with SO_RCVTIMEO; SIGSTOP and SIGCONT give "
+		 "EINTR",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap",

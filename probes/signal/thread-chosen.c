@@ -46,7 +46,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "a signal to the process, which the leader blocks and a worker takes",
+	.about = "a signal to the process, which the leader blocks and a "
+		 "worker takes",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-trap four+rt_sigreturn",

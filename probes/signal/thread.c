@@ -44,7 +44,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "a signal to a filtered worker that waits; the leader joins it",
+	.about = "a signal to a filtered worker that waits; the leader joins "
+		 "it",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-trap four+rt_sigreturn",

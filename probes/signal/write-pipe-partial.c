@@ -34,7 +34,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "write 3 pages to a pipe of one, and be signalled: a count, not EINTR",
+	.about = "write 3 pages to a pipe of one, and be signalled: a count, "
+		 "not EINTR",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

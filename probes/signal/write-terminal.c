@@ -34,7 +34,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "write to a stopped terminal; a handler without SA_RESTART gives EINTR",
+	.about = "write to a stopped terminal; a handler without SA_RESTART "
+		 "gives EINTR",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap "

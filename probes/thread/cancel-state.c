@@ -23,11 +23,14 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "cancellation state, points and clean-up handlers, nobody cancelled",
+	.about = "cancellation state, points and clean-up handlers, nobody "
+		 "cancelled",
 	.run = run,
 	.under = "four four-process four-eperm four-enosys four-trap",
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man3/pthread_setcancelstate.3.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man3/pthread_setcancelstate.3.html",
+	},
 };

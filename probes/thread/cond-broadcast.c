@@ -59,5 +59,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man3/pthread_cond_broadcast.3p.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man3/pthread_cond_broadcast.3p.html",
+	},
 };

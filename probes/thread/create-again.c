@@ -31,10 +31,12 @@ PROBE = {
 	.about = "start a thread and join it, after one that is gone",
 	.setup = setup,
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+threads",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+threads",
 	.expect = {
 		{ WORKS, .under = "four+threads" },
-		{ DIES("mmap"), .under = "four four-process four-trap", .libc = MUSL(1, 2, 0) },
+		{ DIES("mmap"), .under = "four four-process four-trap",
+			.libc = MUSL(1, 2, 0) },
 		{ DIES("rt_sigprocmask"),
 			.under = "four four-process four-trap" },
 		{ FAILS(EAGAIN), .libc = MUSL(1, 2, 0) },

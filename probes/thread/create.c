@@ -20,7 +20,8 @@ static int run(void)
 PROBE = {
 	.about = "start the first thread and join it",
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+threads",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+threads",
 	.expect = {
 		{ WORKS, .under = "four+threads" },
 		{ FAILS(EAGAIN), .under = "four-eperm four-enosys",

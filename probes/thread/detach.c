@@ -39,7 +39,8 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+threads-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+threads-tsync",
 	.expect = {
 		{ LOSES("rt_sigprocmask"), .under = "four-tsync" },
 		{ DIES("rt_sigprocmask"),

@@ -34,7 +34,8 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+threads-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+threads-tsync",
 	.expect = {
 		{ WORKS, .under = "four+threads-tsync four-eperm-tsync "
 				  "four-enosys-tsync" },

@@ -50,8 +50,10 @@ PROBE = {
 	.under = "four four-process four-tsync four-process-tsync "
 		 "four-eperm-tsync four-enosys-tsync four-trap-tsync",
 	.expect = {
-		{ WORKS, .why = "destructors run before the first refused call of "
-				"a thread's end" },
+		{ WORKS, .why = "destructors run before the first refused call "
+				"of a thread's end" },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man3/pthread_key_create.3p.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man3/pthread_key_create.3p.html",
+	},
 };

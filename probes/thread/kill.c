@@ -36,7 +36,8 @@ PROBE = {
 	.about = "pthread_kill() a thread that ignores the signal",
 	.setup = setup,
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+abort",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+abort",
 	.expect = {
 		{ WORKS, .under = "four+abort" },
 		{ FAILS(EPERM), .under = "four-eperm" },

@@ -33,10 +33,11 @@ static int setup(void)
 
 static int run(void)
 {
+	int ret;
+
 	probe_open(&go);
 	probe_pass(&held);
-	int ret = pthread_barrier_wait(&barrier);
-
+	ret = pthread_barrier_wait(&barrier);
 	return ret == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : ret;
 }
 
@@ -45,7 +46,8 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+getpid-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+getpid-tsync",
 	.expect = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },

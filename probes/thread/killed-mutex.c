@@ -42,11 +42,13 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+getpid-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+getpid-tsync",
 	.expect = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },
-		{ HANGS_AT("getpid"), .under = "four-tsync", .why = "nobody is left to unlock it" },
+		{ HANGS_AT("getpid"), .under = "four-tsync",
+			.why = "nobody is left to unlock it" },
 		{ DIES("getpid") },
 	},
 	.seen = { "Linux kernel/seccomp.c: KILL_THREAD runs no user code" },

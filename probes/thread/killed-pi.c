@@ -51,7 +51,8 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+getpid-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+getpid-tsync",
 	.expect = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },

@@ -51,10 +51,11 @@ static int setup(void)
 
 static int run(void)
 {
+	int err;
+
 	probe_open(&go);
 	probe_pass(&held);
-	int err = pthread_mutex_lock(&mutex);
-
+	err = pthread_mutex_lock(&mutex);
 	return err == EOWNERDEAD ? pthread_mutex_consistent(&mutex) : err;
 }
 
@@ -63,13 +64,17 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+getpid-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+getpid-tsync",
 	.expect = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },
-		{ LOSES("getpid"), .under = "four-tsync", .why = "the kernel walks the list after a kill too: "
-"EOWNERDEAD" },
+		{ LOSES("getpid"), .under = "four-tsync",
+			.why = "the kernel walks the list after a kill "
+			       "too: EOWNERDEAD" },
 		{ DIES("getpid") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/set_robust_list.2.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man2/set_robust_list.2.html",
+	},
 };

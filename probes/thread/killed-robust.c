@@ -41,10 +41,11 @@ static int setup(void)
 
 static int run(void)
 {
+	int err;
+
 	probe_open(&go);
 	probe_pass(&held);
-	int err = pthread_mutex_lock(&mutex);
-
+	err = pthread_mutex_lock(&mutex);
 	return err == EOWNERDEAD ? pthread_mutex_consistent(&mutex) : err;
 }
 
@@ -53,7 +54,8 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
-		 "four-eperm-tsync four-enosys-tsync four-trap-tsync four+getpid-tsync",
+		 "four-eperm-tsync four-enosys-tsync four-trap-tsync "
+		 "four+getpid-tsync",
 	.expect = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },

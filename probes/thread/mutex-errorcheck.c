@@ -47,7 +47,8 @@ static int run(void)
 }
 
 PROBE = {
-	.about = "unlock an error-checking mutex that a second thread waits for",
+	.about = "unlock an error-checking mutex that a second thread waits "
+		 "for",
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "

@@ -55,5 +55,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/FUTEX_LOCK_PI.2const.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man2/FUTEX_LOCK_PI.2const.html",
+	},
 };

@@ -55,5 +55,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man3/pthread_mutexattr_setrobust.3.html" },
+	.seen = {
+		"https://man7.org/linux/man-pages/man3/pthread_mutexattr_setrobust.3.html",
+	},
 };

@@ -12,7 +12,8 @@ static int run(void)
 PROBE = {
 	.about = "name the calling thread",
 	.run = run,
-	.under = "four four-process four-eperm four-enosys four-trap four+prctl",
+	.under = "four four-process four-eperm four-enosys four-trap "
+		 "four+prctl",
 	.expect = {
 		{ WORKS, .under = "four+prctl" },
 		{ FAILS(EPERM), .under = "four-eperm" },
