@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* profile_build.c: a parsed profile to BPF, by libseccomp. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "calls.h"
+#include "profile_int.h"
+
+/* libseccomp begins with the architecture that it runs on. */
+static int set_arches(
+	scmp_filter_ctx ctx, const struct profile *p, uint32_t arch)
+{
+	const uint32_t *arches = p->narches ? p->arches : &arch;
+	unsigned n = p->narches ? p->narches : 1;
+	bool native = false;
+	int ret = 0;
+
+	for (unsigned i = 0; i < n && !ret; i++) {
+		native = native || arches[i] == seccomp_arch_native();
+		ret = seccomp_arch_add(ctx, arches[i]);
+		if (ret == -EEXIST)
+			ret = 0;
+	}
+	if (!ret && !native)
+		ret = seccomp_arch_remove(ctx, seccomp_arch_native());
+	return ret;
+}
+
+static int add_rule(
+	scmp_filter_ctx ctx, const struct profile_rule *rule, uint32_t arch)
+{
+	int nr = seccomp_syscall_resolve_name(rule->name);
+
+	if (nr == __NR_SCMP_ERROR)
+		nr = calls_number(arch, rule->name);
+	return seccomp_rule_add_array(
+		ctx, rule->action, nr, rule->nargs, rule->args);
+}
+
+static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
+	uint32_t arch, struct profile_error *err)
+{
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+		int ret;
+
+		/* libseccomp refuses a rule that says what holds anyway. */
+		if (rule->action == p->default_action)
+			continue;
+		ret = add_rule(ctx, rule, arch);
+		if (!ret)
+			continue;
+		snprintf(err->text, sizeof(err->text),
+			"%s:%d:%d: %s: libseccomp does not take the rule: %s",
+			p->where, rule->line, rule->column, rule->name,
+			strerror(-ret));
+		return ret;
+	}
+	return 0;
+}
+
+static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
+{
+	int fd = memfd_create("quartet-bpf", MFD_CLOEXEC);
+	int ret = fd < 0 ? -errno : seccomp_export_bpf(ctx, fd);
+	off_t size = ret ? 0 : lseek(fd, 0, SEEK_END);
+	ssize_t n;
+
+	if (!ret && size > (off_t)sizeof(out->insns))
+		ret = -E2BIG;
+	if (!ret) {
+		n = pread(fd, out->insns, sizeof(out->insns), 0);
+		ret = n == size ? 0 : -EIO;
+		out->ninsns = (size_t)size / sizeof(*out->insns);
+	}
+	if (fd >= 0)
+		close(fd);
+	return ret;
+}
+
+int profile_build(const struct profile *p, uint32_t arch,
+	struct profile_bpf *out, struct profile_error *err)
+{
+	scmp_filter_ctx ctx;
+	int ret;
+
+	*out = (struct profile_bpf){ .mode = p->mode, .flags = p->flags };
+	if (p->mode != PROFILE_FILTER)
+		return 0;
+	ctx = seccomp_init(p->default_action);
+	err->text[0] = '\0';
+	ret = ctx ? set_arches(ctx, p, arch) : -ENOMEM;
+	if (!ret)
+		ret = add_rules(ctx, p, arch, err);
+	if (!ret)
+		ret = export_bpf(ctx, out);
+	if (ret && !err->text[0])
+		snprintf(err->text, sizeof(err->text),
+			"%s: libseccomp does not build it: %s", p->where,
+			strerror(-ret));
+	if (ctx)
+		seccomp_release(ctx);
+	return ret ? -1 : 0;
+}

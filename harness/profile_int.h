@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* profile_int.h: a parsed profile, between its reader and its builder. */
+#ifndef PROFILE_INT_H
+#define PROFILE_INT_H
+
+#include <seccomp.h>
+
+#include "profile.h"
+
+#define PROFILE_ARGS 6 /* seccomp_data.args */
+
+/* One name of one entry of "syscalls". */
+struct profile_rule {
+	char name[64];
+	uint32_t action; /* SCMP_ACT_* */
+	unsigned nargs;
+	struct scmp_arg_cmp args[PROFILE_ARGS];
+	int line, column; /* of the name */
+};
+
+struct profile {
+	char name[64];
+	char where[256]; /* the name that messages begin with */
+	enum profile_mode mode;
+	uint32_t default_action;
+	uint32_t flags;
+	unsigned narches;
+	uint32_t arches[16]; /* SCMP_ARCH_* */
+	size_t nrules;
+	struct profile_rule *rules;
+};
+
+#endif
