@@ -143,7 +143,7 @@ static int read_number(
 /* errno values and trace data have 16 bits: SECCOMP_RET_DATA. */
 static int add_data(struct reader *r, const json_t *v, uint32_t *action)
 {
-	uint64_t data;
+	uint64_t data = 0;
 
 	if (*action != SCMP_ACT_ERRNO(0) && *action != SCMP_ACT_TRACE(0))
 		return fail(r, 1,
