@@ -315,8 +315,12 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	dwfl_getthread_frames(image->dwfl, tid, on_frame, image);
 	if (w->n == 0)
 		name_frame(image, regs->rip, true);
-	if (w->n == 1)
+	/* Without tables libdw guesses one frame by the frame pointer, and
+	 * guesses wrong where that is an ordinary register. */
+	if (w->n <= 2) {
+		w->n = 1;
 		scan(image);
+	}
 	return w->n;
 }
 
