@@ -105,13 +105,13 @@ static void read_all(struct readings *all, const struct hang_facts *facts)
 		read_process(all, facts->pids[i]);
 }
 
-static bool is_32(pid_t pid)
+static bool is_32(pid_t tid)
 {
 	unsigned char ident[EI_NIDENT] = { 0 };
 	char path[32];
 	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%d/exe", pid);
+	snprintf(path, sizeof(path), "/proc/%d/exe", tid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		if (read(fd, ident, sizeof(ident)) < 0)
@@ -138,7 +138,7 @@ static void read_call(struct thread_state *s)
 		s->args[i] = a[i];
 	s->sp = a[6];
 	s->ip = a[7];
-	calls_name(is_32(s->pid) ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64, s->nr,
+	calls_name(is_32(s->tid) ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64, s->nr,
 		s->call, sizeof(s->call));
 }
 

@@ -27,7 +27,7 @@
 
 /* The walk that is under way: what libdw's callbacks answer from. */
 struct walk {
-	pid_t pid, tid;
+	pid_t tid;
 	const struct user_regs_struct *regs;
 	bool is_32;
 	uint64_t base; /* of the snapshot */
@@ -66,7 +66,7 @@ static bool read_memory(struct walk *w, uint64_t addr, void *to, size_t size)
 		memcpy(to, w->bytes + (addr - w->base), size);
 		return true;
 	}
-	return process_vm_readv(w->pid, &local, 1, &remote, 1, 0) ==
+	return process_vm_readv(w->tid, &local, 1, &remote, 1, 0) ==
 	       (ssize_t)size;
 }
 
@@ -77,7 +77,7 @@ static void take_snapshot(struct walk *w)
 
 	w->base = w->regs->rsp;
 	remote = (struct iovec){ (void *)w->base, SNAPSHOT };
-	n = process_vm_readv(w->pid, &local, 1, &remote, 1, 0);
+	n = process_vm_readv(w->tid, &local, 1, &remote, 1, 0);
 	w->have = n > 0 ? (size_t)n : 0;
 }
 
@@ -298,10 +298,11 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	int max)
 {
 	struct walk *w = &c->walk;
-	struct image *image = find_image(c, pid);
+	/* By thread: a zombie leader has no memory to show. */
+	struct image *image = find_image(c, tid);
 
-	*w = (struct walk){ .pid = pid,
-		.tid = tid,
+	(void)pid;
+	*w = (struct walk){ .tid = tid,
 		.regs = regs,
 		.is_32 = is_32,
 		.symbols = c->symbols,

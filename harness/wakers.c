@@ -50,13 +50,14 @@ struct mapping {
 	char name[64];
 };
 
-static bool find_mapping(pid_t pid, uint64_t addr, struct mapping *m)
+/* By thread: a zombie leader has no memory to show. */
+static bool find_mapping(pid_t tid, uint64_t addr, struct mapping *m)
 {
 	char path[32], line[512];
 	bool found = false;
 	FILE *f;
 
-	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
 	f = fopen(path, "re");
 	while (f && !found && fgets(line, sizeof(line), f)) {
 		unsigned long from, to;
@@ -167,10 +168,12 @@ static bool word_inside(const struct hang_facts *facts, struct thread_state *s,
 	int answer = 0;
 	pid_t outsider;
 
-	if (!find_mapping(s->pid, addr, &m))
+	if (!find_mapping(s->tid, addr, &m))
 		return no(why, size, "thread %d waits on unmapped memory",
 			s->tid);
-	if (m.perms[3] == 'p' && m.inode == 0)
+	/* The key is taken from the page after a write fault, which makes a
+	 * page of a private file mapping anonymous. */
+	if (m.perms[3] == 'p' && (m.inode == 0 || m.perms[1] == 'w'))
 		return true;
 	if (is_shared_by_runner(facts, &m))
 		return no(why, size, "thread %d waits on the runner's own page",
@@ -213,7 +216,7 @@ static bool pipe_inside(const struct hang_facts *facts, struct thread_state *s,
 	int answer = 0;
 	pid_t outsider;
 
-	snprintf(path, sizeof(path), "/proc/%d/fd/%llu", s->pid,
+	snprintf(path, sizeof(path), "/proc/%d/fd/%llu", s->tid,
 		(unsigned long long)s->args[0]);
 	if (stat(path, &st) || !S_ISFIFO(st.st_mode)) {
 		snprintf(s->waits_for, sizeof(s->waits_for),
