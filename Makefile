@@ -24,11 +24,59 @@ PROBES := $(patsubst probes/%.c,%,$(sort $(wildcard probes/*/*.c)))
 RAW_PROBES := $(patsubst probes/%.c,%,$(sort $(shell \
 	grep -l '^PROBE_RAW' $(wildcard probes/*/*.c))))
 
+TESTS := $(TEST_SRC:%.c=$(B)/tests/%)
+
+# What people type: each installs what it needs first, so nothing but make has
+# to be there. ARGS goes to the verb.
+help:
+	@echo 'make run    install what is missing, build, run the suite'
+	@echo '            (make run ARGS="exit/*": a part of it; see build/quartet --help)'
+	@echo 'make check  the same set-up, then every test, the suite among them'
+	@echo 'make        build into $(B)/'
+	@echo 'make lint   clang-format, cppcheck, shellcheck, codespell'
+	@echo 'make asan   the unit tests under ASan and UBSan'
+	@echo 'make valgrind  the unit tests under valgrind'
+	@echo 'make bench  what a cell costs, beside the bare program'
+	@echo 'make ci     all that has to hold before a change lands'
+
+run:
+	@scripts/setup run
+	@+$(MAKE) -s all
+	@$(B)/quartet run $(ARGS)
+
+check:
+	@scripts/setup run check
+	@+$(MAKE) -s all tests
+	@B=$(B) scripts/check
+
+ci:
+	@scripts/setup ci
+	@scripts/ci
+
+lint:
+	@scripts/lint
+
+# Built apart: sanitizers change what a program calls, so probes stay without.
+asan:
+	@+$(MAKE) -s B=build/asan tests \
+		EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+	@for t in $(TEST_SRC:%.c=build/asan/tests/%); do $$t || exit 1; done
+
+valgrind: tests
+	@for t in $(TESTS); do \
+		valgrind -q --leak-check=full --error-exitcode=99 $$t || exit 1; \
+	done
+
+bench:
+	@+$(MAKE) -s all tests
+	@B=$(B) scripts/bench
+
+.DEFAULT_GOAL := all
 all: $(B)/quartet probes
 probes: $(B)/probes.jsonl $(B)/flavours.json
 
 $(B)/quartet: $(B)/harness/quartet.o $(B)/libquartet.a | $(B)/profiles
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
 $(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o)
 	rm -f $@
@@ -37,6 +85,11 @@ $(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o)
 $(B)/harness/%.o: harness/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+
+tests: $(TESTS)
+$(B)/tests/%: $(B)/harness/%.o $(B)/libquartet.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE
@@ -92,6 +145,6 @@ clean:
 
 -include $(wildcard $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
 FORCE:
-.PHONY: all probes clean FORCE
+.PHONY: help run check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -135,8 +135,11 @@ static int find_done(const struct suite *s, const char *dir, char **done)
 
 	r.done = calloc(s->ncells, 1);
 	r.sorted = calloc(s->ncells, sizeof(*r.sorted));
-	if (!r.done || !r.sorted)
+	if (!r.done || !r.sorted) {
+		free(r.sorted);
+		free(r.done);
 		return -ENOMEM;
+	}
 	for (size_t i = 0; i < s->ncells; i++)
 		r.sorted[i] = &s->cells[i];
 	qsort(r.sorted, s->ncells, sizeof(*r.sorted), compare_cells);

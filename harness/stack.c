@@ -23,7 +23,7 @@
 #define IMAGES	 8
 #define MAPS_MAX 65536
 #define SNAPSHOT 8192 /* bytes of stack that are read at once */
-#define SCAN	 512   /* words looked at where there is no unwind table */
+#define SCAN	 512  /* words looked at where there is no unwind table */
 
 /* The walk that is under way: what libdw's callbacks answer from. */
 struct walk {

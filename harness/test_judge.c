@@ -58,9 +58,9 @@ static void add_refusal(
 }
 
 static struct judged judge(const struct evidence *ev, const struct place *place,
-	const struct probe *probe)
+	const struct probe *p)
 {
-	struct declaration d = { .name = "t/t", .probe = *probe };
+	struct declaration d = { .name = "t/t", .probe = *p };
 	struct judged j;
 
 	judge_outcome(&d, place, ev, &j);

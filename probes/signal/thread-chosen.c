@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-static int done, ready, handled, tid, err;
+static int done, ready, handled, tid, err, pipes[2];
 
 static void handler(int sig)
 {
@@ -22,7 +22,10 @@ static void worker(void *arg)
 
 static int partner(void)
 {
-	return probe_wait_asleep(tid) || kill(getppid(), SIGUSR1);
+	char c;
+
+	return read(pipes[0], &c, 1) != 1 || probe_wait_asleep(tid) ||
+	       kill(getppid(), SIGUSR1);
 }
 
 static int setup(void)
@@ -36,11 +39,12 @@ static int setup(void)
 	probe_pass(&ready);
 	sigfillset(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	return err || probe_partner(partner) < 0 ? EAGAIN : 0;
+	return err || pipe(pipes) || probe_partner(partner) < 0 ? EAGAIN : 0;
 }
 
 static int run(void)
 {
+	write(pipes[1], "!", 1);
 	probe_join(&done);
 	return 0;
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* thread/killed-pi.c: a PI mutex whose holder the filter killed. */
+/* thread/killed-pi.c: a PI mutex whose holder the filter killed before
+ * anyone waited. */
 #include "probe.h"
 
 #include <pthread.h>
 
-static int ready, go, held;
+static struct shared {
+	int tid, dead;
+} * shared;
+static int ready, go;
 static pthread_mutex_t mutex;
 
 static int init(void)
@@ -19,30 +23,39 @@ static int init(void)
 /* Killed at getpid under a filter. */
 static void *worker(void *arg)
 {
+	shared->tid = (int)sys(__NR_gettid);
 	probe_open(&ready);
 	probe_pass(&go);
 	pthread_mutex_lock(&mutex);
-	probe_open(&held);
 	sys(__NR_getpid);
 	pthread_mutex_unlock(&mutex);
 	sys_exit(0);
 	return arg;
 }
 
+static int partner(void)
+{
+	while (probe_wait_asleep(shared->tid) != ESRCH)
+		;
+	probe_open(&shared->dead);
+	return 0;
+}
+
 static int setup(void)
 {
 	pthread_t thread;
 
-	if (init() || pthread_create(&thread, NULL, worker, NULL))
+	shared = probe_shared();
+	if (!shared || init() || pthread_create(&thread, NULL, worker, NULL))
 		return EAGAIN;
 	probe_pass(&ready);
-	return 0;
+	return probe_partner(partner) < 0 ? EAGAIN : 0;
 }
 
 static int run(void)
 {
 	probe_open(&go);
-	probe_pass(&held);
+	probe_pass(&shared->dead);
 	return pthread_mutex_lock(&mutex);
 }
 
@@ -57,12 +70,9 @@ PROBE = {
 		{ WORKS, .under = "four four-process four-eperm-tsync "
 				  "four-enosys-tsync four+getpid-tsync" },
 		{ HANGS_AT("getpid"), .under = "four-tsync",
-			.libc = MUSL(1, 2, 0), .why = "ESRCH, then a wait for "
-			"ever: POSIX knows no other answer" },
-		{ MASKS(SIGABRT, "mmap|mmap2"), .under = "four-tsync",
-			.why = "glibc keeps PI mutexes in the robust list: the "
-			       "kernel marks the owner's death, and an "
-			       "assertion in pthread_mutex_lock fails" },
+			.why = "FUTEX_LOCK_PI fails with ESRCH, and both libcs "
+			       "then wait for ever: POSIX knows no other "
+			       "answer" },
 		{ DIES("getpid") },
 	},
 	.seen = {
