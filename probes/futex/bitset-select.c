@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* futex/bitset-select.c: a wake reaches the sleepers whose bits it names. */
+#include "sleeper.h"
+
+static int word;
+static struct sleeper a = { &word, FUTEX_WAIT_BITSET_PRIVATE, .val3 = 1 };
+static struct sleeper b = { &word, FUTEX_WAIT_BITSET_PRIVATE, .val3 = 2 };
+
+static long wake(int bits)
+{
+	return sys_futex(&word, FUTEX_WAKE_BITSET_PRIVATE, 9, NULL, NULL, bits);
+}
+
+static int setup(void)
+{
+	int err = sleeper_start(&a);
+
+	return err ? err : sleeper_start(&b);
+}
+
+static int run(void)
+{
+	CHECK(wake(4) == 0);
+	CHECK(wake(2) == 1);
+	CHECK(sleeper_result(&b) == 0);
+	CHECK(sleeper_sleeps(&a));
+	CHECK(sys_futex(&word, FUTEX_WAKE_PRIVATE, 9, NULL, NULL, 0) == 1);
+	CHECK(sleeper_result(&a) == 0);
+	return 0;
+}
+
+PROBE_RAW = {
+	.about = "two sleepers on one word, woken by their bits",
+	.setup = setup,
+	.run = run,
+	.under = "four futex-wait-wake futex-private",
+	.expect = {
+		{ DIES("futex"), .under = "futex-wait-wake" },
+		{ WORKS },
+	},
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* futex/wake-op-shift.c: a shift beyond 31 is cut to five bits, not
+ * undefined. */
+#include "sleeper.h"
+
+static int word, word2;
+
+static int run(void)
+{
+	static const int by[] = { 4, 31, 33 },
+			 to[] = { 16, -0x7fffffff - 1, 2 };
+
+	for (int i = 0; i < 3; i++) {
+		CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
+			      &word2,
+			      FUTEX_OP((FUTEX_OP_SET | FUTEX_OP_OPARG_SHIFT),
+				      by[i], 0, 0)) == 0);
+		CHECK(word2 == to[i]);
+	}
+	return 0;
+}
+
+PROBE_RAW = {
+	.about = "FUTEX_WAKE_OP with FUTEX_OP_OPARG_SHIFT by 4, 31 and 33",
+	.run = run,
+	.under = "four",
+	.expect = {
+		{ WORKS, .why = "undefined behaviour in the kernel until 4.14 (30d6e0a4190d); it still takes and logs such shifts" },
+	},
+	.seen = { "https://git.kernel.org/linus/30d6e0a4190d", "https://man7.org/linux/man-pages/man2/futex.2.html" },
+};
