@@ -122,7 +122,7 @@ $(B)/probes/$(1)/%.log: probes/%.c $$($(1).OBJS)
 	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
 		-MMD -MP -MT $$@ -MF $$(@:.log=.d) \
 		-o $$(@:.log=) $$< $$($(1).OBJS) $(if $(filter none,$($(1).LIBC)),,-ldl -lm) >$$@ 2>&1 || :
-	@[ ! -s $$@ ] || { echo "$(1)/$$*:"; cat $$@; } >&2
+	@[ ! -s $$@ ] || [ ! -e $$(@:.log=) ] || { echo "$(1)/$$*:"; cat $$@; } >&2
 LOGS += $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
 endef
 $(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))

@@ -7,7 +7,6 @@
 #   NAME.VER    a command that prints the libc's version
 FLAVOURS := glibc glibc-static musl i386 raw
 
-
 glibc.CC     := $(CC)
 glibc.FLAGS  := -pthread
 glibc.ARCH   := x86_64
@@ -15,7 +14,7 @@ glibc.LIBC   := glibc
 glibc.VER    := getconf GNU_LIBC_VERSION
 
 glibc-static.CC    := $(CC)
-glibc-static.FLAGS := -pthread -static
+glibc-static.FLAGS := -pthread -static -Wl,--no-warnings
 glibc-static.ARCH  := x86_64
 glibc-static.LIBC  := glibc
 glibc-static.VER   := getconf GNU_LIBC_VERSION

@@ -8,12 +8,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <linux/filter.h>
 #include <linux/io_uring.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sys.h"
@@ -138,6 +143,33 @@ static int call_sysenter(void)
 }
 #endif
 
+/*
+ * Where the vDSO cannot read the clock source, it makes the call. Strict mode
+ * cannot tell: it takes the time-stamp counter away too.
+ */
+static int call_vdso_clock(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog prog = { sizeof(code) / sizeof(*code), code };
+	struct timespec t;
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+		prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog))
+		return 0;
+	return !clock_gettime(CLOCK_MONOTONIC, &t);
+}
+
+static bool has_vdso_clock(void)
+{
+	return child_status(call_vdso_clock) == 1;
+}
+
 static bool has_vsyscall(void)
 {
 	return child_status(call_vsyscall) == 1;
@@ -204,6 +236,7 @@ static struct {
 	{ "ia32", has_ia32, 0 },
 	{ "x32", has_x32, 0 },
 	{ "vsyscall", has_vsyscall, 0 },
+	{ "vdso_clock", has_vdso_clock, 0 },
 	{ "sysenter", has_sysenter, 0 },
 	{ "io_uring", has_io_uring, 0 },
 	{ "suspend_seccomp", has_suspend_seccomp, 0 },
