@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* malloc/realloc-large.c: a large block grows by mremap. */
+#include "probe.h"
+
+#include <stdlib.h>
+
+static void *block;
+
+static int setup(void)
+{
+	block = malloc(1 << 20);
+	return block ? 0 : ENOMEM;
+}
+
+static int run(void)
+{
+	void *volatile p = realloc(block, 2 << 20);
+
+	return p ? 0 : errno;
+}
+
+PROBE = {
+	.about = "realloc of a mapped block from 1 to 2 MiB",
+	.setup = setup,
+	.run = run,
+	.under = "four four-enosys four+heap",
+	.expect = {
+		{ WORKS, .under = "four+heap" },
+		{ CRASHES(SIGSEGV), .under = "four-enosys", .flavour = "!musl", .why = "mmap refused, glibc grows the heap instead: brk answers with an errno that passes for an address" },
+		{ FAILS(ENOSYS), .under = "four-enosys" },
+		{ DIES("mremap") },
+	},
+	.seen = { "glibc 2.36 malloc/malloc.c", "musl 1.2.3 src/malloc/mallocng" },
+};
