@@ -176,6 +176,22 @@ static bool behind_call(struct walk *w, uint64_t addr)
 	       (b[0] == 0xff && (b[1] & 0x38) == 0x10);
 }
 
+static bool has_table(struct image *image, uint64_t pc)
+{
+	Dwfl_Module *module = dwfl_addrmodule(image->dwfl, pc);
+	Dwarf_Addr bias = 0;
+	Dwarf_Frame *frame = NULL;
+	Dwarf_CFI *cfi = module ? dwfl_module_eh_cfi(module, &bias) : NULL;
+
+	if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame)) {
+		cfi = module ? dwfl_module_dwarf_cfi(module, &bias) : NULL;
+		if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame))
+			return false;
+	}
+	free(frame);
+	return true;
+}
+
 /*
  * Code without unwind tables (musl, hand-written assembly): each word near the
  * top of the stack that points behind a call instruction is taken for a frame.
@@ -316,9 +332,9 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	dwfl_getthread_frames(image->dwfl, tid, on_frame, image);
 	if (w->n == 0)
 		name_frame(image, regs->rip, true);
-	/* Without tables libdw guesses one frame by the frame pointer, and
-	 * guesses wrong where that is an ordinary register. */
-	if (w->n <= 2) {
+	/* Without tables libdw guesses by the frame pointer, and guesses wrong
+	 * where that is an ordinary register. */
+	if (w->n <= 2 || !has_table(image, regs->rip)) {
 		w->n = 1;
 		scan(image);
 	}

@@ -32,6 +32,7 @@ PROBE = {
 		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
 			.why = "the signal cannot be raised, so the handler "
 			       "does not run; then hlt" },
+		{ MASKS(SIGABRT, "gettid"), .libc = GLIBC(2, 41) },
 		{ MASKS(SIGABRT, "rt_sigprocmask") },
 	},
 	.seen = { "glibc 2.36 stdlib/abort.c", "musl 1.2.3 src/exit/abort.c" },

@@ -47,6 +47,9 @@ PROBE = {
 		{ CRASHES(SIGSEGV), .under = "four-eperm-tsync "
 					     "four-enosys-tsync",
 			.why = "abort's hlt" },
+		{ LOSES("gettid"), .under = "four-tsync",
+			.libc = GLIBC(2, 41) },
+		{ MASKS(SIGABRT, "gettid"), .libc = GLIBC(2, 41) },
 		{ LOSES("rt_sigprocmask"), .under = "four-tsync",
 			.why = "the program that wanted to end at once goes "
 			       "on, and says 0" },

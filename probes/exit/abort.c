@@ -20,6 +20,7 @@ PROBE = {
 		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
 			.why = "no way to raise the signal is left: both libcs "
 			       "end in the hlt instruction" },
+		{ MASKS(SIGABRT, "gettid"), .libc = GLIBC(2, 41) },
 		{ MASKS(SIGABRT, "rt_sigprocmask") },
 	},
 	.seen = {

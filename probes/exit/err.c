@@ -17,6 +17,12 @@ PROBE = {
 		 "four+exit_group four+exit_group+writev",
 	PROBE_EXITS(7),
 	.expect = {
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
+			"back to exit: behind the refused exit_group is hlt" },
+		{ DIES("getrandom"), .flavour = "!glibc-static",
+			.libc = GLIBC(2, 41), .why = "the words for the errno "
+			"are looked up in a catalogue, which allocates" },
 		{ WORKS, .under = "four+exit_group+writev" },
 		{ WORKS, .under = "four+exit_group", .flavour = "!musl" },
 		{ WORKS, .under = "four-eperm four-enosys" },

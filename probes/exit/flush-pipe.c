@@ -32,6 +32,9 @@ PROBE = {
 		 "four+exit_group four+exit_group+writev",
 	PROBE_EXITS(7),
 	.expect = {
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
+			"back to exit: behind the refused exit_group is hlt" },
 		{ WORKS, .under = "four+exit_group+writev" },
 		{ WORKS, .under = "four+exit_group", .flavour = "!musl" },
 		{ WORKS, .under = "four-eperm four-enosys",

@@ -34,6 +34,9 @@ PROBE = {
 		 "four+exit_group",
 	PROBE_EXITS(7),
 	.expect = {
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
+			"back to exit: behind the refused exit_group is hlt" },
 		{ DIES("exit_group"), .under = "four four-process four-trap" },
 		{ WORKS, .under = "four+exit_group" },
 		{ WORKS, .why = "libc falls back to exit, and one thread is "

@@ -27,6 +27,9 @@ PROBE = {
 		 "four+exit_group",
 	PROBE_EXITS(7),
 	.expect = {
+		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
+			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
+			"back to exit: behind the refused exit_group is hlt" },
 		{ DIES("exit_group"), .under = "four four-process four-trap",
 			.why = "the handler ran; only the end was refused" },
 		{ WORKS },

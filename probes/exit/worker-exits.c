@@ -39,6 +39,15 @@ PROBE = {
 		 "four-trap-tsync four-eperm-tsync four-enosys-tsync",
 	PROBE_EXITS(7),
 	.expect = {
+		{ CRASHES(SIGSEGV), .under = "four-eperm-tsync four-enosys-tsync",
+			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
+			"back to exit: behind the refused exit_group is hlt" },
+		{ LOSES("mmap"), .under = "four-tsync",
+			.flavour = "glibc-static", .libc = GLIBC(2, 41),
+			.why = "the thread's first allocation, on the way "
+			       "out, makes an arena" },
+		{ DIES("mmap"), .under = "four-process-tsync four-trap-tsync",
+			.flavour = "glibc-static", .libc = GLIBC(2, 41) },
 		{ WORKS, .under = "four four-process",
 			.why = "without TSYNC the worker has no filter" },
 		{ DIES("exit_group"),

@@ -21,6 +21,7 @@ PROBE = {
 	.expect = {
 		{ WORKS, .under = "four+heap" },
 		{ WORKS, .flavour = "musl glibc-static" },
+		{ WORKS, .libc = GLIBC(2, 41) },
 		{ DIES("getrandom|brk|mmap|mmap2") },
 	},
 	.seen = { "glibc 2.36 stdio-common/printf_fp.c" },
