@@ -16,7 +16,7 @@ LIBS := -lseccomp -ljansson -ldw -lelf
 # Linked to each probe; the rest of harness/*.c is the library and the command.
 PROBE_SRC := probe_main.c probe_lib.c arm.c
 TEST_SRC := $(notdir $(wildcard harness/test_*.c))
-MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c $(TEST_SRC), \
+MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), \
 	$(notdir $(wildcard harness/*.c)))
 LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c
 
@@ -68,7 +68,7 @@ valgrind: tests
 	done
 
 bench:
-	@+$(MAKE) -s all tests
+	@+$(MAKE) -s all $(B)/bench/bench_bare
 	@B=$(B) scripts/bench
 
 .DEFAULT_GOAL := all
@@ -90,6 +90,10 @@ tests: $(TESTS)
 $(B)/tests/%: $(B)/harness/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
+
+$(B)/bench/%: $(B)/harness/%.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE

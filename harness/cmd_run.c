@@ -29,6 +29,7 @@ static const char help[] =
 	"  -v            a line for each cell as it ends, on stderr\n"
 	"  --shard I/N   the I-th of N parts, by a hash of the cell's name\n"
 	"  --resume      go on with the newest run: leave out what it has\n"
+	"  --repeat N    each cell N times: to catch the ones that waver\n"
 	"  --outer-filter  run though a filter is on this process already\n"
 	"  --json        each record on stdout, no summary\n";
 
@@ -37,6 +38,7 @@ static const struct option long_options[] = {
 	{ "shard", required_argument, NULL, OPTION_SHARD },
 	{ "resume", no_argument, NULL, OPTION_RESUME },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "repeat", required_argument, NULL, OPTION_REPEAT },
 	{ "outer-filter", no_argument, NULL, OPTION_OUTER },
 	{ 0 },
 };
@@ -45,6 +47,7 @@ struct args {
 	struct selection sel;
 	struct run_options run;
 	const char *results;
+	long repeat;
 	bool resume;
 	bool outer;
 	bool brief;
@@ -82,6 +85,12 @@ static int parse(int argc, char **argv, struct args *a)
 		case 'v':
 			a->run.verbose = true;
 			break;
+		case OPTION_REPEAT:
+			a->repeat =
+				options_number("--repeat", optarg, 1, 100000);
+			if (a->repeat < 0)
+				return EXIT_USAGE + 1;
+			break;
 		case OPTION_RESUME:
 			a->resume = true;
 			break;
@@ -94,6 +103,12 @@ static int parse(int argc, char **argv, struct args *a)
 		default:
 			return EXIT_USAGE + 1;
 		}
+	}
+	if (a->resume && a->repeat > 1) {
+		fprintf(stderr,
+			"quartet: run: --resume and --repeat: a run with "
+			"repetitions cannot be resumed\n");
+		return EXIT_USAGE + 1;
 	}
 	return options_patterns(&a->sel, argc - optind, argv + optind)
 		       ? EXIT_USAGE + 1
@@ -195,6 +210,8 @@ int cmd_run(int argc, char **argv)
 	ret = suite_load(&s);
 	if (!ret)
 		ret = suite_select(&s, &a.sel);
+	if (!ret && a.repeat > 1 && suite_repeat(&s, (size_t)a.repeat))
+		ret = EXIT_SYSTEM;
 	if (!ret)
 		ret = preflight(a.outer);
 	return ret ? ret : run_recorded(&s, &a, argc, argv);

@@ -310,6 +310,24 @@ int suite_select(struct suite *s, const struct selection *sel)
 	return 100;
 }
 
+int suite_repeat(struct suite *s, size_t n)
+{
+	struct cell *cells =
+		reallocarray(s->cells, s->ncells * n, sizeof(*cells));
+
+	if (!cells) {
+		fprintf(stderr, "quartet: %zu cells: out of memory\n",
+			s->ncells * n);
+		return -ENOMEM;
+	}
+	for (size_t i = 1; i < n; i++)
+		memcpy(cells + i * s->ncells, cells,
+			s->ncells * sizeof(*cells));
+	s->cells = cells;
+	s->ncells *= n;
+	return 0;
+}
+
 struct place suite_place(const struct suite *s, const struct cell *c)
 {
 	struct place place = {

@@ -80,6 +80,9 @@ int suite_profiles(char *dir, size_t size);
  */
 int suite_select(struct suite *s, const struct selection *sel);
 
+/* Makes N of each cell, one round after the other. 0, or -ENOMEM, said. */
+int suite_repeat(struct suite *s, size_t n);
+
 /* Where a cell is run, for the judge. */
 struct place suite_place(const struct suite *s, const struct cell *c);
 
