@@ -5,7 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static int done, ready, handled, tid, err;
+static int done, ready, handled, tid, err, pipes[2];
 
 static void handler(int sig)
 {
@@ -22,7 +22,9 @@ static void worker(void *arg)
 
 static int partner(void)
 {
-	return probe_wait_asleep(tid) ||
+	char c;
+
+	return read(pipes[0], &c, 1) != 1 || probe_wait_asleep(tid) ||
 	       syscall(SYS_tgkill, getppid(), tid, SIGUSR1);
 }
 
@@ -34,11 +36,12 @@ static int setup(void)
 		probe_thread(worker, &err, &done) < 0)
 		return EAGAIN;
 	probe_pass(&ready);
-	return err || probe_partner(partner) < 0 ? EAGAIN : 0;
+	return err || pipe(pipes) || probe_partner(partner) < 0 ? EAGAIN : 0;
 }
 
 static int run(void)
 {
+	write(pipes[1], "!", 1);
 	probe_join(&done);
 	return 0;
 }
