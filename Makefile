@@ -20,9 +20,11 @@ MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), 
 	$(notdir $(wildcard harness/*.c)))
 LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c
 
-PROBES := $(patsubst probes/%.c,%,$(sort $(wildcard probes/*/*.c)))
-RAW_PROBES := $(patsubst probes/%.c,%,$(sort $(shell \
-	grep -l '^PROBE_RAW' $(wildcard probes/*/*.c))))
+# Where the probes are: another folder has some that misbehave, for the tests.
+P ?= probes
+PROBES := $(patsubst $(P)/%.c,%,$(sort $(wildcard $(P)/*/*.c)))
+RAW_PROBES := $(patsubst $(P)/%.c,%,$(sort $(shell \
+	grep -sl '^PROBE_RAW' $(wildcard $(P)/*/*.c) /dev/null)))
 
 TESTS := $(TEST_SRC:%.c=$(B)/tests/%)
 
@@ -120,7 +122,7 @@ $(1).OBJS := $(B)/$(1)/probe_main.o $(B)/$(1)/probe_lib.o $(B)/$(1)/arm.o \
 	$(if $(filter glibc,$(1)),$(B)/$(1)/probe_declare.o)
 $(1).PROBES := $(if $(filter none,$($(1).LIBC)),$(RAW_PROBES),$(PROBES))
 
-$(B)/probes/$(1)/%.log: probes/%.c $$($(1).OBJS)
+$(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS)
 	@mkdir -p $$(@D)
 	@rm -f $$(@:.log=)
 	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \

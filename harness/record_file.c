@@ -91,14 +91,30 @@ static int write_about(
 	return ret;
 }
 
-static int new_run(struct record *r, const char *dir)
+/* Containers number their processes alike: the name may be taken. */
+static int make_own_dir(struct record *r, const char *dir)
 {
-	char id[64], link[300], temp[300];
+	char id[64];
 
 	format_now(id, sizeof(id), "%Y%m%dT%H%M%SZ");
-	snprintf(r->dir, sizeof(r->dir), "%s/runs/%s-%d", dir, id, getpid());
-	if (mkdir(r->dir, 0777))
-		return say(r->dir, -errno);
+	for (int i = 0; i < 1000; i++) {
+		snprintf(r->dir, sizeof(r->dir), "%s/runs/%s-%d", dir, id,
+			getpid() + i);
+		if (!mkdir(r->dir, 0777))
+			return 0;
+		if (errno != EEXIST)
+			break;
+	}
+	return say(r->dir, -errno);
+}
+
+static int new_run(struct record *r, const char *dir)
+{
+	char link[300], temp[300];
+	int ret = make_own_dir(r, dir);
+
+	if (ret)
+		return ret;
 	snprintf(link, sizeof(link), "%s/latest", dir);
 	snprintf(temp, sizeof(temp), "%s/latest.%d", dir, getpid());
 	unlink(temp);
