@@ -5,6 +5,8 @@
  */
 #include "has.h"
 
+#include <arpa/inet.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -222,6 +225,30 @@ static bool has_mem_force(void)
 	return forced;
 }
 
+/* The interface lo is up: not so in a new network namespace. */
+static bool has_loopback(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		.sin_port = htons(9),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	bool up = fd >= 0 && !connect(fd, (struct sockaddr *)&at, sizeof(at));
+
+	if (fd >= 0)
+		close(fd);
+	return up;
+}
+
+/* The C++ runtime, as a library of the runner's own architecture. */
+static bool has_cxx(void)
+{
+	void *lib = dlopen("libstdc++.so.6", RTLD_LAZY);
+
+	if (lib)
+		dlclose(lib);
+	return lib != NULL;
+}
+
 static struct {
 	const char *name;
 	bool (*ask)(void);
@@ -241,6 +268,8 @@ static struct {
 	{ "io_uring", has_io_uring, 0 },
 	{ "suspend_seccomp", has_suspend_seccomp, 0 },
 	{ "mem_force", has_mem_force, 0 },
+	{ "loopback", has_loopback, 0 },
+	{ "cxx", has_cxx, 0 },
 };
 
 #define NFEATURES (int)(sizeof(features) / sizeof(*features))
