@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * futex/child-tid-private.c: the wake at a thread's end is a shared one too:
+ * a join must not wait privately.
+ */
+#include "sleeper.h"
+
+static int done, go;
+static struct sleeper a = { &done, FUTEX_WAIT_PRIVATE, 1 };
+static struct sleeper b = { &done, FUTEX_WAIT, 1 };
+
+static void worker(void *arg)
+{
+	(void)arg;
+	probe_pass(&go);
+}
+
+static int setup(void)
+{
+	long id = probe_thread(worker, NULL, &done);
+	int err = id < 0 ? (int)-id : sleeper_start(&a);
+
+	return err ? err : sleeper_start(&b);
+}
+
+static int run(void)
+{
+	probe_open(&go);
+	CHECK(sleeper_result(&b) == 0);
+	CHECK(done == 0 && sleeper_sleeps(&a));
+	CHECK(sys_futex(&done, FUTEX_WAKE_PRIVATE, 9, NULL, NULL, 0) == 1);
+	return (int)-sleeper_result(&a);
+}
+
+PROBE_RAW = {
+	.about = "a private and a shared sleeper on a thread's "
+		 "CLONE_CHILD_CLEARTID word",
+	.setup = setup,
+	.run = run,
+	.under = "four",
+	.expect = {
+		{ WORKS, .why = "hence LLL_SHARED in glibc's pthread_join, and "
+				"a filter for private futexes alone breaks "
+				"it: futex/narrow-join" },
+	},
+	.seen = { "Linux kernel/fork.c, mm_release: do_futex(..., FUTEX_WAKE)",
+		"glibc nptl/pthread_join_common.c" },
+};
