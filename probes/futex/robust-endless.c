@@ -1,47 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* futex/robust-endless.c: a robust list without end is walked 2048 entries
- * far. */
-#include "sleeper.h"
+/* futex/robust-endless.c: a robust list in a circle is left after 2048 steps:
+ * the thread ends all the same. */
+#include "robust.h"
 
-struct entry {
-	struct robust_list list;
-	int word;
-};
+static struct robust entries[2];
 
-static struct entry entries[4];
-static struct robust_list_head head = {
-	.list = { &head.list },
-	.futex_offset = offsetof(struct entry, word),
-};
-static int done, ready, go, tid;
-
-static void owner(void *arg)
+static void lay_list(void)
 {
-	(void)arg;
-	tid = (int)sys(__NR_gettid);
-	sys(__NR_set_robust_list, &head, sizeof(head));
 	entries[0].list.next = &entries[1].list;
 	entries[1].list.next = &entries[0].list;
 	head.list.next = &entries[0].list;
 	entries[0].word = entries[1].word = tid;
-	probe_open(&ready);
-	probe_pass(&go);
-}
-
-static int setup(void)
-{
-	long id = probe_thread(owner, NULL, &done);
-
-	if (id < 0)
-		return (int)-id;
-	probe_pass(&ready);
-	return 0;
 }
 
 static int run(void)
 {
-	probe_open(&go);
-	probe_join(&done);
+	robust_end();
 	CHECK(entries[0].word == (int)FUTEX_OWNER_DIED);
 	CHECK(entries[1].word == (int)FUTEX_OWNER_DIED);
 	return 0;
@@ -49,11 +23,12 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "a circular robust list, at the death of its owner",
-	.setup = setup,
+	.setup = robust_start,
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "ROBUST_LIST_LIMIT: the thread ends all the same" },
+		{ WORKS, .why = "ROBUST_LIST_LIMIT, see futex/robust-limit" },
 	},
-	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html", "Linux kernel/futex/core.c, exit_robust_list" },
+	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
+		"Linux kernel/futex/core.c, exit_robust_list" },
 };
