@@ -23,6 +23,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <unwind.h>
 
 #include "sys.h"
 
@@ -146,31 +147,57 @@ static int call_sysenter(void)
 }
 #endif
 
+/* From here on the call NR kills this process. */
+static bool forbid(uint32_t nr)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog prog = { sizeof(code) / sizeof(*code), code };
+
+	return !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+	       !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog);
+}
+
 /*
  * Where the vDSO cannot read the clock source, it makes the call. Strict mode
  * cannot tell: it takes the time-stamp counter away too.
  */
 static int call_vdso_clock(void)
 {
-	struct sock_filter code[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-	struct sock_fprog prog = { sizeof(code) / sizeof(*code), code };
 	struct timespec t;
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-		prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog))
-		return 0;
-	return !clock_gettime(CLOCK_MONOTONIC, &t);
+	return forbid(SYS_clock_gettime) && !clock_gettime(CLOCK_MONOTONIC, &t);
 }
 
 static bool has_vdso_clock(void)
 {
 	return child_status(call_vdso_clock) == 1;
+}
+
+static _Unwind_Reason_Code unwind_step(struct _Unwind_Context *at, void *arg)
+{
+	(void)at;
+	(void)arg;
+	return _URC_NO_REASON;
+}
+
+static int call_unwind(void)
+{
+	if (!forbid(SYS_futex))
+		return 1;
+	_Unwind_Backtrace(unwind_step, NULL);
+	return 1;
+}
+
+/* Some libgcc settle a table at the first unwind, by a pthread_once. */
+static bool has_unwind_once(void)
+{
+	return child_status(call_unwind) < 0;
 }
 
 static bool has_vsyscall(void)
@@ -270,6 +297,7 @@ static struct {
 	{ "mem_force", has_mem_force, 0 },
 	{ "loopback", has_loopback, 0 },
 	{ "cxx", has_cxx, 0 },
+	{ "unwind_once", has_unwind_once, 0 },
 };
 
 #define NFEATURES (int)(sizeof(features) / sizeof(*features))

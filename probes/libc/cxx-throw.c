@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* libc/cxx-throw.c: a C++ exception, by the runtime's own functions: memory
+ * from the warm heap, and a walk over tables that are mapped. Nobody catches
+ * it: the search goes to the stack's end, and terminate's handler jumps out. */
+#include "probe.h"
+
+#include <dlfcn.h>
+#include <setjmp.h>
+
+static void *(*allocate)(size_t);
+static void (*throw)(void *, void *, void (*)(void *));
+static void *type_int;
+static jmp_buf out;
+
+static void ended(void)
+{
+	longjmp(out, 1);
+}
+
+static int setup(void)
+{
+	void *lib = dlopen("libstdc++.so.6", RTLD_NOW);
+	void (*(*set)(void (*)(void)))(void);
+
+	if (!lib)
+		return ELIBACC;
+	set = (void (*(*)(void (*)(void)))(void))dlsym(
+		lib, "_ZSt13set_terminatePFvvE");
+	allocate = (void *(*)(size_t))dlsym(lib, "__cxa_allocate_exception");
+	throw = (void (*)(void *, void *, void (*)(void *)))dlsym(
+		lib, "__cxa_throw");
+	type_int = dlsym(lib, "_ZTIi");
+	if (!set || !allocate || !throw || !type_int)
+		return ELIBBAD;
+	set(ended);
+	return 0;
+}
+
+static int run(void)
+{
+	if (setjmp(out) == 0)
+		throw(allocate(sizeof(int)), type_int, NULL);
+	return 0;
+}
+
+PROBE = {
+	.about = "throw an int as C++ does, and end in terminate",
+	.setup = setup,
+	.run = run,
+	.under = "four three",
+	.flavours = "glibc",
+	.has = "cxx",
+	.expect = {
+		{ DIES("futex"), .under = "three", .has = "unwind_once",
+			.flavour = "glibc i386",
+			.why = "one thread, and a futex call: the first "
+			       "unwind is a pthread_once, which always wakes" },
+		{ WORKS },
+	},
+	.seen = { "gcc libstdc++-v3/libsupc++/eh_throw.cc",
+		"gcc 12 libgcc/unwind-dw2.c, uw_init_context_1",
+		"glibc 2.36 nptl/pthread_once.c" },
+};
