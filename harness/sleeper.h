@@ -10,6 +10,15 @@
 
 #include "probe.h"
 
+/* CHECK for a row of a table: the record's values say which failed. */
+#define CHECK_AT(row, cond)                                                    \
+	do {                                                                   \
+		if (!(cond)) {                                                 \
+			probe_value(row);                                      \
+			return probe_wrong(__LINE__);                          \
+		}                                                              \
+	} while (0)
+
 struct sleeper {
 	volatile int *word;
 	int op;
