@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* test_profile.c: what a profile may say, what it may not, and where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bpf.h"
+#include "calls.h"
+#include "profile.h"
+
+#define KILL "\"defaultAction\": \"SCMP_ACT_KILL\""
+
+static struct profile *parse(const char *text, struct profile_error *err)
+{
+	memset(err, 0, sizeof(*err));
+	return profile_parse("t.json", text, strlen(text), err);
+}
+
+/* What the profile's filter says to a call. */
+static uint32_t verdict(
+	const char *text, uint32_t arch, const char *call, uint64_t arg1)
+{
+	static struct profile_bpf bpf;
+	struct profile_error err;
+	struct profile *p = parse(text, &err);
+	struct seccomp_data data = {
+		.nr = calls_number(arch, call),
+		.arch = arch,
+		.args = { 0, arg1 },
+	};
+
+	assert_string_equal(err.text, "");
+	assert_non_null(p);
+	assert_int_equal(profile_build(p, arch, &bpf, &err), 0);
+	profile_free(p);
+	assert_int_equal(bpf_check(bpf.insns, bpf.ninsns, &(size_t){ 0 }), 0);
+	return bpf_run(bpf.insns, bpf.ninsns, &data);
+}
+
+#define FOUR                                                                   \
+	"{" KILL ", \"syscalls\": [ { \"names\": [\"read\", \"write\","        \
+	" \"exit\", \"futex\"], \"action\": \"SCMP_ACT_ALLOW\" } ] }"
+
+static void test_four(void **state)
+{
+	static const char *const open[] = { "read", "write", "exit", "futex" };
+	static const char *const shut[] = { "exit_group", "open", "brk",
+		"clone3", "futex_waitv", "restart_syscall" };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(verdict(FOUR, AUDIT_ARCH_X86_64, open[i], 0),
+			SECCOMP_RET_ALLOW);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(verdict(FOUR, AUDIT_ARCH_X86_64, shut[i], 0),
+			SECCOMP_RET_KILL_THREAD);
+}
+
+static void test_actions(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t want;
+	} rows[] = {
+		{ "{ \"defaultAction\": \"SCMP_ACT_KILL_PROCESS\" }",
+			SECCOMP_RET_KILL_PROCESS },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\" }",
+			SECCOMP_RET_ERRNO | EPERM },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\","
+		  " \"defaultErrnoRet\": 38 }",
+			SECCOMP_RET_ERRNO | ENOSYS },
+		{ "{ \"defaultAction\": \"SCMP_ACT_TRAP\" }",
+			SECCOMP_RET_TRAP },
+		{ "{ \"defaultAction\": \"SCMP_ACT_LOG\" }", SECCOMP_RET_LOG },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ALLOW\" }",
+			SECCOMP_RET_ALLOW },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(
+			verdict(rows[i].text, AUDIT_ARCH_X86_64, "getpid", 0),
+			rows[i].want);
+}
+
+#define FUTEX(op, value, more)                                                 \
+	"{" KILL ", \"syscalls\": [ { \"names\": [\"futex\"],"                 \
+	" \"action\": \"SCMP_ACT_ALLOW\", \"args\": [ { \"index\": 1,"         \
+	" \"value\": " value more ", \"op\": \"SCMP_CMP_" op "\" } ] } ] }"
+
+static void test_arguments(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t arg;
+		uint32_t want;
+	} rows[] = {
+		{ FUTEX("EQ", "1", ""), 1, SECCOMP_RET_ALLOW },
+		{ FUTEX("EQ", "1", ""), 129, SECCOMP_RET_KILL_THREAD },
+		{ FUTEX("EQ", "1", ""), 1ull << 32 | 1,
+			SECCOMP_RET_KILL_THREAD },
+		{ FUTEX("NE", "1", ""), 1, SECCOMP_RET_KILL_THREAD },
+		{ FUTEX("NE", "1", ""), 2, SECCOMP_RET_ALLOW },
+		{ FUTEX("LT", "9", ""), 8, SECCOMP_RET_ALLOW },
+		{ FUTEX("LT", "9", ""), 9, SECCOMP_RET_KILL_THREAD },
+		{ FUTEX("LE", "9", ""), 9, SECCOMP_RET_ALLOW },
+		{ FUTEX("GE", "9", ""), 8, SECCOMP_RET_KILL_THREAD },
+		{ FUTEX("GT", "9", ""), 10, SECCOMP_RET_ALLOW },
+		{ FUTEX("MASKED_EQ", "127", ", \"valueTwo\": 1"), 129,
+			SECCOMP_RET_ALLOW },
+		{ FUTEX("MASKED_EQ", "127", ", \"valueTwo\": 1"), 2,
+			SECCOMP_RET_KILL_THREAD },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(verdict(rows[i].text, AUDIT_ARCH_X86_64,
+					 "futex", rows[i].arg),
+			rows[i].want);
+}
+
+static void test_bad(void **state)
+{
+	static const struct {
+		const char *text, *where, *what;
+	} rows[] = {
+		{ "", "t.json:1:", "" },
+		{ "{", "t.json:1:", "" },
+		{ "[]", "t.json:1:", "object" },
+		{ "{}", "t.json:1:", "defaultAction" },
+		{ "{ \"defaultAction\": \"SCMP_ACT_MAIM\" }",
+			"t.json:1:20:", "SCMP_ACT_MAIM" },
+		{ "{ \"defaultAction\": 7 }", "t.json:1:20:", "" },
+		{ "{" KILL ",\n \"sycalls\": [] }", "t.json:2:2:", "sycalls" },
+		{ "{" KILL ",\n \"syscalls\": {} }", "t.json:2:14:", "" },
+		{ "{" KILL ", \"syscalls\": [\n{ \"names\": [\"raed\"],"
+		  " \"action\": \"SCMP_ACT_ALLOW\" } ] }",
+			"t.json:2:13:", "raed" },
+		{ FUTEX("SAME", "1", ""), "t.json:1:", "SCMP_CMP_SAME" },
+		{ FUTEX("EQ", "-1", ""), "t.json:1:", "" },
+		{ FUTEX("EQ", "1.5", ""), "t.json:1:", "" },
+		{ "{" KILL ", " KILL " }", "t.json:1:", "" },
+	};
+	struct profile_error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_null(parse(rows[i].text, &err));
+		assert_ptr_equal(
+			strstr(err.text, rows[i].where), (char *)err.text);
+		assert_non_null(strstr(err.text, rows[i].what));
+	}
+}
+
+/* Cut anywhere, or with any byte changed, a profile is read or refused. */
+static void test_mangled(void **state)
+{
+	size_t size = strlen(FOUR);
+	struct profile_error err;
+	char *text = malloc(size);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < size; i++) {
+		memcpy(text, FOUR, size);
+		profile_free(profile_parse("t.json", text, i, &err));
+		for (int byte = 0; byte < 256; byte += 5) {
+			text[i] = (char)byte;
+			profile_free(profile_parse("t.json", text, size, &err));
+		}
+	}
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_four),
+		cmocka_unit_test(test_actions),
+		cmocka_unit_test(test_arguments),
+		cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_mangled),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
