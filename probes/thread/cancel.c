@@ -5,13 +5,14 @@
 #include <pthread.h>
 #include <unistd.h>
 
-static int fd[2], ready;
+static int fd[2], ready, tid;
 static pthread_t thread;
 
 static void *worker(void *arg)
 {
 	char c;
 
+	tid = (int)sys(__NR_gettid);
 	probe_open(&ready);
 	read(fd[0], &c, 1);
 	return arg;
@@ -22,9 +23,11 @@ static int setup(void)
 	int err =
 		pipe(fd) ? errno : pthread_create(&thread, NULL, worker, NULL);
 
-	if (!err)
-		probe_pass(&ready);
-	return err;
+	if (err)
+		return err;
+	probe_pass(&ready);
+	/* In the call: on its way there it would see the mark by itself. */
+	return probe_wait_asleep(tid);
 }
 
 static int run(void)
