@@ -26,20 +26,25 @@ static int run(void)
 {
 	for (int i = 0; i < NOPS; i++)
 		for (int k = 0; k < 3; k++) {
-			CHECK(at(ops[i], kernel[k]) == -EFAULT);
-			CHECK(at(ops[i] | FUTEX_PRIVATE_FLAG, kernel[k]) ==
-				-EFAULT);
+			CHECK_AT(ops[i] * 10 + k,
+				at(ops[i], kernel[k]) == -EFAULT);
+			CHECK_AT(ops[i] * 10 + k,
+				at(ops[i] | FUTEX_PRIVATE_FLAG, kernel[k]) ==
+					-EFAULT);
 		}
 	return 0;
 }
 
 PROBE_RAW = {
-	.about = "each operation at kernel addresses and at the end of the address space",
+	.about = "each operation at kernel addresses and at the end of "
+		 "the address space",
 	.run = run,
 	.under = "four",
 	.flavours = "!i386",
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/core.c, get_futex_key: access_ok" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/core.c, get_futex_key: "
+		"access_ok" },
 };

@@ -19,7 +19,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "a private key is the address alone, so FUTEX_WAKE_PRIVATE answers 0 for memory that does not exist" },
+		{ WORKS, .why = "a private key is the address alone, so "
+				"FUTEX_WAKE_PRIVATE answers 0 for memory that "
+				"does not exist" },
 	},
 	.seen = { "Linux kernel/futex/core.c, get_futex_key" },
 };

@@ -24,8 +24,9 @@ static int run(void)
 			long want =
 				ops[i] == FUTEX_UNLOCK_PI ? -EPERM : -EINVAL;
 
-			CHECK(at(ops[i], off) == want);
-			CHECK(at(ops[i] | FUTEX_PRIVATE_FLAG, off) == want);
+			CHECK_AT(ops[i] * 10 + off, at(ops[i], off) == want);
+			CHECK_AT(ops[i] * 10 + off,
+				at(ops[i] | FUTEX_PRIVATE_FLAG, off) == want);
 		}
 	return 0;
 }
@@ -35,7 +36,10 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "FUTEX_UNLOCK_PI reads the word before it looks at the address: EPERM" },
+		{ WORKS, .why = "FUTEX_UNLOCK_PI reads the word before it "
+				"looks at the address: EPERM" },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/core.c, get_futex_key", "Linux kernel/futex/pi.c, futex_unlock_pi" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/core.c, get_futex_key",
+		"Linux kernel/futex/pi.c, futex_unlock_pi" },
 };

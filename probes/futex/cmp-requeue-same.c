@@ -27,7 +27,8 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "harmless for plain futexes; the PI form refuses it, see cve-2014-3153" },
+		{ WORKS, .why = "harmless for plain futexes; the PI form "
+				"refuses it, see cve-2014-3153" },
 	},
 	.seen = { "Linux kernel/futex/requeue.c, futex_requeue" },
 };

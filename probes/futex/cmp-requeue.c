@@ -39,5 +39,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/requeue.c, futex_requeue" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/requeue.c, futex_requeue" },
 };

@@ -18,7 +18,9 @@ PROBE_RAW = {
 	.expect = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ DIES("futex"), .under = "futex-private" },
-		{ WORKS, .why = "removed in Linux 2.6.26: it was inherently racy" },
+		{ WORKS, .why = "removed in Linux 2.6.26: it was inherently "
+				"racy" },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "https://git.kernel.org/linus/82af7aca56c6" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"https://git.kernel.org/linus/82af7aca56c6" },
 };

@@ -38,7 +38,11 @@ PROBE_RAW = {
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
 		{ DIES("futex"), .under = "futex-private" },
-		{ WORKS, .why = "the key is the inode's sequence number and the page: the file may be unlinked and closed (CVE-2020-14381: the key used to hold a reference to the inode)" },
+		{ WORKS, .why = "the key is the inode's sequence number and "
+				"the page: the file may be unlinked and "
+				"closed (CVE-2020-14381: the key used to hold "
+				"a reference to the inode)" },
 	},
-	.seen = { "https://nvd.nist.gov/vuln/detail/CVE-2020-14381", "https://git.kernel.org/linus/8019ad13ef7f" },
+	.seen = { "https://nvd.nist.gov/vuln/detail/CVE-2020-14381",
+		"https://git.kernel.org/linus/8019ad13ef7f" },
 };

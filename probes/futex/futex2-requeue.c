@@ -41,5 +41,6 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("futex_requeue") },
 	},
-	.seen = { "https://docs.kernel.org/userspace-api/futex2.html", "Linux kernel/futex/syscalls.c" },
+	.seen = { "https://docs.kernel.org/userspace-api/futex2.html",
+		"Linux kernel/futex/syscalls.c" },
 };

@@ -27,5 +27,6 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("futex_wake") },
 	},
-	.seen = { "https://docs.kernel.org/userspace-api/futex2.html", "Linux kernel/futex/syscalls.c" },
+	.seen = { "https://docs.kernel.org/userspace-api/futex2.html",
+		"Linux kernel/futex/syscalls.c" },
 };

@@ -43,5 +43,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/locking/rtmutex.c, rt_mutex_adjust_prio_chain" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/locking/rtmutex.c, "
+		"rt_mutex_adjust_prio_chain" },
 };

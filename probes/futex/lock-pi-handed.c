@@ -31,7 +31,11 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "the kernel knows the waiters, so it can: a lock that nobody waits for is left locked (thread/killed-pi)" },
+		{ WORKS, .why = "the kernel knows the waiters, so it can: a "
+				"lock that nobody waits for is left locked "
+				"(thread/killed-pi)" },
 	},
-	.seen = { "Linux kernel/futex/core.c, exit_pi_state_list", "https://nvd.nist.gov/vuln/detail/CVE-2021-3347" },
+	.seen = { "Linux kernel/futex/core.c, "
+		"exit_pi_state_list",
+		"https://nvd.nist.gov/vuln/detail/CVE-2021-3347" },
 };

@@ -37,5 +37,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/pi.c" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/pi.c" },
 };

@@ -26,12 +26,14 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "FUTEX_LOCK_PI2 with past times on both clocks; FUTEX_LOCK_PI with a flag",
+	.about = "FUTEX_LOCK_PI2 with past times on both clocks; "
+		 "FUTEX_LOCK_PI with a flag",
 	.setup = setup,
 	.run = run,
 	.under = "four",
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/syscalls.c, do_futex" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/syscalls.c, do_futex" },
 };

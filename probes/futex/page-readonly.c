@@ -33,7 +33,8 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "read-only anonymous pages have no shared key: a write would make another page of it" },
+		{ WORKS, .why = "read-only anonymous pages have no shared "
+				"key: a write would make another page of it" },
 	},
 	.seen = { "https://git.kernel.org/linus/9ea71503a8ed" },
 };

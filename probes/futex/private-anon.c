@@ -26,7 +26,11 @@ PROBE_RAW = {
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
 		{ DIES("futex"), .under = "futex-private" },
-		{ WORKS, .why = "a shared key in anonymous memory is marked FUT_OFF_MMSHARED: same memory, same address, another key" },
+		{ WORKS, .why = "a shared key in anonymous memory is marked "
+				"FUT_OFF_MMSHARED: same memory, same address, "
+				"another key" },
 	},
-	.seen = { "Linux kernel/futex/core.c, get_futex_key", "Linux include/linux/futex.h, FUT_OFF_MMSHARED" },
+	.seen = { "Linux kernel/futex/core.c, get_futex_key",
+		"Linux include/linux/futex.h, "
+		"FUT_OFF_MMSHARED" },
 };

@@ -30,7 +30,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "a private sleeper and a shared one on one word: each wake finds its own",
+	.about = "a private sleeper and a shared one on one word: each "
+		 "wake finds its own",
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",

@@ -46,7 +46,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "wake words at which another process sleeps, by private operations and in a copy of its memory",
+	.about = "wake words at which another process sleeps, by "
+		 "private operations and in a copy of its memory",
 	.setup = setup,
 	.run = run,
 	.under = "four",

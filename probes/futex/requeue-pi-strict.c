@@ -36,12 +36,14 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "requeue-PI with other counts, to another word, of plain waiters; a plain wake of a requeue-PI waiter",
+	.about = "requeue-PI with other counts, to another word, of "
+		 "plain waiters; a plain wake of a requeue-PI waiter",
 	.setup = setup,
 	.run = run,
 	.under = "four",
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "Linux kernel/futex/requeue.c, futex_requeue", "https://man7.org/linux/man-pages/man2/futex.2.html" },
+	.seen = { "Linux kernel/futex/requeue.c, futex_requeue",
+		"https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -22,13 +22,14 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "a list into kernel addresses with a pending lock at no "
-"address, at its owner's death",
+		 "address, at its owner's death",
 	.setup = robust_start,
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "the next pointer is read first, but an unreadable one "
-"ends the walk only after this entry is marked" },
+		{ WORKS, .why = "the next pointer is read first, but an "
+				"unreadable one ends the walk only after this "
+				"entry is marked" },
 	},
 	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
 		"Linux kernel/futex/core.c, exit_robust_list" },

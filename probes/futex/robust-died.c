@@ -30,8 +30,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "a thread that the filter kills ends the same way: the "
-"kernel cleans up without a call (thread/killed-robust)" },
+		{ WORKS, .why = "a thread that the filter kills ends the same "
+				"way: the kernel cleans up without a call "
+				"(thread/killed-robust)" },
 	},
 	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
 		"Linux kernel/futex/core.c, exit_robust_list" },

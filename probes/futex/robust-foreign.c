@@ -23,7 +23,7 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "a list of words with other owners, at the death of its "
-"owner",
+		 "owner",
 	.setup = robust_start,
 	.run = run,
 	.under = "four",

@@ -37,8 +37,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "ROBUST_LIST_LIMIT bounds the walk: the first 2048 locks "
-"are marked, the rest never" },
+		{ WORKS, .why = "ROBUST_LIST_LIMIT bounds the walk: the first "
+				"2048 locks "
+				"are marked, the rest never" },
 	},
 	.seen = { "Linux include/uapi/linux/futex.h, ROBUST_LIST_LIMIT",
 		"Linux kernel/futex/core.c, exit_robust_list" },

@@ -23,7 +23,7 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "a robust list with an offset to elsewhere, at its owner's "
-"death",
+		 "death",
 	.setup = robust_start,
 	.run = run,
 	.under = "four",

@@ -30,13 +30,14 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "die with a free lock pending, at which another thread "
-"sleeps",
+		 "sleeps",
 	.setup = setup,
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "since Linux 5.5 the wake that the dead one owed is made up "
-"for; no OWNER_DIED: the lock was free" },
+		{ WORKS, .why = "since Linux 5.5 the wake that the dead one "
+				"owed is made up "
+				"for; no OWNER_DIED: the lock was free" },
 	},
 	.seen = { "https://git.kernel.org/linus/ca16d5bee598",
 		"Linux kernel/futex/core.c, handle_futex_death" },

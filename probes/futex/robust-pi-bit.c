@@ -34,7 +34,7 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "die with a lock in the list that is marked as PI, and a "
-"plain sleeper on it",
+		 "plain sleeper on it",
 	.setup = setup,
 	.run = run,
 	.under = "four",

@@ -37,14 +37,15 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "a private and a shared sleeper on the robust lock of a "
-"thread that ends",
+		 "thread that ends",
 	.setup = setup,
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "so glibc makes all robust mutexes shared, and musl wakes "
-"private sleepers itself before a thread exits: one that the "
-"filter kills cannot" },
+		{ WORKS, .why = "so glibc makes all robust mutexes shared, "
+				"and musl wakes private sleepers itself "
+				"before a thread exits: one that the filter "
+				"kills cannot" },
 	},
 	.seen = { "Linux kernel/futex/core.c, handle_futex_death: FLAGS_SHARED",
 		"musl src/thread/pthread_create.c, __pthread_exit",

@@ -17,7 +17,8 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four four-process four-enosys",
 	.expect = {
-		{ HANGS, .why = "the four calls are enough to sleep for ever: bound the run from outside" },
+		{ HANGS, .why = "the four calls are enough to sleep for ever: "
+				"bound the run from outside" },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

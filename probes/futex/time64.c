@@ -20,8 +20,10 @@ PROBE = {
 	.flavours = "i386",
 	.expect = {
 		{ WORKS, .under = "four+futex_time64" },
-		{ FAILS(ENOSYS), .under = "four-enosys", .why = "a libc then falls back to futex" },
+		{ FAILS(ENOSYS), .under = "four-enosys",
+			.why = "a libc then falls back to futex" },
 		{ DIES("futex_time64") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux arch/x86/entry/syscalls/syscall_32.tbl" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux arch/x86/entry/syscalls/syscall_32.tbl" },
 };

@@ -8,10 +8,11 @@ static int word, word2;
 static int run(void)
 {
 	for (int op = 14; op < 128; op++)
-		CHECK(sys_futex(&word, op, 0, NULL, &word2, 0) == -ENOSYS);
+		CHECK_AT(op,
+			sys_futex(&word, op, 0, NULL, &word2, 0) == -ENOSYS);
 	for (int bit = 9; bit < 32; bit++)
-		CHECK(sys_futex(&word, (int)(1u << bit | FUTEX_WAKE), 0, NULL,
-			      &word2, 0) == -ENOSYS);
+		CHECK_AT(bit, sys_futex(&word, (int)(1u << bit | FUTEX_WAKE), 0,
+				      NULL, &word2, 0) == -ENOSYS);
 	CHECK(word == 0 && word2 == 0);
 	return 0;
 }

@@ -40,12 +40,15 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "wait until a time in the past and a little ahead, on both clocks",
+	.about = "wait until a time in the past and a little ahead, on "
+		 "both clocks",
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
-		{ DIES("futex"), .under = "futex-wait-wake", .why = "WAIT_BITSET is what glibc's condition variables and semaphores use" },
+		{ DIES("futex"), .under = "futex-wait-wake",
+			.why = "WAIT_BITSET is what glibc's condition "
+				"variables and semaphores use" },
 		{ WORKS },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },

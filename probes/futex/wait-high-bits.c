@@ -23,7 +23,12 @@ PROBE_RAW = {
 	.under = "four futex-wait-wake",
 	.flavours = "!i386",
 	.expect = {
-		{ WORKS, .why = "the rule masks the lower half alone, and so agrees with the kernel; one that compares all 64 bits refuses what the kernel would take" },
+		{ WORKS, .why = "the rule masks the lower half alone, and so "
+				"agrees with the kernel; one that compares "
+				"all 64 bits refuses what the kernel would "
+				"take" },
 	},
-	.seen = { "Linux kernel/futex/syscalls.c, SYSCALL_DEFINE6(futex)", "https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html" },
+	.seen = { "Linux kernel/futex/syscalls.c, "
+		"SYSCALL_DEFINE6(futex)",
+		"https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html" },
 };

@@ -19,7 +19,10 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
-		{ WORKS, .why = "allowed in Linux 4.5, taken back in 5.13 (4fbf5d6837bf); futex(2) still says since 4.5" },
+		{ WORKS, .why = "allowed in Linux 4.5, taken back in 5.13 "
+				"(4fbf5d6837bf); futex(2) still says since "
+				"4.5" },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "https://git.kernel.org/linus/4fbf5d6837bf" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"https://git.kernel.org/linus/4fbf5d6837bf" },
 };

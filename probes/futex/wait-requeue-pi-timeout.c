@@ -16,7 +16,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "FUTEX_WAIT_REQUEUE_PI until a time in the past, and with another value",
+	.about = "FUTEX_WAIT_REQUEUE_PI until a time in the past, and "
+		 "with another value",
 	.run = run,
 	.under = "four",
 	.expect = {

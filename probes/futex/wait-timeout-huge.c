@@ -28,5 +28,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux include/linux/ktime.h, ktime_set: saturates at KTIME_MAX" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux include/linux/ktime.h, ktime_set: "
+		"saturates at KTIME_MAX" },
 };

@@ -20,5 +20,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-private" },
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/waitwake.c, futex_wait_setup" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/waitwake.c, "
+		"futex_wait_setup" },
 };

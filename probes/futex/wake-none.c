@@ -10,10 +10,10 @@ static int run(void)
 	static const int counts[] = { 1, 0, -1, 0x7fffffff };
 
 	for (int i = 0; i < 4; i++) {
-		CHECK(sys_futex(&word, FUTEX_WAKE_PRIVATE, counts[i], NULL,
-			      NULL, 0) == 0);
-		CHECK(sys_futex(&word, FUTEX_WAKE, counts[i], NULL, NULL, 0) ==
-			0);
+		CHECK_AT(i, sys_futex(&word, FUTEX_WAKE_PRIVATE, counts[i],
+				    NULL, NULL, 0) == 0);
+		CHECK_AT(i, sys_futex(&word, FUTEX_WAKE, counts[i], NULL, NULL,
+				    0) == 0);
 	}
 	return 0;
 }

@@ -21,11 +21,11 @@ static int run(void)
 {
 	for (int i = 0; i < (int)(sizeof(ops) / sizeof(*ops)); i++) {
 		word2 = ops[i].was;
-		CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
-			      &word2,
-			      FUTEX_OP(ops[i].op, ops[i].arg, 0, 0)) == 0);
-		probe_value(word2);
-		CHECK(word2 == ops[i].now);
+		CHECK_AT(
+			i, sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
+				   &word2,
+				   FUTEX_OP(ops[i].op, ops[i].arg, 0, 0)) == 0);
+		CHECK_AT(i, word2 == ops[i].now);
 	}
 	return 0;
 }
@@ -38,5 +38,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/waitwake.c, futex_atomic_op_inuser" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/waitwake.c, "
+		"futex_atomic_op_inuser" },
 };

@@ -27,7 +27,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "FUTEX_WAKE_OP with sleepers on both words, condition false then true",
+	.about = "FUTEX_WAKE_OP with sleepers on both words, condition "
+		 "false then true",
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",

@@ -35,10 +35,11 @@ static int run(void)
 	for (int cmp = 0; cmp < 6; cmp++) {
 		for (int i = 0; i < 4; i++) {
 			word2 = old[i];
-			CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1,
-				      (void *)1, &word2,
-				      FUTEX_OP(FUTEX_OP_ADD, 0, cmp, 5)) ==
-				wanted[cmp][i]);
+			CHECK_AT(cmp * 10 + i,
+				sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1,
+					(void *)1, &word2,
+					FUTEX_OP(FUTEX_OP_ADD, 0, cmp, 5)) ==
+					wanted[cmp][i]);
 			if (wanted[cmp][i])
 				CHECK(sleeper_result(s + used++) == 0);
 		}
@@ -48,7 +49,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "FUTEX_WAKE_OP: eq, ne, lt, le, gt, ge of 4, 5, 6 and -1 with 5",
+	.about = "FUTEX_WAKE_OP: eq, ne, lt, le, gt, ge of 4, 5, 6 and "
+		 "-1 with 5",
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
@@ -56,5 +58,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html", "Linux kernel/futex/waitwake.c, futex_atomic_op_inuser" },
+	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
+		"Linux kernel/futex/waitwake.c, "
+		"futex_atomic_op_inuser" },
 };

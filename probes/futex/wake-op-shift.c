@@ -11,11 +11,12 @@ static int run(void)
 			 to[] = { 16, -0x7fffffff - 1, 2 };
 
 	for (int i = 0; i < 3; i++) {
-		CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
-			      &word2,
-			      FUTEX_OP((FUTEX_OP_SET | FUTEX_OP_OPARG_SHIFT),
-				      by[i], 0, 0)) == 0);
-		CHECK(word2 == to[i]);
+		CHECK_AT(i,
+			sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
+				&word2,
+				FUTEX_OP((FUTEX_OP_SET | FUTEX_OP_OPARG_SHIFT),
+					by[i], 0, 0)) == 0);
+		CHECK_AT(i, word2 == to[i]);
 	}
 	return 0;
 }
@@ -25,7 +26,10 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "undefined behaviour in the kernel until 4.14 (30d6e0a4190d); it still takes and logs such shifts" },
+		{ WORKS, .why = "undefined behaviour in the kernel until 4.14 "
+				"(30d6e0a4190d); it still takes and logs such "
+				"shifts" },
 	},
-	.seen = { "https://git.kernel.org/linus/30d6e0a4190d", "https://man7.org/linux/man-pages/man2/futex.2.html" },
+	.seen = { "https://git.kernel.org/linus/30d6e0a4190d",
+		"https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

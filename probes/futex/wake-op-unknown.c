@@ -9,14 +9,16 @@ static int word, word2;
 static int run(void)
 {
 	for (int op = 5; op < 8; op++) {
-		CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
-			      &word2, FUTEX_OP(op, 1, 0, 0)) == -ENOSYS);
+		CHECK_AT(op,
+			sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
+				&word2, FUTEX_OP(op, 1, 0, 0)) == -ENOSYS);
 		CHECK(word2 == 0);
 	}
 	for (int cmp = 6; cmp < 16; cmp++)
-		CHECK(sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
-			      &word2,
-			      FUTEX_OP(FUTEX_OP_ADD, 1, cmp, 0)) == -ENOSYS);
+		CHECK_AT(cmp,
+			sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
+				&word2,
+				FUTEX_OP(FUTEX_OP_ADD, 1, cmp, 0)) == -ENOSYS);
 	CHECK(word2 == 10);
 	return 0;
 }
@@ -26,7 +28,8 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "the word is changed first, and the comparison is looked at with the old value" },
+		{ WORKS, .why = "the word is changed first, and the "
+				"comparison is looked at with the old value" },
 	},
 	.seen = { "Linux kernel/futex/waitwake.c, futex_atomic_op_inuser" },
 };

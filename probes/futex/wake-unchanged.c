@@ -25,7 +25,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
-		{ WORKS, .why = "a return of 0 from FUTEX_WAIT is no proof that the word changed: waits go round a loop" },
+		{ WORKS, .why = "a return of 0 from FUTEX_WAIT is no proof "
+				"that the word changed: waits go round a "
+				"loop" },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -27,7 +27,10 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
 	.expect = {
-		{ WORKS, .why = "the kernel counts after it has woken one: 0 and negative counts mean 1, and stay so for old programs; the futex2 calls are strict" },
+		{ WORKS, .why = "the kernel counts after it has woken one: 0 "
+				"and negative counts mean 1, and stay so for "
+				"old programs; the futex2 calls are strict" },
 	},
-	.seen = { "Linux kernel/futex/waitwake.c, futex_wake", "https://man7.org/linux/man-pages/man2/futex.2.html" },
+	.seen = { "Linux kernel/futex/waitwake.c, futex_wake",
+		"https://man7.org/linux/man-pages/man2/futex.2.html" },
 };
