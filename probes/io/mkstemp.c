@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* io/mkstemp.c: a temporary file's name is made without a call; then it is a
- * file to open. */
+/* io/mkstemp.c: a temporary file's name may cost a call, and the file one. */
 #include "probe.h"
 
 #include <stdlib.h>
@@ -17,13 +16,19 @@ PROBE = {
 	.run = run,
 	.under = "four four-enosys four+files",
 	.expect = {
-		{ WORKS, .under = "four+files", .libc = GLIBC(2, 36) },
-		{ WORKS, .under = "four+files", .flavour = "musl" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
+		{ WORKS, .under = "four+files", .flavour = "!glibc" },
+		{ DIES("rt_sigprocmask"), .flavour = "glibc",
+			.libc = GLIBC(2, 41), .kernel = KERNEL(6, 11),
+			.why = "getrandom in the vDSO wants signals blocked "
+			       "and a page for its state" },
+		{ WORKS, .under = "four+files" },
 		{ DIES("open"), .flavour = "musl" },
+		{ DIES("getrandom"), .libc = GLIBC(2, 41),
+			.why = "asked first, as before 2.36" },
 		{ DIES("openat"), .libc = GLIBC(2, 36),
 			.why = "the first name comes from the clock, in the "
-			       "vDSO; older ones asked getrandom" },
+			       "vDSO" },
 		{ DIES("getrandom") },
 	},
 	.seen = { "glibc 2.36 sysdeps/posix/tempname.c",

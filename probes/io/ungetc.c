@@ -29,6 +29,9 @@ PROBE = {
 	.expect = {
 		{ WORKS, .flavour = "musl glibc-static" },
 		{ WORKS, .under = "four+heap" },
+		{ WORKS, .under = "four-enosys", .libc = GLIBC(2, 41),
+			.why = "one character has a place in the stream, when "
+			       "there is no heap" },
 		{ FAILS(EBADE), .under = "four-enosys",
 			.why = "no heap: ungetc says EOF, which few look at" },
 		{ DIES("getrandom|brk"), .why = "the backup area is 128 bytes "

@@ -28,10 +28,11 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four four+stdio four+stdio+heap",
+	/* glibc 2.41's libc.a crashes here, with and without a filter. */
+	.flavours = "!glibc-static",
 	.expect = {
 		{ WORKS, .under = "four+stdio+heap" },
-		{ WORKS, .under = "four+stdio",
-			.flavour = "musl glibc-static" },
+		{ WORKS, .under = "four+stdio", .flavour = "musl" },
 		{ DIES("ioctl"), .flavour = "musl" },
 		{ DIES("getrandom|brk"), .under = "four+stdio" },
 		{ DIES("newfstatat|fstat64|fstat|statx") },

@@ -22,6 +22,9 @@ PROBE = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("rt_sigprocmask"), .flavour = "musl",
 			.why = "the signals are blocked over it" },
+		{ DIES("rt_sigprocmask"), .libc = GLIBC(2, 41),
+			.why = "abort's lock is taken over it, with signals "
+			       "blocked" },
 		{ DIES("clone") },
 	},
 	.seen = { "glibc 2.36 sysdeps/nptl/_Fork.c",
