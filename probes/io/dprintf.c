@@ -14,9 +14,13 @@ static int run(void)
 PROBE = {
 	.about = "dprintf to a descriptor by a stream of its own",
 	.run = run,
-	.under = "four four-enosys",
+	.under = "four four-enosys four+stdio",
 	.expect = {
+		{ WORKS, .under = "four+stdio",
+			.flavour = "musl glibc-static" },
+
 		{ WORKS, .libc = GLIBC(2, 37), .why = "formatted into a buffer on the stack, then write" },
+		{ DIES("getrandom|brk"), .under = "four+stdio" },
 		{ FAILS(ENOSYS), .under = "four-enosys", .why = "glibc asks where the descriptor stands: lseek" },
 		{ DIES("writev"), .flavour = "musl" },
 		{ DIES("newfstatat|fstat64|fstat|statx"), .why = "glibc makes a buffered stream of the descriptor for one line" },

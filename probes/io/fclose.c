@@ -21,10 +21,12 @@ PROBE = {
 	.about = "fclose a stream",
 	.setup = setup,
 	.run = run,
-	.under = "four four-enosys",
+	.under = "four four-enosys four+files",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("close") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
+	.seen = { "https://man7.org/linux/man-pages/man3/fclose.3.html" },
 };

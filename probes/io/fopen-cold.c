@@ -14,8 +14,10 @@ static int run(void)
 PROBE = {
 	.about = "fopen, the first",
 	.run = run,
-	.under = "four",
+	.under = "four four+files",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },

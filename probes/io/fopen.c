@@ -22,8 +22,10 @@ PROBE = {
 	.about = "fopen a file that exists",
 	.setup = setup,
 	.run = run,
-	.under = "four four-enosys",
+	.under = "four four-enosys four+files",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat") },

@@ -20,9 +20,11 @@ static int run(void)
 PROBE = {
 	.about = "convert Latin-1 to UTF-8, the first time",
 	.run = run,
-	.under = "four",
+	.under = "four four+files",
 	.flavours = "!glibc-static",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ WORKS, .flavour = "musl" },
 		{ DIES("getrandom|brk") },
 	},

@@ -15,8 +15,14 @@ static int run(void)
 PROBE = {
 	.about = "setlocale to C, then to C.UTF-8",
 	.run = run,
-	.under = "four",
+	.under = "four four+files four-eperm",
 	.expect = {
+		{ FAILS(EBADE), .under = "four-eperm", .flavour = "!musl",
+			.why = "setlocale says NULL; a program that does not "
+			       "look goes on in the locale C" },
+
+		{ WORKS, .under = "four+files" },
+
 		{ WORKS, .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },

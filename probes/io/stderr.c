@@ -14,8 +14,10 @@ static int run(void)
 PROBE = {
 	.about = "standard error is never buffered",
 	.run = run,
-	.under = "four four-enosys",
+	.under = "four four-enosys four+stdio",
 	.expect = {
+		{ WORKS, .under = "four+stdio" },
+
 		{ WORKS, .flavour = "!musl" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("writev") },

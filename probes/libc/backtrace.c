@@ -15,9 +15,13 @@ static int run(void)
 PROBE = {
 	.about = "backtrace, the first",
 	.run = run,
-	.under = "four",
+	.under = "four four-eperm four+files",
 	.flavours = "glibc i386",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+		{ FAILS(EBADE), .under = "four-eperm",
+			.why = "no frames, and no error" },
+
 		{ DIES("getrandom|brk|openat") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/backtrace.3.html" },

@@ -12,9 +12,11 @@ static int run(void)
 PROBE = {
 	.about = "dlopen libm",
 	.run = run,
-	.under = "four",
+	.under = "four four+files",
 	.flavours = "glibc i386",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ DIES("getrandom|brk|openat") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/dlopen.3.html" },

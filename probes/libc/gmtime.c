@@ -15,8 +15,10 @@ static int run(void)
 PROBE = {
 	.about = "gmtime",
 	.run = run,
-	.under = "four",
+	.under = "four four+files",
 	.expect = {
+		{ WORKS, .under = "four+files" },
+
 		{ WORKS, .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static", .why = "gmtime sets the zone up too" },
 		{ DIES("getrandom|brk"), .why = "gmtime sets the zone up too" },

@@ -15,8 +15,13 @@ static int run(void)
 PROBE = {
 	.about = "mktime, the first time",
 	.run = run,
-	.under = "four",
+	.under = "four four+files four-eperm",
 	.expect = {
+		{ WORKS, .under = "four-eperm",
+			.why = "no zone file: UTC, without a word" },
+
+		{ WORKS, .under = "four+files" },
+
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },

@@ -32,7 +32,6 @@ PROBE = {
 		{ WORKS, .under = "four+heap", .libc = GLIBC(2, 37) },
 		{ CRASHES(SIGSEGV), .under = "four-enosys", .flavour = "glibc-static", .libc = GLIBC(2, 37), .why = "the heap grows by an errno that passes for an address" },
 		{ WORKS, .under = "four-enosys", .why = "where there is no memory it sorts in place" },
-		{ DIES("sysinfo"), .flavour = "!x", .under = "four+heap" },
 		{ DIES("getrandom|brk|mmap|mmap2"), .libc = GLIBC(2, 37) },
 		{ DIES("sysinfo"), .why = "a quarter of the physical memory is the bound" },
 	},

@@ -14,8 +14,10 @@ static int run(void)
 PROBE = {
 	.about = "sysconf of the processors on line",
 	.run = run,
-	.under = "four four-enosys",
+	.under = "four four-enosys four+files",
 	.expect = {
+		{ WORKS, .under = "four+files", .flavour = "!musl" },
+
 		{ WORKS, .under = "four-enosys", .why = "a guess: one or two" },
 		{ DIES("sched_getaffinity"), .flavour = "musl" },
 		{ DIES("openat|sched_getaffinity") },
