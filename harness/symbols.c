@@ -15,8 +15,23 @@ struct place {
 	struct frame frame;
 };
 
+/*
+ * A shared library, opened once for all programs that map it: its debug
+ * information takes tens of milliseconds to unpack.
+ */
+struct library {
+	uint64_t file;
+	Dwfl *dwfl;
+	Dwfl_Module *module;
+	Dwarf_Addr start;
+};
+
+#define LIBRARIES 6
+
 struct symbols {
 	struct place places[PLACES];
+	struct library libraries[LIBRARIES];
+	unsigned next; /* to be given up */
 };
 
 struct symbols *symbols_open(void)
@@ -26,6 +41,8 @@ struct symbols *symbols_open(void)
 
 void symbols_close(struct symbols *s)
 {
+	for (int i = 0; s && i < LIBRARIES; i++)
+		dwfl_end(s->libraries[i].dwfl);
 	free(s);
 }
 
@@ -54,6 +71,44 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 		snprintf(f->file, sizeof(f->file), "%s", symbols_base(file));
 }
 
+static void open_library(struct library *l, uint64_t file, const char *path)
+{
+	static const Dwfl_Callbacks callbacks = {
+		.find_elf = dwfl_build_id_find_elf,
+		.find_debuginfo = dwfl_standard_find_debuginfo,
+		.section_address = dwfl_offline_section_address,
+	};
+
+	dwfl_end(l->dwfl);
+	*l = (struct library){ .file = file, .dwfl = dwfl_begin(&callbacks) };
+	if (!l->dwfl)
+		return;
+	dwfl_report_begin(l->dwfl);
+	l->module = dwfl_report_elf(l->dwfl, path, path, -1, 0, false);
+	dwfl_report_end(l->dwfl, NULL, NULL);
+	if (l->module)
+		dwfl_module_info(l->module, NULL, &l->start, NULL, NULL, NULL,
+			NULL, NULL);
+}
+
+/* NULL when PATH is no library, or cannot be opened. */
+static const struct library *find_library(
+	struct symbols *s, uint64_t file, const char *path)
+{
+	struct library *l;
+
+	if (!strstr(path, ".so"))
+		return NULL;
+	for (int i = 0; i < LIBRARIES; i++) {
+		l = &s->libraries[i];
+		if (l->dwfl && l->file == file)
+			return l->module ? l : NULL;
+	}
+	l = &s->libraries[s->next++ % LIBRARIES];
+	open_library(l, file, path);
+	return l->module ? l : NULL;
+}
+
 static uint64_t hash(const char *name, uint64_t size)
 {
 	uint64_t h = 14695981039346656037u ^ size;
@@ -66,6 +121,7 @@ static uint64_t hash(const char *name, uint64_t size)
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 {
 	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
+	const struct library *library;
 	Dwarf_Addr start, end;
 	const char *path;
 	struct place key, *p;
@@ -83,7 +139,9 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 		memset(p, 0, sizeof(*p));
 		p->file = key.file;
 		p->offset = key.offset;
-		look_up(module, pc, &p->frame);
+		library = find_library(s, key.file, path);
+		look_up(library ? library->module : module,
+			library ? library->start + key.offset : pc, &p->frame);
 		snprintf(p->frame.module, sizeof(p->frame.module), "%.47s",
 			symbols_base(path));
 	}

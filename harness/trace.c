@@ -3,6 +3,7 @@
 #include "trace.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 
 #include "hang.h"
 #include "proc.h"
+#include "sys.h"
 #include "trace_int.h"
 
 static volatile sig_atomic_t stop_asked;
@@ -92,10 +94,16 @@ static uint64_t now_us(void)
 	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
 }
 
-/* Nothing here may allocate or buffer. A failure is told by the page. */
-__attribute__((noreturn)) static void run_child(
-	const struct trace_cell *cell, const struct box *box)
+/*
+ * The child shares the runner's memory, on a stack of its own, until it execs:
+ * to copy the page tables of a runner with symbols loaded costs more than the
+ * cell. So nothing here may allocate, buffer or look at errno behind execve: the
+ * errno is the runner's too. A failure is told by the page.
+ */
+static int run_child(void *arg)
 {
+	const struct trace_cell *cell = ((struct trace *)arg)->cell;
+	const struct box *box = ((struct trace *)arg)->box;
 	char *argv[] = { (char *)cell->path, NULL };
 	char *envp[] = { "PATH=/usr/bin:/bin", "LC_ALL=C", NULL };
 	char go;
@@ -106,10 +114,8 @@ __attribute__((noreturn)) static void run_child(
 	signal(SIGINT, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
 	ret = box_enter(box, cell->no_stdin);
-	if (!ret && read(box->go[0], &go, 1) == 1) {
-		execve(cell->path, argv, envp);
-		ret = -errno;
-	}
+	if (!ret && read(box->go[0], &go, 1) == 1)
+		ret = (int)sys(__NR_execve, cell->path, argv, envp);
 	box->page->result = ret;
 	_exit(127);
 }
@@ -347,11 +353,11 @@ static int start(struct trace *t)
 			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
 			     PTRACE_O_EXITKILL;
 
-	t->pid = fork();
+	static char stack[65536] __attribute__((aligned(16)));
+
+	t->pid = clone(run_child, stack + sizeof(stack), CLONE_VM | SIGCHLD, t);
 	if (t->pid < 0)
 		return -errno;
-	if (t->pid == 0)
-		run_child(t->cell, t->box);
 	add(t, t->pid);
 	if (!t->cell->untraced && ptrace(PTRACE_SEIZE, t->pid, 0, options)) {
 		int err = -errno;
