@@ -32,6 +32,6 @@ PROBE = {
 			       "ten letters, and getrandom is asked" },
 		{ DIES("getrandom") },
 	},
-	.seen = { "glibc 2.36 sysdeps/posix/tempname.c",
+	.seen = { "glibc 2.36 sysdeps/posix/tempname.c, try_tempname_len",
 		"musl 1.2.3 src/temp/__randname.c" },
 };
