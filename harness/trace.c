@@ -97,8 +97,8 @@ static uint64_t now_us(void)
 /*
  * The child shares the runner's memory, on a stack of its own, until it execs:
  * to copy the page tables of a runner with symbols loaded costs more than the
- * cell. So nothing here may allocate, buffer or look at errno behind execve: the
- * errno is the runner's too. A failure is told by the page.
+ * cell. So nothing here may allocate, buffer or look at errno behind execve:
+ * the errno is the runner's too. A failure is told by the page.
  */
 static int run_child(void *arg)
 {
