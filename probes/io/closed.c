@@ -24,7 +24,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "read and write closed, negative, huge and wrong-way descriptors",
+	.about = "read and write closed, negative, huge and wrong-way "
+		 "descriptors",
 	.setup = setup,
 	.run = run,
 	.under = "four strict",

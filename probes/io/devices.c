@@ -34,7 +34,10 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four strict",
 	.expect = {
-		{ WORKS, .why = "randomness without getrandom: open /dev/urandom before arming" },
+		{ WORKS,
+			.why = "randomness without getrandom: open "
+			       "/dev/urandom before arming" },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man4/null.4.html", "https://man7.org/linux/man-pages/man4/random.4.html" },
+	.seen = { "https://man7.org/linux/man-pages/man4/null.4.html",
+		"https://man7.org/linux/man-pages/man4/random.4.html" },
 };

@@ -18,12 +18,18 @@ PROBE = {
 	.expect = {
 		{ WORKS, .under = "four+stdio",
 			.flavour = "musl glibc-static" },
-
-		{ WORKS, .libc = GLIBC(2, 37), .why = "formatted into a buffer on the stack, then write" },
+		{ WORKS, .libc = GLIBC(2, 37),
+			.why = "formatted into a buffer on the stack, then "
+			       "write" },
 		{ DIES("getrandom|brk"), .under = "four+stdio" },
-		{ FAILS(ENOSYS), .under = "four-enosys", .why = "glibc asks where the descriptor stands: lseek" },
+		{ FAILS(ENOSYS), .under = "four-enosys",
+			.why = "glibc asks where the descriptor stands: "
+			       "lseek" },
 		{ DIES("writev"), .flavour = "musl" },
-		{ DIES("newfstatat|fstat64|fstat|statx"), .why = "glibc makes a buffered stream of the descriptor for one line" },
+		{ DIES("newfstatat|fstat64|fstat|statx"),
+			.why = "glibc makes a buffered stream of the "
+			       "descriptor for one line" },
 	},
-	.seen = { "glibc 2.36 libio/fileops.c, _IO_new_file_attach", "musl 1.2.3 src/stdio/__stdio_write.c" },
+	.seen = { "glibc 2.36 libio/fileops.c, _IO_new_file_attach",
+		"musl 1.2.3 src/stdio/__stdio_write.c" },
 };

@@ -31,5 +31,7 @@ PROBE = {
 		{ DIES("_llseek"), .flavour = "i386" },
 		{ DIES("lseek") },
 	},
-	.seen = { "glibc 2.36 libio/genops.c, _IO_unbuffer_all", "musl 1.2.3 src/stdio/__stdio_exit.c", "https://pubs.opengroup.org/onlinepubs/9699919799/functions/exit.html" },
+	.seen = { "glibc 2.36 libio/genops.c, _IO_unbuffer_all",
+		"musl 1.2.3 src/stdio/__stdio_exit.c",
+		"https://pubs.opengroup.org/onlinepubs/9699919799/functions/exit.html" },
 };

@@ -24,7 +24,6 @@ PROBE = {
 	.under = "four four-enosys four+files",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("close") },
 	},

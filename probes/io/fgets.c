@@ -22,11 +22,17 @@ PROBE = {
 	.stdin_text = "one\ntwo\n",
 	.expect = {
 		{ WORKS, .under = "four+stdio+heap" },
-		{ WORKS, .under = "four+stdio", .flavour = "musl glibc-static" },
-		{ WORKS, .under = "four-enosys", .why = "glibc reads byte by byte: a buffer of one" },
-		{ WORKS, .flavour = "musl", .why = "a read that fills only the buffer is read, one into both the caller's memory and the buffer is readv" },
+		{ WORKS, .under = "four+stdio",
+			.flavour = "musl glibc-static" },
+		{ WORKS, .under = "four-enosys",
+			.why = "glibc reads byte by byte: a buffer of one" },
+		{ WORKS, .flavour = "musl",
+			.why = "a read that fills only the buffer is read, "
+			       "one into both the caller's memory and the "
+			       "buffer is readv" },
 		{ DIES("getrandom|brk"), .under = "four+stdio" },
 		{ DIES("newfstatat|fstat64|fstat|statx") },
 	},
-	.seen = { "glibc 2.36 libio/fileops.c, _IO_new_file_underflow", "musl 1.2.3 src/stdio/__stdio_read.c" },
+	.seen = { "glibc 2.36 libio/fileops.c, _IO_new_file_underflow",
+		"musl 1.2.3 src/stdio/__stdio_read.c" },
 };

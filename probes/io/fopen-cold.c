@@ -17,7 +17,6 @@ PROBE = {
 	.under = "four four+files",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },

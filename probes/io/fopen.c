@@ -25,10 +25,10 @@ PROBE = {
 	.under = "four four-enosys four+files",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat") },
 	},
-	.seen = { "glibc 2.36 libio/iofopen.c", "musl 1.2.3 src/stdio/fopen.c" },
+	.seen = { "glibc 2.36 libio/iofopen.c",
+		"musl 1.2.3 src/stdio/fopen.c" },
 };

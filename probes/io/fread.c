@@ -18,8 +18,8 @@ PROBE = {
 	.stdin_text = "four",
 	.expect = {
 		{ WORKS, .under = "four+stdio+heap" },
-
-		{ WORKS, .under = "four+stdio", .flavour = "musl glibc-static" },
+		{ WORKS, .under = "four+stdio",
+			.flavour = "musl glibc-static" },
 		{ DIES("readv"), .flavour = "musl" },
 		{ DIES("newfstatat|fstat64|fstat|statx"), .under = "four" },
 		{ DIES("getrandom|brk") },

@@ -25,8 +25,9 @@ PROBE = {
 	.expect = {
 		{ WORKS, .flavour = "!musl" },
 		{ WORKS, .under = "four+stdio" },
-		{ DIES("readv"), .why = "no buffer: all of the one byte is the "
-					"caller's, and that part goes by readv" },
+		{ DIES("readv"), 
+			.why = "no buffer: the one byte is all the caller's, "
+			       "and that part goes by readv" },
 	},
 	.seen = { "glibc 2.36 libio/fileops.c, _IO_new_file_underflow",
 		"musl 1.2.3 src/stdio/__stdio_read.c" },

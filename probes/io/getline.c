@@ -27,8 +27,8 @@ PROBE = {
 	.stdin_text = "one\ntwo\n",
 	.expect = {
 		{ WORKS, .under = "four+heap" },
-
-		{ WORKS, .flavour = "!musl", .why = "the stream's buffer warmed the heap" },
+		{ WORKS, .flavour = "!musl",
+			.why = "the stream's buffer warmed the heap" },
 		{ DIES("brk") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/getline.3.html" },

@@ -24,9 +24,9 @@ PROBE = {
 	.flavours = "!glibc-static",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ WORKS, .flavour = "musl" },
 		{ DIES("getrandom|brk") },
 	},
-	.seen = { "glibc 2.36 iconv/gconv_db.c", "musl 1.2.3 src/locale/iconv.c" },
+	.seen = { "glibc 2.36 iconv/gconv_db.c",
+		"musl 1.2.3 src/locale/iconv.c" },
 };

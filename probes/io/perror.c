@@ -16,7 +16,9 @@ PROBE = {
 	.run = run,
 	.under = "four four-enosys",
 	.expect = {
-		{ WORKS, .under = "four-enosys", .why = "where dup fails glibc takes standard error itself; musl prints nothing and says nothing" },
+		{ WORKS, .under = "four-enosys",
+			.why = "where dup fails glibc takes standard error "
+			       "itself; musl prints nothing and says nothing" },
 		{ DIES("writev"), .libc = MUSL(1, 2, 0) },
 		{ DIES("dup") },
 	},

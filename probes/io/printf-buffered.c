@@ -42,8 +42,12 @@ PROBE = {
 	.run = run,
 	.under = "four four-process",
 	.expect = {
-		{ WORKS, .flavour = "!musl", .why = "doallocate is what stats and allocates, and it is not called" },
-		{ DIES("writev"), .why = "setvbuf also settles that it is no terminal" },
+		{ WORKS, .flavour = "!musl",
+			.why = "doallocate is what stats and allocates, and "
+			       "it is not called" },
+		{ DIES("writev"),
+			.why = "setvbuf also settles that it is no terminal" },
 	},
-	.seen = { "glibc 2.36 libio/filedoalloc.c", "musl 1.2.3 src/stdio/setvbuf.c" },
+	.seen = { "glibc 2.36 libio/filedoalloc.c",
+		"musl 1.2.3 src/stdio/setvbuf.c" },
 };

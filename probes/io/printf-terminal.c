@@ -46,7 +46,10 @@ PROBE = {
 		{ WORKS, .under = "four+stdio+heap" },
 		{ WORKS, .under = "four+stdio", .libc = MUSL(1, 2, 0) },
 		{ DIES("ioctl"), .libc = MUSL(1, 2, 0) },
-		{ DIES("newfstatat|fstat64|fstat|statx"), .under = "four", .flavour = "glibc-static", .why = "ptsname and its kind warmed the heap, not the stream" },
+		{ DIES("newfstatat|fstat64|fstat|statx"),
+			.under = "four", .flavour = "glibc-static",
+			.why = "ptsname and its kind warmed the heap, not "
+			       "the stream" },
 		{ DIES("newfstatat|fstat64|fstat|statx"), .under = "four" },
 		{ WORKS, .under = "four+stdio", .flavour = "glibc-static" },
 		{ DIES("getrandom|brk"), .under = "four+stdio" },

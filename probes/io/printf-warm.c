@@ -50,5 +50,6 @@ PROBE = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("writev") },
 	},
-	.seen = { "glibc 2.36 libio/fileops.c, new_do_write", "musl 1.2.3 src/stdio/__stdio_write.c" },
+	.seen = { "glibc 2.36 libio/fileops.c, new_do_write",
+		"musl 1.2.3 src/stdio/__stdio_write.c" },
 };

@@ -20,5 +20,6 @@ PROBE = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("writev") },
 	},
-	.seen = { "glibc 2.36 stdio-common/vfprintf-internal.c", "musl 1.2.3 src/stdio/__stdio_write.c" },
+	.seen = { "glibc 2.36 stdio-common/vfprintf-internal.c",
+		"musl 1.2.3 src/stdio/__stdio_write.c" },
 };

@@ -20,12 +20,11 @@ PROBE = {
 		{ FAILS(EBADE), .under = "four-eperm", .flavour = "!musl",
 			.why = "setlocale says NULL; a program that does not "
 			       "look goes on in the locale C" },
-
 		{ WORKS, .under = "four+files" },
-
 		{ WORKS, .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },
 	},
-	.seen = { "glibc 2.36 locale/setlocale.c", "musl 1.2.3 src/locale/setlocale.c" },
+	.seen = { "glibc 2.36 locale/setlocale.c",
+		"musl 1.2.3 src/locale/setlocale.c" },
 };

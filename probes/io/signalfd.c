@@ -29,7 +29,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four strict",
 	.expect = {
-		{ WORKS, .why = "the repair for signals that costs no call: block, signalfd, read" },
+		{ WORKS,
+			.why = "the repair for signals that costs no call: "
+			       "block, signalfd, read" },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/signalfd.2.html" },
 };

@@ -25,7 +25,9 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ CRASHES(SIGPIPE), .why = "MSG_NOSIGNAL needs sendto: ignore SIGPIPE before arming" },
+		{ CRASHES(SIGPIPE),
+			.why = "MSG_NOSIGNAL needs sendto: ignore SIGPIPE "
+			       "before arming" },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/send.2.html" },
 };

@@ -25,7 +25,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "write and read over a socket pair, both ways, and past its end",
+	.about = "write and read over a socket pair, both ways, and past its "
+		 "end",
 	.setup = setup,
 	.run = run,
 	.under = "four strict",

@@ -17,10 +17,10 @@ PROBE = {
 	.under = "four four-enosys four+stdio",
 	.expect = {
 		{ WORKS, .under = "four+stdio" },
-
 		{ WORKS, .flavour = "!musl" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("writev") },
 	},
-	.seen = { "glibc 2.36 stdio-common/vfprintf-internal.c", "musl 1.2.3 src/stdio/__stdio_write.c" },
+	.seen = { "glibc 2.36 stdio-common/vfprintf-internal.c",
+		"musl 1.2.3 src/stdio/__stdio_write.c" },
 };

@@ -19,7 +19,10 @@ PROBE = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ DIES("getrandom"), .libc = GLIBC(2, 41), .flavour = "!glibc-static", .why = "the words for an unknown number are allocated" },
+		{ DIES("getrandom"),
+			.libc = GLIBC(2, 41), .flavour = "!glibc-static",
+			.why = "the words for an unknown number are "
+			       "allocated" },
 		{ WORKS },
 	},
 	.seen = { "glibc 2.36 string/strerror_l.c" },

@@ -21,7 +21,6 @@ PROBE = {
 		{ WORKS, .under = "four+files" },
 		{ FAILS(EBADE), .under = "four-eperm",
 			.why = "no frames, and no error" },
-
 		{ DIES("getrandom|brk|openat") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/backtrace.3.html" },

@@ -17,9 +17,11 @@ PROBE = {
 	.under = "four four-enosys four+vdso",
 	.expect = {
 		{ WORKS, .under = "four+vdso" },
-		{ FAILS(EINVAL), .under = "four-enosys", .flavour = "musl", .why = "ENOSYS becomes: no such clock" },
+		{ FAILS(EINVAL), .under = "four-enosys", .flavour = "musl",
+			.why = "ENOSYS becomes: no such clock" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
-		{ DIES("clock_gettime64"), .flavour = "i386", .why = "the kernel knows it since 5.1: asked first" },
+		{ DIES("clock_gettime64"), .flavour = "i386",
+			.why = "the kernel knows it since 5.1: asked first" },
 		{ DIES("clock_gettime") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man7/vdso.7.html" },

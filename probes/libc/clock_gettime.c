@@ -22,9 +22,12 @@ PROBE = {
 	.under = "four four+vdso strict",
 	.expect = {
 		{ WORKS, .under = "four+vdso" },
-		{ CRASHES(SIGSEGV), .under = "strict", .has = "vdso_clock", .why = "strict mode, unlike a filter, takes the time-stamp counter away: the vDSO reads it" },
+		{ CRASHES(SIGSEGV), .under = "strict", .has = "vdso_clock",
+			.why = "strict mode, unlike a filter, takes the "
+			       "time-stamp counter away: the vDSO reads it" },
 		{ WORKS, .has = "vdso_clock" },
 		{ DIES("clock_gettime|clock_gettime64") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man7/vdso.7.html", "Linux kernel/seccomp.c, seccomp_set_mode_strict: disable_TSC" },
+	.seen = { "https://man7.org/linux/man-pages/man7/vdso.7.html",
+		"Linux kernel/seccomp.c, seccomp_set_mode_strict: disable_TSC" },
 };

@@ -19,21 +19,18 @@ static void ended(void)
 
 static int setup(void)
 {
+	void *(*set)(void (*)(void));
 	void *lib = dlopen("libstdc++.so.6", RTLD_NOW);
-	void (*(*set)(void (*)(void)))(void);
 
 	if (!lib)
 		return ELIBACC;
-	set = (void (*(*)(void (*)(void)))(void))dlsym(
-		lib, "_ZSt13set_terminatePFvvE");
-	allocate = (void *(*)(size_t))dlsym(lib, "__cxa_allocate_exception");
-	throw = (void (*)(void *, void *, void (*)(void *)))dlsym(
-		lib, "__cxa_throw");
+	set = dlsym(lib, "_ZSt13set_terminatePFvvE");
+	allocate = dlsym(lib, "__cxa_allocate_exception");
+	throw = dlsym(lib, "__cxa_throw");
 	type_int = dlsym(lib, "_ZTIi");
-	if (!set || !allocate || !throw || !type_int)
-		return ELIBBAD;
-	set(ended);
-	return 0;
+	if (set)
+		set(ended);
+	return set && allocate && throw &&type_int ? 0 : ELIBBAD;
 }
 
 static int run(void)

@@ -16,7 +16,6 @@ PROBE = {
 	.flavours = "glibc i386",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ DIES("getrandom|brk|openat") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/dlopen.3.html" },

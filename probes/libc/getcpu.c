@@ -14,7 +14,10 @@ PROBE = {
 	.run = run,
 	.under = "four",
 	.expect = {
-		{ WORKS, .why = "glibc reads the rseq area since 2.35, and the vDSO has getcpu" },
+		{ WORKS,
+			.why = "glibc reads the rseq area since 2.35, and "
+			       "the vDSO has getcpu" },
 	},
-	.seen = { "glibc 2.36 sysdeps/unix/sysv/linux/sched_getcpu.c", "https://man7.org/linux/man-pages/man7/vdso.7.html" },
+	.seen = { "glibc 2.36 sysdeps/unix/sysv/linux/sched_getcpu.c",
+		"https://man7.org/linux/man-pages/man7/vdso.7.html" },
 };

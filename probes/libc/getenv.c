@@ -17,7 +17,8 @@ PROBE = {
 	.expect = {
 		{ WORKS, .under = "four+heap" },
 		{ DIES("brk"), .flavour = "musl" },
-		{ WORKS, .flavour = "glibc-static", .why = "its heap is warm at main" },
+		{ WORKS, .flavour = "glibc-static",
+			.why = "its heap is warm at main" },
 		{ DIES("getrandom|brk") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/setenv.3.html" },

@@ -16,7 +16,9 @@ PROBE = {
 	.run = run,
 	.under = "four four-enosys",
 	.expect = {
-		{ FAILS(ENOSYS), .under = "four-enosys", .why = "no libc looks for an error here: the program is told the number -38" },
+		{ FAILS(ENOSYS), .under = "four-enosys",
+			.why = "no libc looks for an error here: the "
+			       "program is told the number -38" },
 		{ DIES("getpid") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/getpid.2.html" },

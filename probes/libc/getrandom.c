@@ -17,7 +17,11 @@ PROBE = {
 	.under = "four four-enosys",
 	.expect = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
-		{ DIES("rt_sigprocmask|getrandom"), .flavour = "glibc", .libc = GLIBC(2, 41), .why = "getrandom in the vDSO, where the kernel has it (6.11), wants a page for its state, and signals blocked" },
+		{ DIES("rt_sigprocmask|getrandom"),
+			.flavour = "glibc", .libc = GLIBC(2, 41),
+			.why = "getrandom in the vDSO, where the kernel has "
+			       "it (6.11), wants a page for its state, and "
+			       "signals blocked" },
 		{ DIES("getrandom") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/getrandom.2.html" },

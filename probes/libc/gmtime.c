@@ -18,9 +18,9 @@ PROBE = {
 	.under = "four four+files",
 	.expect = {
 		{ WORKS, .under = "four+files" },
-
 		{ WORKS, .flavour = "musl" },
-		{ DIES("openat"), .flavour = "glibc-static", .why = "gmtime sets the zone up too" },
+		{ DIES("openat"), .flavour = "glibc-static",
+			.why = "gmtime sets the zone up too" },
 		{ DIES("getrandom|brk"), .why = "gmtime sets the zone up too" },
 	},
 	.seen = { "glibc 2.36 time/tzset.c, __tz_convert" },

@@ -15,9 +15,11 @@ PROBE = {
 	.under = "four four-enosys four+stdio",
 	.expect = {
 		{ WORKS, .under = "four+stdio" },
-		{ WORKS, .under = "four-enosys", .flavour = "musl", .why = "musl says ENOTTY whatever happened" },
+		{ WORKS, .under = "four-enosys", .flavour = "musl",
+			.why = "musl says ENOTTY whatever happened" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("ioctl") },
 	},
-	.seen = { "https://man7.org/linux/man-pages/man3/isatty.3.html", "musl 1.2.3 src/unistd/isatty.c" },
+	.seen = { "https://man7.org/linux/man-pages/man3/isatty.3.html",
+		"musl 1.2.3 src/unistd/isatty.c" },
 };

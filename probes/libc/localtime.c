@@ -17,7 +17,8 @@ PROBE = {
 	.run = run,
 	.under = "four four-enosys four+files",
 	.expect = {
-		{ WORKS, .under = "four-enosys", .why = "no zone file: UTC, without a word" },
+		{ WORKS, .under = "four-enosys",
+			.why = "no zone file: UTC, without a word" },
 		{ WORKS, .under = "four+files" },
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },

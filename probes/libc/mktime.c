@@ -19,9 +19,7 @@ PROBE = {
 	.expect = {
 		{ WORKS, .under = "four-eperm",
 			.why = "no zone file: UTC, without a word" },
-
 		{ WORKS, .under = "four+files" },
-
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
 		{ DIES("getrandom|brk") },

@@ -26,8 +26,11 @@ PROBE = {
 	.run = run,
 	.under = "four three",
 	.expect = {
-		{ DIES("futex"), .under = "three", .flavour = "!musl", .why = "pthread_once wakes waiters that are not there" },
+		{ DIES("futex"), .under = "three", .flavour = "!musl",
+			.why = "pthread_once wakes waiters that are not "
+			       "there" },
 		{ WORKS },
 	},
-	.seen = { "glibc 2.36 nptl/pthread_once.c", "musl 1.2.3 src/thread/pthread_key_create.c" },
+	.seen = { "glibc 2.36 nptl/pthread_once.c",
+		"musl 1.2.3 src/thread/pthread_key_create.c" },
 };

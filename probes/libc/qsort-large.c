@@ -30,10 +30,18 @@ PROBE = {
 	.expect = {
 		{ WORKS, .flavour = "musl", .why = "smoothsort, in place" },
 		{ WORKS, .under = "four+heap", .libc = GLIBC(2, 37) },
-		{ CRASHES(SIGSEGV), .under = "four-enosys", .flavour = "glibc-static", .libc = GLIBC(2, 37), .why = "the heap grows by an errno that passes for an address" },
-		{ WORKS, .under = "four-enosys", .why = "where there is no memory it sorts in place" },
+		{ CRASHES(SIGSEGV),
+			.under = "four-enosys", .flavour = "glibc-static",
+			.libc = GLIBC(2, 37),
+			.why = "the heap grows by an errno that passes for "
+			       "an address" },
+		{ WORKS, .under = "four-enosys",
+			.why = "where there is no memory it sorts in place" },
 		{ DIES("getrandom|brk|mmap|mmap2"), .libc = GLIBC(2, 37) },
-		{ DIES("sysinfo"), .why = "a quarter of the physical memory is the bound" },
+		{ DIES("sysinfo"),
+			.why = "a quarter of the physical memory is the "
+			       "bound" },
 	},
-	.seen = { "glibc 2.36 stdlib/msort.c", "musl 1.2.3 src/stdlib/qsort.c" },
+	.seen = { "glibc 2.36 stdlib/msort.c",
+		"musl 1.2.3 src/stdlib/qsort.c" },
 };

@@ -35,8 +35,12 @@ PROBE = {
 	.run = run,
 	.under = "four-trap four",
 	.expect = {
-		{ WORKS, .under = "four-trap", .why = "a jump out of a handler needs no rt_sigreturn" },
-		{ DIES("getpid"), .why = "a kill by the filter is not a signal that can be caught" },
+		{ WORKS, .under = "four-trap",
+			.why = "a jump out of a handler needs no "
+			       "rt_sigreturn" },
+		{ DIES("getpid"),
+			.why = "a kill by the filter is not a signal that "
+			       "can be caught" },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html" },
 };

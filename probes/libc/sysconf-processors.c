@@ -17,10 +17,10 @@ PROBE = {
 	.under = "four four-enosys four+files",
 	.expect = {
 		{ WORKS, .under = "four+files", .flavour = "!musl" },
-
 		{ WORKS, .under = "four-enosys", .why = "a guess: one or two" },
 		{ DIES("sched_getaffinity"), .flavour = "musl" },
 		{ DIES("openat|sched_getaffinity") },
 	},
-	.seen = { "glibc 2.36 sysdeps/unix/sysv/linux/getsysstats.c", "musl 1.2.3 src/conf/sysconf.c" },
+	.seen = { "glibc 2.36 sysdeps/unix/sysv/linux/getsysstats.c",
+		"musl 1.2.3 src/conf/sysconf.c" },
 };
