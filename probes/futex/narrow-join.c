@@ -41,6 +41,9 @@ PROBE = {
 			.why = "it sleeps by FUTEX_WAIT_PRIVATE; then, if the "
 			       "thread is still on its way out, shared for the "
 			       "thread list (__tl_sync)" },
+		{ LOSES("munmap"), .libc = MUSL(0, 0, 0), .under = "four",
+			.or = true, .why = "the worker may outlive the "
+			"leader by a moment" },
 		{ DIES("munmap"), .libc = MUSL(0, 0, 0),
 			.why = "it slept well, and dies as it frees the "
 			       "stack" },

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-static int fd[2];
+static int fd[2], armed[2];
 static pid_t me;
 
 static void handler(int sig)
@@ -14,7 +14,9 @@ static void handler(int sig)
 
 static int partner(void)
 {
-	return probe_wait_asleep(me);
+	char c;
+
+	return read(armed[0], &c, 1) != 1 || probe_wait_asleep(me);
 }
 
 static int setup(void)
@@ -22,7 +24,7 @@ static int setup(void)
 	struct sigaction sa = { .sa_handler = handler };
 
 	me = getpid();
-	if (pipe(fd) || sigaction(SIGCHLD, &sa, NULL))
+	if (pipe(fd) || pipe(armed) || sigaction(SIGCHLD, &sa, NULL))
 		return errno;
 	return probe_partner(partner) < 0 ? EAGAIN : 0;
 }
@@ -31,6 +33,7 @@ static int run(void)
 {
 	char c;
 
+	write(armed[1], "!", 1);
 	CHECK(read(fd[0], &c, 1) < 0);
 	return errno == EINTR ? 0 : errno;
 }
