@@ -3,8 +3,12 @@
 #include "sleeper.h"
 
 static int word;
-static struct sleeper a = { &word, FUTEX_WAIT_BITSET_PRIVATE, .val3 = 1 };
-static struct sleeper b = { &word, FUTEX_WAIT_BITSET_PRIVATE, .val3 = 2 };
+static struct sleeper a = {
+	.word = &word, .op = FUTEX_WAIT_BITSET_PRIVATE, .val3 = 1
+};
+static struct sleeper b = {
+	.word = &word, .op = FUTEX_WAIT_BITSET_PRIVATE, .val3 = 2
+};
 
 static long wake(int bits)
 {

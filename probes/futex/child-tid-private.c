@@ -6,8 +6,8 @@
 #include "sleeper.h"
 
 static int done, go;
-static struct sleeper a = { &done, FUTEX_WAIT_PRIVATE, 1 };
-static struct sleeper b = { &done, FUTEX_WAIT, 1 };
+static struct sleeper a = { .word = &done, .op = FUTEX_WAIT_PRIVATE, .val = 1 };
+static struct sleeper b = { .word = &done, .op = FUTEX_WAIT, .val = 1 };
 
 static void worker(void *arg)
 {

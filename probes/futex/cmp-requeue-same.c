@@ -4,7 +4,7 @@
 #include "sleeper.h"
 
 static int word;
-static struct sleeper s = { &word, FUTEX_WAIT_PRIVATE };
+static struct sleeper s = { .word = &word, .op = FUTEX_WAIT_PRIVATE };
 
 static int setup(void)
 {

@@ -10,7 +10,7 @@ static struct {
 	uint64_t val, uaddr;
 	uint32_t flags, reserved;
 } list[2] = { { .flags = 2 | 128 }, { .flags = 2 | 128 } };
-static volatile long got = -1;
+static long got = -1;
 static int done, done2;
 
 static void many(void *arg)

@@ -6,7 +6,7 @@
 #include "sleeper.h"
 
 static int word;
-static struct sleeper s = { &word, FUTEX_WAIT_PRIVATE };
+static struct sleeper s = { .word = &word, .op = FUTEX_WAIT_PRIVATE };
 static struct {
 	uint64_t val, uaddr;
 	uint32_t flags, reserved;

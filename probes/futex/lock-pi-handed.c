@@ -4,8 +4,12 @@
 #include "sleeper.h"
 
 static int lock, leave, done;
-static struct sleeper owner = { &lock, FUTEX_LOCK_PI_PRIVATE, .leave = &leave };
-static struct sleeper waiter = { &lock, FUTEX_LOCK_PI_PRIVATE, .leave = &done };
+static struct sleeper owner = {
+	.word = &lock, .op = FUTEX_LOCK_PI_PRIVATE, .leave = &leave
+};
+static struct sleeper waiter = {
+	.word = &lock, .op = FUTEX_LOCK_PI_PRIVATE, .leave = &done
+};
 
 static int setup(void)
 {

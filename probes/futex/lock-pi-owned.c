@@ -5,7 +5,9 @@
 
 static int lock, leave;
 static const struct sys_timespec past = { 1, 0 };
-static struct sleeper owner = { &lock, FUTEX_LOCK_PI_PRIVATE, .leave = &leave };
+static struct sleeper owner = {
+	.word = &lock, .op = FUTEX_LOCK_PI_PRIVATE, .leave = &leave
+};
 
 static int setup(void)
 {

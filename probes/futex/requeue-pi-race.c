@@ -57,6 +57,5 @@ PROBE_RAW = {
 		{ WORKS },
 	},
 	.seen = { "https://app.opencve.io/cve/CVE-2026-52977",
-		"Linux kernel/futex/requeue.c, futex_requeue_pi_prepare",
 		"https://git.kernel.org/linus/07d91ef510fb" },
 };

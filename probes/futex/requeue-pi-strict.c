@@ -4,9 +4,10 @@
 #include "sleeper.h"
 
 static int word, plain, lock, other;
-static struct sleeper s = { &word, FUTEX_WAIT_REQUEUE_PI_PRIVATE,
-	.word2 = &lock };
-static struct sleeper p = { &plain, FUTEX_WAIT_PRIVATE };
+static struct sleeper s = {
+	.word = &word, .op = FUTEX_WAIT_REQUEUE_PI_PRIVATE, .word2 = &lock
+};
+static struct sleeper p = { .word = &plain, .op = FUTEX_WAIT_PRIVATE };
 
 static long move(int *from, long wake, int *to)
 {

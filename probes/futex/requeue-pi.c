@@ -4,8 +4,10 @@
 #include "sleeper.h"
 
 static int word, lock, leave;
-static struct sleeper s = { &word, FUTEX_WAIT_REQUEUE_PI_PRIVATE,
-	.word2 = &lock, .leave = &leave };
+static struct sleeper s = { .word = &word,
+	.op = FUTEX_WAIT_REQUEUE_PI_PRIVATE,
+	.word2 = &lock,
+	.leave = &leave };
 
 static int setup(void)
 {

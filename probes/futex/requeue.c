@@ -4,8 +4,8 @@
 #include "sleeper.h"
 
 static int word, word2;
-static struct sleeper a = { &word, FUTEX_WAIT_PRIVATE };
-static struct sleeper b = { &word, FUTEX_WAIT_PRIVATE };
+static struct sleeper a = { .word = &word, .op = FUTEX_WAIT_PRIVATE };
+static struct sleeper b = { .word = &word, .op = FUTEX_WAIT_PRIVATE };
 
 static int setup(void)
 {

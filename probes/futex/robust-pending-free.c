@@ -6,7 +6,7 @@
 #include "robust.h"
 
 static struct robust entry;
-static struct sleeper s = { &entry.word, FUTEX_WAIT };
+static struct sleeper s = { .word = &entry.word, .op = FUTEX_WAIT };
 
 static void lay_list(void)
 {

@@ -6,8 +6,8 @@
 #include "robust.h"
 
 static struct robust entry;
-static struct sleeper a = { &entry.word, FUTEX_WAIT_PRIVATE };
-static struct sleeper b = { &entry.word, FUTEX_WAIT };
+static struct sleeper a = { .word = &entry.word, .op = FUTEX_WAIT_PRIVATE };
+static struct sleeper b = { .word = &entry.word, .op = FUTEX_WAIT };
 
 static void lay_list(void)
 {

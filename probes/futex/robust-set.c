@@ -3,7 +3,7 @@
  * have: pthreads announces it before. */
 #include "sleeper.h"
 
-static struct robust_list_head head = { { &head.list } };
+static struct robust_list_head head = { .list = { &head.list } };
 
 static int run(void)
 {

@@ -3,7 +3,7 @@
 #include "sleeper.h"
 
 static int word, other;
-static struct sleeper s = { &word, FUTEX_WAIT };
+static struct sleeper s = { .word = &word, .op = FUTEX_WAIT };
 
 static int setup(void)
 {

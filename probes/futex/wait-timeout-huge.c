@@ -5,7 +5,9 @@
 
 static int word;
 static struct sys_timespec huge = { (long)(~0UL >> 1), 999999999 };
-static struct sleeper s = { &word, FUTEX_WAIT_PRIVATE, .timeout = &huge };
+static struct sleeper s = {
+	.word = &word, .op = FUTEX_WAIT_PRIVATE, .timeout = &huge
+};
 
 static int setup(void)
 {

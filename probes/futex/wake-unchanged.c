@@ -4,7 +4,7 @@
 #include "sleeper.h"
 
 static int word = 7;
-static struct sleeper s = { &word, FUTEX_WAIT_PRIVATE, .val = 7 };
+static struct sleeper s = { .word = &word, .op = FUTEX_WAIT_PRIVATE, .val = 7 };
 
 static int setup(void)
 {
