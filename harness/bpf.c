@@ -158,6 +158,7 @@ struct walk {
 	unsigned budget; /* instructions left to look at */
 	bool any;
 	uint32_t verdict;
+	struct bpf_reach *reach; /* all verdicts are wanted, not the one */
 };
 
 static const struct word zero = { 0, true };
@@ -168,6 +169,8 @@ static struct word load(const struct walk *w, uint32_t offset)
 
 	if (r.known)
 		memcpy(&r.v, (const char *)w->data + offset, sizeof(r.v));
+	if (w->reach)
+		w->reach->loads |= (uint64_t)1 << offset / 4;
 	return r;
 }
 
@@ -214,9 +217,25 @@ static bool jumps(uint16_t op, uint32_t a, uint32_t b)
 	}
 }
 
-/* True when all verdicts so far are one. */
+static void add_reached(struct bpf_reach *r, struct word v)
+{
+	unsigned i = 0;
+
+	while (i < r->n && r->verdicts[i] != v.v)
+		i++;
+	if (!v.known || i == sizeof(r->verdicts) / sizeof(*r->verdicts))
+		r->whole = false;
+	else if (i == r->n)
+		r->verdicts[r->n++] = v.v;
+}
+
+/* True when all verdicts so far are one, or all are wanted. */
 static bool add_verdict(struct walk *w, struct word v)
 {
+	if (w->reach) {
+		add_reached(w->reach, v);
+		return true;
+	}
 	if (!v.known || (w->any && w->verdict != v.v))
 		return false;
 	w->any = true;
@@ -350,4 +369,19 @@ bool bpf_verdict(const struct sock_filter *insns, size_t n, uint32_t arch,
 		return false;
 	*verdict = w.verdict;
 	return true;
+}
+
+void bpf_reach(const struct sock_filter *insns, size_t n, uint32_t arch, int nr,
+	struct bpf_reach *reach)
+{
+	const struct seccomp_data data = { .nr = nr, .arch = arch };
+	struct walk w = { .insns = insns,
+		.n = n,
+		.data = &data,
+		.budget = 100000,
+		.reach = reach };
+
+	*reach = (struct bpf_reach){ .whole = true };
+	if (!walk_from(&w, at_start()))
+		reach->whole = false;
 }

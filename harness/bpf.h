@@ -34,4 +34,20 @@ uint32_t bpf_run(const struct sock_filter *insns, size_t n,
 bool bpf_verdict(const struct sock_filter *insns, size_t n, uint32_t arch,
 	int nr, uint32_t *verdict);
 
+/* What one call can meet, over all arguments and instruction pointers. */
+struct bpf_reach {
+	bool whole; /* every path was followed to a known end */
+	unsigned n; /* distinct verdicts */
+	uint32_t verdicts[16];
+	uint64_t loads; /* bit I: the word at offset 4*I decides something */
+};
+
+/*
+ * Follows every path of a checked program that (arch, nr) can take. A path
+ * that no value of one word can take counts too: REACH may say too much, never
+ * too little while it is whole.
+ */
+void bpf_reach(const struct sock_filter *insns, size_t n, uint32_t arch, int nr,
+	struct bpf_reach *reach);
+
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * profile.c: reads OCI seccomp JSON: the "seccomp" object of the runtime
- * specification, config-linux.md.
+ * specification, config-linux.md. Raw BPF goes to profile_raw.c.
  */
 #include "profile.h"
 
@@ -472,6 +472,12 @@ struct profile *profile_parse(const char *name, const char *text, size_t size,
 	}
 	set_names(p, name);
 	p->mode = PROFILE_FILTER;
+	if (profile_is_raw(text, size)) {
+		if (!profile_read_raw(p, text, size, err))
+			return p;
+		profile_free(p);
+		return NULL;
+	}
 	o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
 	if (!o) {
 		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s", p->where,
@@ -556,8 +562,10 @@ struct profile *profile_load(
 
 void profile_free(struct profile *p)
 {
-	if (p)
+	if (p) {
 		free(p->rules);
+		free(p->insns);
+	}
 	free(p);
 }
 

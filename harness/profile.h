@@ -43,7 +43,10 @@ struct profile_bpf {
 struct profile *profile_load(
 	const char *dir, const char *name_or_path, struct profile_error *err);
 
-/* The same from memory; NAME stands in the messages. */
+/*
+ * The same from memory; NAME stands in the messages. What is not OCI JSON may
+ * be raw BPF, in either byte order: the contents tell.
+ */
 struct profile *profile_parse(const char *name, const char *text, size_t size,
 	struct profile_error *err);
 
@@ -58,7 +61,8 @@ const char *profile_name(const struct profile *p);
  * built for ARCH alone, as seccomp_init(3) does in such a program; one that
  * names architectures is built for those. Names that exist on one of several
  * architectures only are left out on the others, as libseccomp does; a name
- * that exists on none of them is an error. 0, or -1 and ERR.
+ * that exists on none of them is an error. Raw BPF stays what it is, whatever
+ * ARCH. 0, or -1 and ERR.
  */
 int profile_build(const struct profile *p, uint32_t arch,
 	struct profile_bpf *out, struct profile_error *err);

@@ -91,6 +91,11 @@ int profile_build(const struct profile *p, uint32_t arch,
 	*out = (struct profile_bpf){ .mode = p->mode, .flags = p->flags };
 	if (p->mode != PROFILE_FILTER)
 		return 0;
+	if (p->ninsns) {
+		out->ninsns = p->ninsns;
+		memcpy(out->insns, p->insns, p->ninsns * sizeof(*p->insns));
+		return 0;
+	}
 	ctx = seccomp_init(p->default_action);
 	err->text[0] = '\0';
 	ret = ctx ? set_arches(ctx, p, arch) : -ENOMEM;

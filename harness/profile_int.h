@@ -4,6 +4,7 @@
 #define PROFILE_INT_H
 
 #include <seccomp.h>
+#include <stdbool.h>
 
 #include "profile.h"
 
@@ -28,6 +29,15 @@ struct profile {
 	uint32_t arches[16]; /* SCMP_ARCH_* */
 	size_t nrules;
 	struct profile_rule *rules;
+	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
+	struct sock_filter *insns;
 };
+
+/* Whether DATA is raw BPF: text has no NUL among its first two bytes. */
+bool profile_is_raw(const char *data, size_t size);
+
+/* Fills the instructions of P. 0, or -1 and ERR. */
+int profile_read_raw(struct profile *p, const char *data, size_t size,
+	struct profile_error *err);
 
 #endif

@@ -179,6 +179,33 @@ static void test_mangled(void **state)
 	free(text);
 }
 
+/* A filter as BPF, in this byte order and in the other, and bad ones. */
+static void test_raw(void **state)
+{
+	static const char ours[] = "\x20\0\0\0\0\0\0\0\x06\0\0\0\0\0\xff\x7f";
+	static const char other[] = "\0\x20\0\0\0\0\0\0\0\x06\0\0\x7f\xff\0\0";
+	static struct profile_bpf bpf;
+	struct profile_error err;
+	const char *const texts[] = { ours, other };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct profile *p = profile_parse("t.bpf", texts[i], 16, &err);
+
+		assert_non_null(p);
+		assert_int_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+		assert_int_equal(bpf.ninsns, 2);
+		assert_int_equal(bpf.insns[1].k, SECCOMP_RET_ALLOW);
+		profile_free(p);
+		assert_null(profile_parse("t.bpf", texts[i], 15, &err));
+		assert_null(profile_parse("t.bpf", texts[i], 8, &err));
+		assert_string_equal(err.text,
+			"t.bpf: not a filter that the kernel takes: "
+			"instruction 0");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +214,7 @@ int main(void)
 		cmocka_unit_test(test_arguments),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_mangled),
+		cmocka_unit_test(test_raw),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
