@@ -8,7 +8,7 @@ include harness/flavours.mk
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-missing-field-initializers
-HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -I$(B) $(WARN) $(CFLAGS) $(EXTRA)
+HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) $(CFLAGS) $(EXTRA)
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) -O1 -g \
 	-fno-omit-frame-pointer $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf
@@ -16,6 +16,8 @@ LIBS := -lseccomp -ljansson -ldw -lelf
 # Linked to each probe; the rest of harness/*.c is the library and the command.
 PROBE_SRC := probe_main.c probe_lib.c arm.c
 TEST_SRC := $(notdir $(wildcard harness/test_*.c))
+FUZZ_TEST_SRC := $(notdir $(wildcard fuzz/test_*.c))
+FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC), $(notdir $(wildcard fuzz/*.c)))
 MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), \
 	$(notdir $(wildcard harness/*.c)))
 LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c
@@ -26,7 +28,8 @@ PROBES := $(patsubst $(P)/%.c,%,$(sort $(wildcard $(P)/*/*.c)))
 RAW_PROBES := $(patsubst $(P)/%.c,%,$(sort $(shell \
 	grep -sl '^PROBE_RAW' $(wildcard $(P)/*/*.c) /dev/null)))
 
-TESTS := $(TEST_SRC:%.c=$(B)/tests/%)
+TEST_NAMES := $(basename $(TEST_SRC) $(FUZZ_TEST_SRC))
+TESTS := $(TEST_NAMES:%=$(B)/tests/%)
 
 # What people type: each installs what it needs first, so nothing but make has
 # to be there. ARGS goes to the verb.
@@ -62,7 +65,7 @@ lint:
 asan:
 	@+$(MAKE) -s B=build/asan tests \
 		EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
-	@for t in $(TEST_SRC:%.c=build/asan/tests/%); do $$t || exit 1; done
+	@for t in $(TEST_NAMES:%=build/asan/tests/%); do $$t || exit 1; done
 
 valgrind: tests
 	@for t in $(TESTS); do \
@@ -80,7 +83,7 @@ probes: $(B)/probes.jsonl $(B)/flavours.json
 $(B)/quartet: $(B)/harness/quartet.o $(B)/libquartet.a | $(B)/profiles
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
-$(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o)
+$(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o) $(FUZZ_SRC:%.c=$(B)/fuzz/%.o)
 	rm -f $@
 	ar rcs $@ $^
 
@@ -96,6 +99,14 @@ $(B)/tests/%: $(B)/harness/%.o $(B)/libquartet.a
 $(B)/bench/%: $(B)/harness/%.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
+
+$(B)/fuzz/%.o: fuzz/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tests/%: $(B)/fuzz/%.o $(B)/libquartet.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE
@@ -149,7 +160,7 @@ $(B)/flavours.json: harness/flavours.mk Makefile
 clean:
 	rm -rf $(B)
 
--include $(wildcard $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
+-include $(wildcard $(B)/fuzz/*.d $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
 FORCE:
 .PHONY: help run check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:

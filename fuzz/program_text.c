@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT */
+/* program_text.c: the text form, read and written. */
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+#include "program_words.h"
+
+static const struct {
+	int number;
+	const char *name;
+} errnos[] = {
+	{ EPERM, "EPERM" },
+	{ ESRCH, "ESRCH" },
+	{ EINTR, "EINTR" },
+	{ EAGAIN, "EAGAIN" },
+	{ ENOMEM, "ENOMEM" },
+	{ EFAULT, "EFAULT" },
+	{ EINVAL, "EINVAL" },
+	{ EDEADLK, "EDEADLK" },
+	{ ENOSYS, "ENOSYS" },
+	{ ETIMEDOUT, "ETIMEDOUT" },
+};
+
+#define ERRNOS (sizeof(errnos) / sizeof(*errnos))
+
+const char *program_errno_name(int err)
+{
+	static char text[16];
+
+	for (size_t i = 0; i < ERRNOS; i++)
+		if (errnos[i].number == err)
+			return errnos[i].name;
+	snprintf(text, sizeof(text), "%d", err);
+	return text;
+}
+
+static void print_fourth(const struct step *s, FILE *out)
+{
+	if (!program_times_out(s->op)) {
+		if (s->fourth)
+			fprintf(out, " val2=%" PRId32, s->fourth);
+	} else if (s->fourth == TIMEOUT_INVALID) {
+		fputs(" timeout=invalid", out);
+	} else if (s->fourth == TIMEOUT_FAULT) {
+		fputs(" timeout=fault", out);
+	} else if (s->fourth != TIMEOUT_NONE) {
+		fprintf(out, " timeout=%" PRId32 "us", s->fourth);
+	}
+}
+
+static void print_futex(const struct step *s, FILE *out)
+{
+	unsigned op = s->op & 127, flags = s->op & ~127u;
+
+	if (op < OP_NAMES)
+		fprintf(out, " %s", op_names[op]);
+	else
+		fprintf(out, " op=%u", op);
+	fprintf(out, " w%u %" PRIu32, s->word, s->val);
+	if (s->word2)
+		fprintf(out, " w%u", s->word2);
+	print_fourth(s, out);
+	if (s->val3)
+		fprintf(out, " val3=%#" PRIx32, s->val3);
+	if (flags & 128)
+		fputs(" private", out);
+	if (flags & 256)
+		fputs(" realtime", out);
+	if (flags & ~384u)
+		fprintf(out, " flags=%#x", flags & ~384u);
+}
+
+void program_print_step(const struct step *s, FILE *out)
+{
+	fputs(step_names[s->kind], out);
+	switch (s->kind) {
+	case STEP_FUTEX:
+		print_futex(s, out);
+		break;
+	case STEP_STORE:
+	case STEP_ADD:
+		fprintf(out, " w%u %" PRIu32, s->word, s->val);
+		break;
+	case STEP_SLEEPS:
+		fprintf(out, " t%" PRIu32, s->val);
+		break;
+	case STEP_READ:
+	case STEP_WRITE:
+		fprintf(out, " %" PRIu32, s->val);
+		break;
+	}
+}
+
+void program_print(const struct program *p, FILE *out)
+{
+	for (int i = 0; i < p->nwords; i++)
+		fprintf(out, "word w%d %s %" PRIu32 "\n", i,
+			memory_names[p->words[i].memory], p->words[i].value);
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct step *s = &p->steps[i];
+
+		fprintf(out, "t%u ", s->thread);
+		program_print_step(s, out);
+		if (s->expects && s->want < 0)
+			fprintf(out, " # %s", program_errno_name(-s->want));
+		else if (s->expects)
+			fprintf(out, " # %" PRId32, s->want);
+		putc('\n', out);
+	}
+}
+
+/* The text, and where in it we are. */
+struct reader {
+	const char *name, *at, *end, *line_start;
+	int line;
+	char token[32];
+	const char *token_at;
+	char *err;
+	size_t err_size;
+};
+
+__attribute__((format(printf, 2, 3))) static int expected(
+	struct reader *r, const char *format, ...)
+{
+	int n = snprintf(r->err, r->err_size, "%s:%d:%d: expected ", r->name,
+		r->line, (int)(r->token_at - r->line_start) + 1);
+	va_list args;
+
+	va_start(args, format);
+	if (n > 0 && (size_t)n < r->err_size)
+		vsnprintf(r->err + n, r->err_size - (size_t)n, format, args);
+	va_end(args);
+	return -1;
+}
+
+/* The next word of the line; false at its end or at a comment. */
+static bool next(struct reader *r)
+{
+	size_t n = 0;
+
+	while (r->at < r->end && (*r->at == ' ' || *r->at == '\t'))
+		r->at++;
+	r->token_at = r->at;
+	while (r->at < r->end && !isspace((unsigned char)*r->at) &&
+		*r->at != '#') {
+		if (n < sizeof(r->token) - 1)
+			r->token[n++] = *r->at;
+		r->at++;
+	}
+	r->token[n] = 0;
+	return n > 0;
+}
+
+/* A whole number behind PREFIX, which is skipped. */
+static bool number(const char *text, const char *prefix, int64_t min,
+	int64_t max, int64_t *value)
+{
+	size_t n = strlen(prefix);
+	char *end;
+
+	if (strncmp(text, prefix, n) != 0 || !text[n] ||
+		isspace((unsigned char)text[n]))
+		return false;
+	errno = 0;
+	*value = strtoll(text + n, &end, 0);
+	return !errno && !*end && *value >= min && *value <= max;
+}
+
+static int take_name(
+	struct reader *r, const char *const *names, int n, const char *what)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcmp(r->token, names[i]))
+			return i;
+	return expected(r, "%s", what);
+}
+
+static int take_number(struct reader *r, const char *prefix, int64_t min,
+	int64_t max, int64_t *value, const char *what)
+{
+	if (next(r) && number(r->token, prefix, min, max, value))
+		return 0;
+	return expected(r, "%s", what);
+}
+
+static int parse_word(struct reader *r, struct program *p)
+{
+	int64_t v;
+	int memory;
+
+	if (p->nwords == PROGRAM_WORDS)
+		return expected(r, "at most %d words", PROGRAM_WORDS);
+	if (take_number(r, "w", p->nwords, p->nwords, &v,
+		    "the next word's name: w0, w1, ..."))
+		return -1;
+	next(r);
+	memory = take_name(r, memory_names, MEMORY_KINDS,
+		"a kind of memory: private, shared, alias, file, filecopy, "
+		"readonly, none, unmapped, unaligned or kernel");
+	if (memory < 0 || take_number(r, "", INT32_MIN, UINT32_MAX, &v,
+				  "the word's value, 32 bits"))
+		return -1;
+	p->words[p->nwords].memory = (uint8_t)memory;
+	p->words[p->nwords++].value = (uint32_t)v;
+	return 0;
+}
+
+static int take_word(
+	struct reader *r, const struct program *p, uint8_t *word, bool here)
+{
+	int64_t v;
+
+	if ((!here && !next(r)) || !number(r->token, "w", 0, p->nwords - 1, &v))
+		return expected(r, "a word that was declared above: w0 to w%d",
+			p->nwords - 1);
+	*word = (uint8_t)v;
+	return 0;
+}
+
+static int take_timeout(struct reader *r, struct step *s)
+{
+	const char *text = r->token + strlen("timeout=");
+	char *end;
+	double v = strtod(text, &end);
+	double unit = !strcmp(end, "us") ? 1 : !strcmp(end, "ms") ? 1000 : 0;
+
+	if (!program_times_out(s->op))
+		return expected(r, "no timeout: this operation takes val2");
+	if (!strcmp(text, "invalid"))
+		s->fourth = TIMEOUT_INVALID;
+	else if (!strcmp(text, "fault"))
+		s->fourth = TIMEOUT_FAULT;
+	else if (end == text || unit == 0 || !(v >= 0) ||
+		 v * unit > TIMEOUT_MAX)
+		return expected(r, "a time-out: 5ms, 70us (at most a second), "
+				   "invalid or fault");
+	else
+		s->fourth = (int32_t)(v * unit);
+	return 0;
+}
+
+/* What may follow operation, word and value, in any order. */
+static int parse_more(struct reader *r, const struct program *p, struct step *s)
+{
+	int64_t v;
+
+	while (next(r)) {
+		if (!strcmp(r->token, "private")) {
+			s->op |= 128;
+		} else if (!strcmp(r->token, "realtime")) {
+			s->op |= 256;
+		} else if (number(r->token, "flags=", 0, 0x7fff, &v)) {
+			s->op |= (uint16_t)(v & ~127);
+		} else if (number(r->token, "val3=", INT32_MIN, UINT32_MAX,
+				   &v)) {
+			s->val3 = (uint32_t)v;
+		} else if (number(r->token, "val2=", INT32_MIN, INT32_MAX,
+				   &v)) {
+			if (program_times_out(s->op))
+				return expected(r, "no val2: this operation "
+						   "takes timeout");
+			s->fourth = (int32_t)v;
+		} else if (!strncmp(r->token, "timeout=", 8)) {
+			if (take_timeout(r, s))
+				return -1;
+		} else if (r->token[0] == 'w') {
+			if (take_word(r, p, &s->word2, true))
+				return -1;
+		} else {
+			return expected(r, "private, realtime, flags=, val2=, "
+					   "val3=, timeout= or a second word");
+		}
+	}
+	return 0;
+}
+
+static int parse_futex(
+	struct reader *r, const struct program *p, struct step *s)
+{
+	int64_t v;
+	int op;
+
+	if (next(r) && number(r->token, "op=", 0, 127, &v)) {
+		op = (int)v;
+	} else {
+		op = take_name(r, op_names, OP_NAMES,
+			"a futex operation: wait, wake, requeue, ... or "
+			"op=NUMBER");
+		if (op < 0)
+			return -1;
+	}
+	s->op = (uint16_t)op;
+	s->fourth = program_times_out(s->op) ? TIMEOUT_NONE : 0;
+	if (take_word(r, p, &s->word, false) ||
+		take_number(
+			r, "", INT32_MIN, UINT32_MAX, &v, "a value, 32 bits"))
+		return -1;
+	s->val = (uint32_t)v;
+	return parse_more(r, p, s);
+}
+
+static int parse_rest(struct reader *r, struct program *p, struct step *s)
+{
+	int64_t v = 0;
+	int ret = 0;
+
+	switch (s->kind) {
+	case STEP_FUTEX:
+		return parse_futex(r, p, s);
+	case STEP_STORE:
+	case STEP_ADD:
+		ret = take_word(r, p, &s->word, false) ||
+		      take_number(r, "", INT32_MIN, UINT32_MAX, &v,
+			      "a value, 32 bits");
+		break;
+	case STEP_SLEEPS:
+		ret = take_number(r, "t", 0, PROGRAM_THREADS - 1, &v,
+			"a thread: t0 to t7");
+		break;
+	case STEP_READ:
+	case STEP_WRITE:
+		ret = take_number(r, "", 0, 63, &v, "0 to 63 bytes");
+		break;
+	}
+	s->val = (uint32_t)v;
+	if (ret)
+		return -1;
+	return next(r) ? expected(r, "the end of the line") : 0;
+}
+
+/* A comment that is a number or an errno's name. */
+static void parse_comment(struct reader *r, struct step *s)
+{
+	int64_t v;
+
+	while (r->at < r->end && (*r->at == '#' || *r->at == ' '))
+		r->at++;
+	if (!next(r))
+		return;
+	for (size_t i = 0; i < ERRNOS; i++)
+		if (!strcmp(r->token, errnos[i].name)) {
+			s->expects = true;
+			s->want = -errnos[i].number;
+		}
+	if (number(r->token, "", 0, INT32_MAX, &v)) {
+		s->expects = true;
+		s->want = (int32_t)v;
+	}
+}
+
+static int parse_step(struct reader *r, struct program *p)
+{
+	struct step *s = &p->steps[p->nsteps];
+	int64_t thread;
+	int kind;
+
+	if (!number(r->token, "t", 0, PROGRAM_THREADS - 1, &thread))
+		return expected(r, "a word or a thread's step: t0 to t7");
+	if (p->nsteps == PROGRAM_STEPS)
+		return expected(r, "at most %d steps", PROGRAM_STEPS);
+	next(r);
+	kind = take_name(r, step_names, STEP_KINDS,
+		"a step: futex, store, add, sleeps, read, write or exit");
+	if (kind < 0)
+		return -1;
+	s->thread = (uint8_t)thread;
+	s->kind = (uint8_t)kind;
+	if (!p->nwords &&
+		(kind == STEP_FUTEX || kind == STEP_STORE || kind == STEP_ADD))
+		return expected(r, "a word before the first step: word w0 "
+				   "private 0");
+	if (parse_rest(r, p, s))
+		return -1;
+	parse_comment(r, s);
+	p->nsteps++;
+	return 0;
+}
+
+int program_parse(struct program *p, const char *name, const char *text,
+	size_t size, char *err, size_t err_size)
+{
+	struct reader r = { .name = name,
+		.at = text,
+		.end = text + size,
+		.err = err,
+		.err_size = err_size };
+
+	memset(p, 0, sizeof(*p));
+	while (r.at < r.end) {
+		r.line_start = r.at;
+		r.line++;
+		if (next(&r) && (strcmp(r.token, "word") ? parse_step(&r, p)
+							 : parse_word(&r, p)))
+			return -1;
+		while (r.at < r.end && *r.at != '\n')
+			r.at++;
+		r.at += r.at < r.end;
+	}
+	if (!p->nwords)
+		p->nwords = 1;
+	return 0;
+}
