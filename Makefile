@@ -20,7 +20,7 @@ FUZZ_TEST_SRC := $(notdir $(wildcard fuzz/test_*.c))
 FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC), $(notdir $(wildcard fuzz/*.c)))
 MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), \
 	$(notdir $(wildcard harness/*.c)))
-LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c
+LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c probe_lib.c
 
 # Where the probes are: another folder has some that misbehave, for the tests.
 P ?= probes
@@ -144,7 +144,12 @@ LOGS += $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
 endef
 $(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
 
-$(B)/probes.jsonl: $(LOGS)
+# The list of probes as it is: one that was removed is to be forgotten.
+$(B)/probes.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PROBES)' | cmp -s - $@ || echo '$(PROBES)' >$@
+
+$(B)/probes.jsonl: $(LOGS) $(B)/probes.list
 	@for p in $(PROBES); do \
 		$(B)/probes/glibc/$$p $$p || exit 1; \
 	done >$@.new

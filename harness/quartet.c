@@ -18,6 +18,7 @@ static const struct {
 	{ "exec", cmd_exec, "run a program under a profile" },
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
+	{ "replay", cmd_replay, "run a futex program inside the filter" },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(*verbs))
