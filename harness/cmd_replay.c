@@ -166,9 +166,9 @@ static int tell(const struct replay *r)
 	if (r->died)
 		printf("the process died %d of %d times, by SIG%s\n", r->died,
 			r->times,
-			WIFSIGNALED(r->status) ?
-				sigabbrev_np(WTERMSIG(r->status)) :
-				"?");
+			WIFSIGNALED(r->status)
+				? sigabbrev_np(WTERMSIG(r->status))
+				: "?");
 	if (r->stuck)
 		printf("the process had to be killed %d of %d times: some "
 		       "wait did not end\n",
