@@ -208,7 +208,7 @@ static void work(void *arg)
 static void reset(void)
 {
 	const struct program *p = &in.h->program;
-	char bytes[64];
+	char bytes[64] = { 0 };
 
 	while (sys(__NR_read, in.memory->pipe[0], bytes, sizeof(bytes)) > 0)
 		;
