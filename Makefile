@@ -115,7 +115,8 @@ $(B)/version.h: FORCE
 		2>/dev/null || echo unknown)\"" >$@.new
 	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
 
-$(B)/harness/quartet.o $(B)/harness/record_file.o: $(B)/version.h
+$(B)/harness/quartet.o $(B)/harness/record_file.o $(B)/harness/lint_print.o: \
+	$(B)/version.h
 
 $(B)/profiles: $(wildcard harness/profiles/*)
 	rm -rf $@

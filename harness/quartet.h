@@ -19,5 +19,6 @@ int cmd_exec(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_lint(int argc, char **argv);
 
 #endif

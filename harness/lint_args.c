@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* lint_args.c: checks of arguments, and rules that change nothing. Pure. */
+#include <linux/audit.h>
+#include <string.h>
+
+#include "calls.h"
+#include "lint_int.h"
+
+/* Arguments of 32 bits, that the kernel cuts: it sees no more of them. */
+static const struct {
+	const char *call;
+	unsigned arg;
+} narrow[] = {
+	{ "ioctl", 1 },
+	{ "fcntl", 1 },
+	{ "futex", 1 },
+	{ "prctl", 0 },
+	{ "clone", 0 }, /* lower_32_bits(clone_flags), kernel/fork.c */
+	{ "socket", 0 },
+	{ "socket", 1 },
+	{ "socket", 2 },
+	{ "socketpair", 0 },
+	{ "setsockopt", 1 },
+	{ "setsockopt", 2 },
+	{ "personality", 0 },
+	{ "open", 1 },
+	{ "openat", 2 },
+	{ "madvise", 2 },
+	{ "setns", 1 },
+	{ "bpf", 0 },
+	{ "keyctl", 0 },
+	{ "read", 0 },
+	{ "write", 0 },
+};
+
+#define NNARROW (sizeof(narrow) / sizeof(*narrow))
+
+static bool is_narrow(const char *call, unsigned arg)
+{
+	for (size_t i = 0; i < NNARROW; i++)
+		if (narrow[i].arg == arg && !strcmp(narrow[i].call, call))
+			return true;
+	return false;
+}
+
+/* A value that the filter compares with and refuses, and that bit 32 lets
+ * pass; 0 when there is none. */
+static uint32_t find_high_bits(const struct linter *l, int nr, unsigned arg)
+{
+	struct seccomp_data data = { .nr = nr, .arch = l->arch };
+
+	for (size_t i = 0; i < l->bpf->ninsns; i++) {
+		const struct sock_filter *f = &l->bpf->insns[i];
+
+		if (BPF_CLASS(f->code) != BPF_JMP || !f->k)
+			continue;
+		data.args[arg] = f->k;
+		if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
+			continue;
+		data.args[arg] |= (uint64_t)1 << 32;
+		if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
+			return f->k;
+	}
+	return 0;
+}
+
+static void check_argument(
+	struct linter *l, int nr, const char *call, unsigned arg)
+{
+	uint64_t loads = l->reach[WAY_HOME][nr].loads;
+	uint32_t value;
+
+	if (loads & LINT_HIGH(arg) && !(loads & LINT_LOW(arg)))
+		lint_add(
+			l, RULE_UPPER_HALF, call, "%s, argument %u", call, arg);
+	if (loads & LINT_LOW(arg) && !(loads & LINT_HIGH(arg)) &&
+		!is_narrow(call, arg))
+		lint_add(
+			l, RULE_LOWER_HALF, call, "%s, argument %u", call, arg);
+	if (!(loads & LINT_HIGH(arg)) || !is_narrow(call, arg))
+		return;
+	value = find_high_bits(l, nr, arg);
+	if (value)
+		lint_add(l, RULE_HIGH_BITS, call,
+			"%s, argument %u: 0x%x is refused, 0x1%08x passes",
+			call, arg, value, value);
+}
+
+/* On a 32-bit architecture the upper halves are zero: nothing to see. */
+void lint_check_arguments(struct linter *l)
+{
+	if (l->arch == AUDIT_ARCH_I386)
+		return;
+	for (int nr = 0; nr < LINT_CALLS; nr++)
+		for (unsigned arg = 0; arg < PROFILE_ARGS; arg++) {
+			char name[64];
+
+			if (!(l->reach[WAY_HOME][nr].loads &
+				    (LINT_LOW(arg) | LINT_HIGH(arg))))
+				continue;
+			calls_name(l->arch, nr, name, sizeof(name));
+			check_argument(l, nr, name, arg);
+		}
+}
+
+/* Rules that decide nothing on this architecture. */
+static void check_rule(struct linter *l, const struct profile_rule *rule)
+{
+	const struct bpf_reach *r = lint_reach(l, rule->name);
+	const struct profile_rule *first = l->p->rules;
+	size_t before = l->out->n;
+	char buf[64];
+
+	while (first < rule &&
+		(first->nargs || strcmp(first->name, rule->name) != 0))
+		first++;
+	if (!r || !r->whole || r->n != 1)
+		return;
+	if (rule->nargs)
+		lint_add(l, RULE_SHADOWED, NULL,
+			"%s: whatever its arguments, it meets %s", rule->name,
+			lint_words(r->verdicts[0], buf, sizeof(buf)));
+	else if (first < rule)
+		lint_add(l, RULE_SHADOWED, NULL, "%s: line %d has said it",
+			rule->name, first->line);
+	else if (rule->action == l->p->default_action)
+		lint_add(l, RULE_SHADOWED, NULL,
+			"%s: the default action says it", rule->name);
+	if (l->out->n > before) {
+		l->out->findings[before].line = rule->line;
+		l->out->findings[before].column = rule->column;
+	}
+}
+
+void lint_check_rules(struct linter *l)
+{
+	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++)
+		check_rule(l, &l->p->rules[i]);
+}
