@@ -167,6 +167,7 @@ clean:
 	rm -rf $(B)
 
 -include $(wildcard $(B)/fuzz/*.d $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
+include fuzz/readers/readers.mk
 FORCE:
 .PHONY: help run check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
