@@ -81,6 +81,21 @@ static const struct name_value architectures[] = {
 	{ 0 },
 };
 
+const char *profile_word(enum profile_words what, uint32_t value)
+{
+	static const struct name_value *const tables[] = {
+		[WORDS_ACTIONS] = actions,
+		[WORDS_OPERATORS] = operators,
+		[WORDS_FLAGS] = flags,
+		[WORDS_ARCHES] = architectures,
+	};
+	const struct name_value *e = tables[what];
+
+	while (e->name && e->value != value)
+		e++;
+	return e->name;
+}
+
 __attribute__((format(printf, 3, 4))) static int fail(
 	struct reader *r, int on_key, const char *format, ...)
 {

@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <linux/filter.h>
 
 enum profile_mode {
@@ -66,5 +67,17 @@ const char *profile_name(const struct profile *p);
  */
 int profile_build(const struct profile *p, uint32_t arch,
 	struct profile_bpf *out, struct profile_error *err);
+
+/*
+ * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a
+ * C function for libseccomp; BPF as profile_build made it for ARCH. 0, or -1
+ * and ERR: a rule that the form has no words for, or a write that failed.
+ */
+int profile_write_oci(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_c(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
 
 #endif

@@ -40,4 +40,14 @@ bool profile_is_raw(const char *data, size_t size);
 int profile_read_raw(struct profile *p, const char *data, size_t size,
 	struct profile_error *err);
 
+enum profile_words {
+	WORDS_ACTIONS, /* without errno or trace data */
+	WORDS_OPERATORS,
+	WORDS_FLAGS,
+	WORDS_ARCHES,
+};
+
+/* The OCI name of VALUE. It has one: the reader took no other. */
+const char *profile_word(enum profile_words what, uint32_t value);
+
 #endif

@@ -16,6 +16,7 @@ static const struct {
 	{ "list", cmd_list, "name the cells, profiles and flavours" },
 	{ "show", cmd_show, "run one cell again, with all that is known" },
 	{ "lint", cmd_lint, "say what is wrong with a profile" },
+	{ "convert", cmd_convert, "write a profile as OCI, C or BPF" },
 	{ "exec", cmd_exec, "run a program under a profile" },
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },

@@ -20,5 +20,6 @@ int cmd_report(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
+int cmd_convert(int argc, char **argv);
 
 #endif
