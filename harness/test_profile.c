@@ -6,12 +6,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
+#include <seccomp.h>
 #include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "bpf.h"
 #include "calls.h"
@@ -86,16 +85,10 @@ static void test_actions(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		uint32_t action = rows[i].want & SECCOMP_RET_ACTION_FULL;
-
-		/* libseccomp asks the kernel; valgrind's has no such call. */
-		if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action))
-			continue;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		assert_int_equal(
 			verdict(rows[i].text, AUDIT_ARCH_X86_64, "getpid", 0),
 			rows[i].want);
-	}
 }
 
 #define FUTEX(op, value, more)                                                 \
@@ -225,5 +218,8 @@ int main(void)
 		cmocka_unit_test(test_raw),
 	};
 
+	/* Not asked of the kernel: valgrind's has no seccomp(2). Level 6 has
+	 * every action here. */
+	seccomp_api_set(6);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
