@@ -30,7 +30,7 @@ const struct lint_rule lint_rules[] = {
 		"the "
 		"kernel cuts those off",
 		"compare under the mask 0xffffffff (SCMP_CMP_MASKED_EQ)",
-		"futex/wait-high-bits@four/glibc" },
+		"escape/ioctl-high-bits@deny-tiocsti/glibc" },
 	[RULE_UPPER_HALF] = { "upper-half", LINT_ERROR,
 		"only the upper half of an argument is looked at",
 		"look at the lower half too; a mask and its value must overlap",
