@@ -15,6 +15,7 @@
 
 /* How long nothing may move before the leader looks who sleeps. */
 #define QUIET_NS  200000
+#define QUIETS	  3    /* looks in a row that find the same sleepers */
 #define DRAINS	  200  /* rounds, before an executor is given up */
 #define LOOKS	  2000 /* of a `sleeps` step */
 #define FAR_SPACE 64   /* bytes between words: a cache line */
@@ -76,23 +77,24 @@ static long call_futex(const struct step *s)
 }
 
 /*
- * True when somebody sleeps at the word of S: a requeue of everybody onto the
- * same word moves nobody and counts them (kernel/futex/requeue.c); of PI
- * waiters it says EINVAL.
+ * How many sleep where S may sleep: a requeue of everybody onto the same word
+ * moves nobody and counts them (kernel/futex/requeue.c); of PI waiters it says
+ * EINVAL, which counts for all.
  */
-static bool somebody_sleeps(const struct step *s)
+static int sleepers(const struct step *s)
 {
 	volatile int *words[] = { word_at(s->word), word_at(s->word2) };
-	int private = s->op & FUTEX_PRIVATE_FLAG;
+	int private = s->op & FUTEX_PRIVATE_FLAG, sum = 0;
 
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2 - (words[0] == words[1]); i++) {
 		long n = sys_futex(words[i], FUTEX_REQUEUE | private, 0,
 			(void *)(long)INT_MAX, words[i], 0);
 
-		if (n > 0 || n == -EINVAL)
-			return true;
+		if (n == -EINVAL)
+			return PROGRAM_THREADS;
+		sum += n > 0 ? (int)n : 0;
 	}
-	return false;
+	return sum;
 }
 
 static long until_sleeps(const struct step *s)
@@ -106,7 +108,7 @@ static long until_sleeps(const struct step *s)
 
 		if (other->finished == in.number)
 			return -ESRCH;
-		if (at && somebody_sleeps(at))
+		if (at && program_times_out(at->op) && sleepers(at))
 			return 0;
 		if (i > 20)
 			probe_nap(20000);
@@ -152,14 +154,23 @@ static long do_step(struct thread *t, const struct step *s)
 	}
 }
 
+/* A PI waiter that was given the lock, as the word says, is only on its way:
+ * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */
+static bool owns(const struct thread *t, int word)
+{
+	volatile int *at = word_at(word);
+
+	return writable(word) && !((unsigned long)at & 3) &&
+	       (*at & FUTEX_TID_MASK) == t->tid;
+}
+
 /* Unlocks what this thread still owns: its word, by either key. */
 static void leave_locks(const struct thread *t)
 {
 	for (int i = 0; i < in.h->program.nwords; i++) {
 		volatile int *word = word_at(i);
 
-		if (!writable(i) || ((unsigned long)word & 3) ||
-			(*word & FUTEX_TID_MASK) != t->tid)
+		if (!owns(t, i))
 			continue;
 		if (sys_futex(word, FUTEX_UNLOCK_PI_PRIVATE, 0, NULL, NULL, 0))
 			sys_futex(word, FUTEX_UNLOCK_PI, 0, NULL, NULL, 0);
@@ -241,7 +252,22 @@ static int start_threads(void)
 	return started;
 }
 
-/* The sum of what moved; -1 when somebody is between calls or runs. */
+/* How many threads are in a call that may sleep at the word of S. */
+static int waiters(const struct step *s)
+{
+	int n = 0;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		const struct step *other = in.threads[i].in;
+
+		n += other && in.threads[i].finished != in.number &&
+		     other->word == s->word;
+	}
+	return n;
+}
+
+/* The sum of what moved; -1 when somebody is between calls, runs, or has a
+ * time-out. */
 static long all_asleep(void)
 {
 	long sum = 0;
@@ -253,8 +279,9 @@ static long all_asleep(void)
 		sum += t->moved;
 		if (t->finished == in.number)
 			continue;
-		if (!s || (s->fourth >= 0 && program_times_out(s->op)) ||
-			!somebody_sleeps(s))
+		if (!s || !program_times_out(s->op) || s->fourth >= 0 ||
+			owns(t, s->word) || owns(t, s->word2) ||
+			sleepers(s) < waiters(s))
 			return -1;
 	}
 	return sum;
@@ -294,7 +321,7 @@ static bool drain(int started)
 static bool run_program(void)
 {
 	const struct sys_timespec quiet = { 0, QUIET_NS };
-	int started, done;
+	int started, done, quiets = 0;
 	long before = -1;
 
 	in.number++;
@@ -308,8 +335,10 @@ static bool run_program(void)
 			    NULL, 0) == -ETIMEDOUT) {
 			long now = all_asleep();
 
-			/* Twice the same: all slept at once in between. */
-			if (now >= 0 && now == before)
+			/* A PI waiter may be one of several that look
+			 * alike: it takes some patience. */
+			quiets = now >= 0 && now == before ? quiets + 1 : 0;
+			if (quiets == QUIETS)
 				return drain(started);
 			before = now;
 		}
