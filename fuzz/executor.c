@@ -14,83 +14,52 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "inside.h"
 #include "sys.h"
 
-#define PAGE	 4096
-#define PATIENCE 2000 /* ms that a program may take */
+#define PATIENCE_MS 2000 /* that a program may take, beside its time-outs */
 
 struct executor {
 	struct handover *h;
+	struct memory_map memory;
 	struct profile_bpf bpf;
-	pid_t pid;
+	pid_t pid, canary;
 };
 
-static char *map(int prot, int flags, int fd)
+static uint64_t clock_ns(clockid_t clock)
 {
-	char *at = mmap(NULL, PAGE, prot, flags, fd, 0);
+	struct timespec t;
 
-	return at == MAP_FAILED ? NULL : at;
+	clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static int page_file(const char *name)
+/* The processor's clock runs at one rate, whatever the core does (Intel SDM 3B,
+ * 18.17.1, invariant TSC). */
+static uint64_t measure_ticks(void)
 {
-	int fd = memfd_create(name, MFD_CLOEXEC);
+	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = inside_ticks(), now;
 
-	if (fd >= 0 && ftruncate(fd, PAGE)) {
-		close(fd);
-		fd = -1;
-	}
-	return fd;
-}
-
-static int make_memory(struct inside_memory *m)
-{
-	const int rw = PROT_READ | PROT_WRITE, anon = MAP_ANONYMOUS;
-	int shared = page_file("shared"), file = page_file("file");
-	char *hole = map(rw, MAP_PRIVATE | anon, -1);
-
-	if (shared < 0 || file < 0 || !hole || pipe2(m->pipe, O_NONBLOCK))
-		return -errno;
-	m->at[MEMORY_PRIVATE] = map(rw, MAP_PRIVATE | anon, -1);
-	m->at[MEMORY_SHARED] = map(rw, MAP_SHARED, shared);
-	m->at[MEMORY_ALIAS] = map(rw, MAP_SHARED, shared);
-	m->at[MEMORY_FILE] = map(rw, MAP_SHARED, file);
-	m->at[MEMORY_FILE_COPY] = map(rw, MAP_PRIVATE, file);
-	m->at[MEMORY_READ_ONLY] = map(PROT_READ, MAP_PRIVATE | anon, -1);
-	m->at[MEMORY_NONE] = map(PROT_NONE, MAP_PRIVATE | anon, -1);
-	m->at[MEMORY_UNALIGNED] = map(rw, MAP_PRIVATE | anon, -1);
-	for (int i = 0; i < MEMORY_UNMAPPED; i++)
-		if (!m->at[i])
-			return -ENOMEM;
-	if (!m->at[MEMORY_UNALIGNED])
-		return -ENOMEM;
-	m->at[MEMORY_UNALIGNED] += 1;
-	munmap(hole, PAGE);
-	m->at[MEMORY_UNMAPPED] = hole;
-	m->at[MEMORY_KERNEL] = (char *)0xffff888000000000;
-	return 0;
+	do {
+		now = clock_ns(CLOCK_MONOTONIC);
+	} while (now - ns < 5000000);
+	return (inside_ticks() - ticks) * 1000 / (now - ns);
 }
 
 /* The child of a process that may have threads: it execs nothing, and so
  * calls only what is safe after fork. */
-__attribute__((noreturn)) static void run_child(struct executor *e)
+__attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
 {
-	struct inside_memory memory;
 	const struct rlimit none = { 0, 0 };
-	int err;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setrlimit(RLIMIT_CORE, &none);
-	err = make_memory(&memory);
-	if (err) {
-		e->h->ready = (uint32_t)(1 - err);
-		sys_futex(&e->h->ready, FUTEX_WAKE, 1, NULL, NULL, 0);
-		_exit(1);
-	}
-	inside_serve(e->h, &memory);
+	if (canary)
+		inside_canary(e->h, &e->memory);
+	inside_serve(e->h, &e->memory);
 }
 
 static void lay_filter(struct executor *e)
@@ -106,56 +75,131 @@ static void lay_filter(struct executor *e)
 		e->bpf.ninsns * sizeof(*e->bpf.insns));
 }
 
-/* Waits, for at most PATIENCE, until *WORD is no longer VAL. */
-static bool wait_change(struct executor *e, uint32_t *word, uint32_t val)
+static bool is_dead(pid_t pid)
 {
-	const struct sys_timespec slice = { 0, 50000000 };
+	siginfo_t info = { 0 };
 
-	for (int ms = 0; ms < PATIENCE; ms += 50) {
-		siginfo_t info = { 0 };
-
-		if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != val)
-			return true;
-		sys_futex(word, FUTEX_WAIT, val, &slice, NULL, 0);
-		if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != val)
-			return true;
-		if (waitid(P_PID, (id_t)e->pid, &info,
-			    WEXITED | WNOHANG | WNOWAIT) ||
-			info.si_pid)
-			return false;
-	}
-	return false;
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
+	       info.si_pid;
 }
 
-static void end(struct executor *e, int *status)
+/* Does the stops that the program asks for. */
+static void make_stops(struct executor *e)
 {
-	if (e->pid <= 0)
+	struct handover *h = e->h;
+	uint32_t asked = __atomic_load_n(&h->stops, __ATOMIC_SEQ_CST);
+	siginfo_t info;
+
+	if (asked == h->stopped)
 		return;
-	kill(e->pid, SIGKILL);
-	while (waitpid(e->pid, status, 0) < 0 && errno == EINTR)
+	kill(e->pid, SIGSTOP);
+	if (waitid(P_PID, (id_t)e->pid, &info, WSTOPPED | WEXITED | WNOWAIT) ||
+		info.si_code != CLD_STOPPED)
+		return;
+	waitid(P_PID, (id_t)e->pid, &info, WSTOPPED);
+	kill(e->pid, SIGCONT);
+	__atomic_store_n(&h->stopped, asked, __ATOMIC_SEQ_CST);
+	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+/* Waits, for at most MS, until *WORD is VAL; EVENTS is the futex that is woken
+ * when anything may have changed. */
+static bool wait_value(struct executor *e, const uint32_t *word, uint32_t val,
+	uint32_t *events, uint64_t ms)
+{
+	const struct sys_timespec slice = { 0, 50000000 };
+	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
+
+	for (;;) {
+		uint32_t seen = __atomic_load_n(events, __ATOMIC_SEQ_CST);
+
+		make_stops(e);
+		if (__atomic_load_n(word, __ATOMIC_SEQ_CST) == val)
+			return true;
+		if (sys_futex(events, FUTEX_WAIT, seen, &slice, NULL, 0) == 0 ||
+			__atomic_load_n(events, __ATOMIC_SEQ_CST) != seen)
+			continue;
+		if (is_dead(e->pid) || clock_ns(CLOCK_MONOTONIC) > end)
+			return false;
+	}
+}
+
+static void end(pid_t *pid, int *status)
+{
+	if (*pid <= 0)
+		return;
+	kill(*pid, SIGKILL);
+	while (waitpid(*pid, status, 0) < 0 && errno == EINTR)
 		;
-	e->pid = 0;
+	*pid = 0;
+}
+
+/* What one that died in the middle of a program has left. */
+static void clean_shared(struct executor *e)
+{
+	char bytes[4096];
+
+	memset(e->memory.at[MEMORY_SHARED], 0, MEMORY_PAGE);
+	memset(e->memory.at[MEMORY_FILE], 0, MEMORY_PAGE);
+	while (read(e->memory.pipe[0], bytes, sizeof(bytes)) > 0)
+		;
 }
 
 static int start(struct executor *e)
 {
+	struct handover *h = e->h;
 	int status, err;
 
-	e->h->go = e->h->done = e->h->ready = 0;
-	lay_filter(e);
+	h->go = h->done = h->ready = h->back = h->spent = 0;
+	h->stops = h->stopped = 0;
+	clean_shared(e);
 	e->pid = fork();
 	if (e->pid < 0)
 		return -errno;
 	if (e->pid == 0)
-		run_child(e);
-	if (!wait_change(e, &e->h->ready, 0)) {
-		end(e, &status);
+		run_child(e, false);
+	while (!h->ready && !is_dead(e->pid))
+		sys_futex(&h->ready, FUTEX_WAIT, 0,
+			&(struct sys_timespec){ 0, 50000000 }, NULL, 0);
+	if (!h->ready) {
+		end(&e->pid, &status);
 		return -EIO;
 	}
-	err = 1 - (int)e->h->ready;
+	err = 1 - (int)h->ready;
 	if (err)
-		end(e, &status);
+		end(&e->pid, &status);
 	return err;
+}
+
+static int start_canary(struct executor *e)
+{
+	e->canary = fork();
+	if (e->canary < 0)
+		return -errno;
+	if (e->canary == 0)
+		run_child(e, true);
+	while (__atomic_load_n(&e->h->canary_ready, __ATOMIC_SEQ_CST) < 4) {
+		if (is_dead(e->canary))
+			return -EIO;
+		usleep(100);
+	}
+	return 0;
+}
+
+static int set_up(struct executor *e)
+{
+	int err = memory_make(&e->memory);
+
+	if (err)
+		return err;
+	e->h = mmap(NULL, sizeof(*e->h), PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (e->h == MAP_FAILED)
+		return -errno;
+	e->h->ticks_per_us = measure_ticks();
+	lay_filter(e);
+	err = start_canary(e);
+	return err ? err : start(e);
 }
 
 struct executor *executor_open(const struct profile_bpf *bpf)
@@ -166,45 +210,72 @@ struct executor *executor_open(const struct profile_bpf *bpf)
 	if (!e)
 		return NULL;
 	e->bpf = *bpf;
-	e->h = mmap(NULL, sizeof(*e->h), PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	err = e->h == MAP_FAILED ? -errno : start(e);
+	err = set_up(e);
 	if (!err)
 		return e;
-	if (e->h != MAP_FAILED)
-		munmap(e->h, sizeof(*e->h));
-	free(e);
+	executor_close(e);
 	errno = -err;
 	return NULL;
+}
+
+static uint64_t patience(const struct program *p)
+{
+	uint64_t us = 0;
+
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_FUTEX &&
+			program_times_out(p->steps[i].op) &&
+			p->steps[i].fourth > 0)
+			us += (uint64_t)p->steps[i].fourth;
+	return PATIENCE_MS + us / 1000;
+}
+
+static void hand_over(struct executor *e, const struct program *p)
+{
+	struct handover *h = e->h;
+
+	h->program = *p;
+	memset(&h->result, 0, sizeof(h->result));
+	h->woken = 0;
+	/* In this order a pause between them makes no time-out look early. */
+	h->ticks = inside_ticks();
+	h->monotonic = clock_ns(CLOCK_MONOTONIC);
+	h->realtime = clock_ns(CLOCK_REALTIME);
+	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->go, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
 int executor_run(
 	struct executor *e, const struct program *p, struct result *result)
 {
 	struct handover *h = e->h;
-	uint32_t before = h->done;
-	int err = e->pid > 0 ? 0 : start(e);
+	int err = e->pid > 0 ? 0 : start(e), ignored;
+	bool back;
 
 	if (err)
 		return err;
-	before = h->done;
-	h->program = *p;
-	memset(&h->result, 0, sizeof(h->result));
-	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->go, FUTEX_WAKE, 1, NULL, NULL, 0);
-	if (wait_change(e, &h->done, before) && !h->result.stuck) {
-		*result = h->result;
+	hand_over(e, p);
+	back = wait_value(e, &h->back, h->go, &h->done, patience(p));
+	*result = h->result;
+	result->woken = h->woken;
+	if (back && !result->stuck) {
+		if (h->spent)
+			end(&e->pid, &ignored);
 		return 0;
 	}
-	*result = h->result;
-	end(e, &result->status);
+	end(&e->pid, &result->status);
 	/* Killed by us: what is told is that it was stuck. */
 	if (WIFSIGNALED(result->status) &&
 		WTERMSIG(result->status) == SIGKILL) {
-		result->stuck = true;
+		result->stuck = !result->lost;
 		result->status = 0;
 	}
 	return 0;
+}
+
+int executor_pid(const struct executor *e)
+{
+	return e->pid;
 }
 
 void executor_close(struct executor *e)
@@ -213,7 +284,10 @@ void executor_close(struct executor *e)
 
 	if (!e)
 		return;
-	end(e, &status);
-	munmap(e->h, sizeof(*e->h));
+	end(&e->pid, &status);
+	end(&e->canary, &status);
+	memory_free(&e->memory);
+	if (e->h && e->h != MAP_FAILED)
+		munmap(e->h, sizeof(*e->h));
 	free(e);
 }

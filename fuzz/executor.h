@@ -5,6 +5,9 @@
  * then it is handed one after the other by shared memory and futex alone, and
  * so lives for as many as the filter's four calls let it.
  *
+ * Beside it lives a canary, another process that sleeps in futex waits of its
+ * own, which nothing that a program does may end.
+ *
  * Waits always end: when every thread that is not done sleeps and no time-out
  * is left, the executor's leader wakes and unlocks what it can (the step is
  * then marked as drained, and its thread's later steps as not run). One that
@@ -23,11 +26,20 @@ enum step_state {
 };
 
 struct result {
-	uint8_t state[PROGRAM_STEPS];  /* enum step_state */
-	int32_t ret[PROGRAM_STEPS];    /* a value, or a negative errno */
-	uint32_t words[PROGRAM_WORDS]; /* at the end; 0 where none can be read
-					*/
-	bool stuck; /* it had to be killed: some wait did not end */
+	uint8_t state[PROGRAM_STEPS]; /* enum step_state */
+	int32_t ret[PROGRAM_STEPS];   /* a value, or a negative errno */
+	/* Each begin and end of a step counts: when it began and ended. */
+	uint16_t begin[PROGRAM_STEPS], end[PROGRAM_STEPS];
+	uint32_t us[PROGRAM_STEPS];    /* that a futex step took */
+	uint32_t at_us[PROGRAM_STEPS]; /* its end, from the program's start */
+	uint32_t after[PROGRAM_STEPS]; /* its word, then; 0: not readable */
+	uint32_t words[PROGRAM_WORDS]; /* at the end; 0: not readable */
+	int32_t tids[PROGRAM_THREADS];
+	int32_t stray;	  /* kind of memory, + 1, with a byte that nobody */
+	int32_t stray_at; /* may have changed, from the word at place 0 */
+	uint32_t woken;	  /* wakes that the canary got */
+	int32_t lost;	  /* the thread, + 1, that the filter killed alone */
+	bool stuck;	  /* it had to be killed: some wait did not end */
 	int status; /* as waitpid(2) gives it, when the process died; else 0 */
 };
 
@@ -45,6 +57,9 @@ struct executor *executor_open(const struct profile_bpf *bpf);
  */
 int executor_run(
 	struct executor *e, const struct program *p, struct result *result);
+
+/* The process that runs programs now; 0 when there is none. */
+int executor_pid(const struct executor *e);
 
 void executor_close(struct executor *e);
 

@@ -1,200 +1,47 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * inside.c: what runs inside the filter: eight threads that do the steps, and
- * a leader that starts them, sees when all sleep, and wakes who is left over.
- * It calls read, write and futex, and no libc.
+ * inside.c: what runs inside the filter: threads that do the steps, and a
+ * leader that starts them, sees when all sleep, and wakes who is left over. It
+ * calls read, write, futex and exit, and no libc.
  */
-#include "inside.h"
-
 #include <errno.h>
 #include <limits.h>
-#include <linux/futex.h>
 
 #include "arm.h"
+#include "inside_int.h"
 #include "probe.h"
 
 /* How long nothing may move before the leader looks who sleeps. */
-#define QUIET_NS  200000
-#define QUIETS	  3    /* looks in a row that find the same sleepers */
-#define DRAINS	  200  /* rounds, before an executor is given up */
-#define LOOKS	  2000 /* of a `sleeps` step */
-#define FAR_SPACE 64   /* bytes between words: a cache line */
+#define QUIET_NS 200000
+#define QUIETS	 3 /* looks in a row that find the same sleepers */
 
-struct thread {
-	int start; /* a futex: counts programs started */
-	int tid;
-	volatile int finished; /* the program's number, when it was done */
-	volatile int moved;    /* counts steps begun and ended */
-	const struct step *volatile in; /* the futex step it is in, or NULL */
-};
+struct inside inside;
 
-static struct {
-	struct handover *h;
-	const struct inside_memory *memory;
-	struct thread threads[PROGRAM_THREADS];
-	int finished; /* a futex: counts threads */
-	volatile int draining;
-	int number; /* of the program */
-} in;
-
-static volatile int *word_at(int i)
+static bool stops(void)
 {
-	unsigned kind = in.h->program.words[i].memory;
-
-	return (volatile int *)(in.memory->at[kind] + i * FAR_SPACE);
+	for (int i = 0; i < inside.h->program.nsteps; i++)
+		if (inside.h->program.steps[i].kind == STEP_STOP)
+			return true;
+	return false;
 }
 
-static bool writable(int i)
+/* A stop turns a timed wait into restart_syscall, which the filter may kill:
+ * where the program stops us, only its own waits may be timed. */
+static void spin(long ns)
 {
-	switch (in.h->program.words[i].memory) {
-	case MEMORY_READ_ONLY:
-	case MEMORY_NONE:
-	case MEMORY_UNMAPPED:
-	case MEMORY_KERNEL:
-		return false;
-	default:
-		return true;
-	}
+	uint64_t end =
+		inside_ticks() + (uint64_t)ns * inside.h->ticks_per_us / 1000;
+
+	while (inside_ticks() < end)
+		__builtin_ia32_pause();
 }
 
-static long call_futex(const struct step *s)
+void inside_nap(long ns)
 {
-	struct sys_timespec t = { s->fourth / 1000000,
-		s->fourth % 1000000 * 1000 };
-	const void *fourth = (const void *)(long)s->fourth;
-
-	if (program_times_out(s->op)) {
-		fourth = &t;
-		if (s->fourth == TIMEOUT_NONE)
-			fourth = NULL;
-		else if (s->fourth == TIMEOUT_INVALID)
-			t = (struct sys_timespec){ 0, 1000000000 };
-		else if (s->fourth == TIMEOUT_FAULT)
-			fourth = (const void *)8;
-	}
-	return sys_futex(word_at(s->word), s->op, (long)s->val, fourth,
-		word_at(s->word2), (long)s->val3);
-}
-
-/*
- * How many sleep where S may sleep: a requeue of everybody onto the same word
- * moves nobody and counts them (kernel/futex/requeue.c); of PI waiters it says
- * EINVAL, which counts for all.
- */
-static int sleepers(const struct step *s)
-{
-	volatile int *words[] = { word_at(s->word), word_at(s->word2) };
-	int private = s->op & FUTEX_PRIVATE_FLAG, sum = 0;
-
-	for (int i = 0; i < 2 - (words[0] == words[1]); i++) {
-		long n = sys_futex(words[i], FUTEX_REQUEUE | private, 0,
-			(void *)(long)INT_MAX, words[i], 0);
-
-		if (n == -EINVAL)
-			return PROGRAM_THREADS;
-		sum += n > 0 ? (int)n : 0;
-	}
-	return sum;
-}
-
-static long until_sleeps(const struct step *s)
-{
-	struct thread *other = &in.threads[s->val];
-
-	if (s->val == s->thread)
-		return -EDEADLK;
-	for (int i = 0; i < LOOKS && !in.draining; i++) {
-		const struct step *at = other->in;
-
-		if (other->finished == in.number)
-			return -ESRCH;
-		if (at && program_times_out(at->op) && sleepers(at))
-			return 0;
-		if (i > 20)
-			probe_nap(20000);
-	}
-	return -ETIMEDOUT;
-}
-
-static long store(const struct step *s)
-{
-	volatile int *word = word_at(s->word);
-
-	if (!writable(s->word))
-		return -EFAULT;
-	if (s->kind == STEP_ADD)
-		__atomic_add_fetch(word, (int)s->val, __ATOMIC_SEQ_CST);
+	if (inside.spins)
+		spin(ns);
 	else
-		__atomic_store_n(word, (int)s->val, __ATOMIC_SEQ_CST);
-	return 0;
-}
-
-static long do_step(struct thread *t, const struct step *s)
-{
-	char bytes[64] = { 0 };
-	long ret;
-
-	switch (s->kind) {
-	case STEP_FUTEX:
-		t->in = s;
-		ret = call_futex(s);
-		t->in = NULL;
-		return ret;
-	case STEP_STORE:
-	case STEP_ADD:
-		return store(s);
-	case STEP_SLEEPS:
-		return until_sleeps(s);
-	case STEP_READ:
-		return sys(__NR_read, in.memory->pipe[0], bytes, s->val);
-	case STEP_WRITE:
-		return sys(__NR_write, in.memory->pipe[1], bytes, s->val);
-	default:
-		return 0;
-	}
-}
-
-/* A PI waiter that was given the lock, as the word says, is only on its way:
- * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */
-static bool owns(const struct thread *t, int word)
-{
-	volatile int *at = word_at(word);
-
-	return writable(word) && !((unsigned long)at & 3) &&
-	       (*at & FUTEX_TID_MASK) == t->tid;
-}
-
-/* Unlocks what this thread still owns: its word, by either key. */
-static void leave_locks(const struct thread *t)
-{
-	for (int i = 0; i < in.h->program.nwords; i++) {
-		volatile int *word = word_at(i);
-
-		if (!owns(t, i))
-			continue;
-		if (sys_futex(word, FUTEX_UNLOCK_PI_PRIVATE, 0, NULL, NULL, 0))
-			sys_futex(word, FUTEX_UNLOCK_PI, 0, NULL, NULL, 0);
-	}
-}
-
-static void do_steps(struct thread *t)
-{
-	const struct program *p = &in.h->program;
-	struct result *r = &in.h->result;
-
-	for (int i = 0; i < p->nsteps && !in.draining; i++) {
-		if (p->steps[i].thread != t - in.threads)
-			continue;
-		t->moved++;
-		r->ret[i] = (int32_t)do_step(t, &p->steps[i]);
-		r->state[i] = in.draining && p->steps[i].kind == STEP_FUTEX
-				      ? STEP_DRAINED
-				      : STEP_RETURNED;
-		t->moved++;
-		if (p->steps[i].kind == STEP_EXIT)
-			break;
-	}
-	leave_locks(t);
+		probe_nap(ns);
 }
 
 static void work(void *arg)
@@ -202,47 +49,57 @@ static void work(void *arg)
 	struct thread *t = arg;
 	int seen = 0;
 
+	t->robust.list.next = &t->robust.list;
+	t->robust.futex_offset = -ROBUST_ENTRY;
+	sys(__NR_set_robust_list, &t->robust, sizeof(t->robust));
 	t->tid = (int)sys(__NR_gettid);
 	for (;;) {
 		while (__atomic_load_n(&t->start, __ATOMIC_SEQ_CST) == seen)
 			sys_futex(&t->start, FUTEX_WAIT_PRIVATE, seen, NULL,
 				NULL, 0);
 		seen = __atomic_load_n(&t->start, __ATOMIC_SEQ_CST);
-		do_steps(t);
-		t->finished = in.number;
-		__atomic_add_fetch(&in.finished, 1, __ATOMIC_SEQ_CST);
-		sys_futex(&in.finished, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+		inside_steps(t);
+		t->finished = inside.number;
+		__atomic_add_fetch(&inside.finished, 1, __ATOMIC_SEQ_CST);
+		sys_futex(
+			&inside.finished, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+		if (t->leaving)
+			sys_exit(0);
 	}
 }
 
 /* Words, pipe and marks as if no program had been before. */
 static void reset(void)
 {
-	const struct program *p = &in.h->program;
+	const struct program *p = &inside.h->program;
 	char bytes[64] = { 0 };
 
-	while (sys(__NR_read, in.memory->pipe[0], bytes, sizeof(bytes)) > 0)
+	while (sys(__NR_read, inside.memory->pipe[0], bytes, sizeof(bytes)) > 0)
 		;
 	for (int i = 0; i < p->nwords; i++)
-		if (writable(i))
-			*word_at(i) = (int)p->words[i].value;
-	in.draining = 0;
-	in.finished = 0;
+		if (program_writable(p, i))
+			*inside_word(i) = (int)p->words[i].value;
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		inside.h->result.tids[i] = inside.threads[i]->tid;
+	inside.draining = 0;
+	inside.finished = 0;
+	inside.clock = 0;
+	inside.spins = stops();
 }
 
 static int start_threads(void)
 {
-	const struct program *p = &in.h->program;
+	const struct program *p = &inside.h->program;
 	int started = 0;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		struct thread *t = &in.threads[i];
+		struct thread *t = inside.threads[i];
 		int k = 0;
 
 		while (k < p->nsteps && p->steps[k].thread != i)
 			k++;
 		if (k == p->nsteps) {
-			t->finished = in.number;
+			t->finished = inside.number;
 			continue;
 		}
 		started++;
@@ -252,137 +109,191 @@ static int start_threads(void)
 	return started;
 }
 
-/* How many threads are in a call that may sleep at the word of S. */
-static int waiters(const struct step *s)
+/* True when the time passed and DONE still holds. */
+static bool quiet(int done)
 {
-	int n = 0;
+	const struct sys_timespec time = { 0, QUIET_NS };
 
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct step *other = in.threads[i].in;
-
-		n += other && in.threads[i].finished != in.number &&
-		     other->word == s->word;
-	}
-	return n;
-}
-
-/* The sum of what moved; -1 when somebody is between calls, runs, or has a
- * time-out. */
-static long all_asleep(void)
-{
-	long sum = 0;
-
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		struct thread *t = &in.threads[i];
-		const struct step *s = t->in;
-
-		sum += t->moved;
-		if (t->finished == in.number)
-			continue;
-		if (!s || !program_times_out(s->op) || s->fourth >= 0 ||
-			owns(t, s->word) || owns(t, s->word2) ||
-			sleepers(s) < waiters(s))
-			return -1;
-	}
-	return sum;
-}
-
-static void wake_word(int i)
-{
-	volatile int *word = word_at(i);
-
-	for (int flag = 0; flag <= FUTEX_PRIVATE_FLAG;
-		flag += FUTEX_PRIVATE_FLAG) {
-		sys_futex(word, FUTEX_WAKE | flag, INT_MAX, NULL, NULL, 0);
-		/* Waiters that want to be moved: to whichever word they named.
-		 */
-		for (int k = 0; k < in.h->program.nwords; k++)
-			if (k != i && !((unsigned long)word & 3) && writable(i))
-				sys_futex(word, FUTEX_CMP_REQUEUE_PI | flag, 1,
-					(void *)(long)INT_MAX, word_at(k),
-					*word);
-	}
-}
-
-/* True when all STARTED threads came back. */
-static bool drain(int started)
-{
-	in.draining = 1;
-	for (int round = 0; round < DRAINS; round++) {
-		if (__atomic_load_n(&in.finished, __ATOMIC_SEQ_CST) == started)
-			return true;
-		for (int i = 0; i < in.h->program.nwords; i++)
-			wake_word(i);
-		probe_nap(QUIET_NS / 4);
-	}
-	return false;
+	if (!inside.spins)
+		return sys_futex(&inside.finished, FUTEX_WAIT_PRIVATE, done,
+			       &time, NULL, 0) == -ETIMEDOUT;
+	spin(QUIET_NS);
+	return __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) == done;
 }
 
 static bool run_program(void)
 {
-	const struct sys_timespec quiet = { 0, QUIET_NS };
 	int started, done, quiets = 0;
 	long before = -1;
 
-	in.number++;
+	inside.number++;
 	reset();
 	started = start_threads();
 	for (;;) {
-		done = __atomic_load_n(&in.finished, __ATOMIC_SEQ_CST);
+		done = __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST);
 		if (done == started)
 			return true;
-		if (sys_futex(&in.finished, FUTEX_WAIT_PRIVATE, done, &quiet,
-			    NULL, 0) == -ETIMEDOUT) {
-			long now = all_asleep();
+		if (quiet(done)) {
+			long now = inside_asleep();
 
+			if (inside_lost())
+				return false;
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
 			if (quiets == QUIETS)
-				return drain(started);
+				return inside_drain(started);
 			before = now;
 		}
 	}
 }
 
-static void hand_back(void)
+/* A thread that left is waited for, and followed by a spare. */
+static void replace_threads(void)
 {
-	for (int i = 0; i < in.h->program.nwords; i++)
-		if (writable(i))
-			in.h->result.words[i] = (uint32_t)*word_at(i);
-	__atomic_add_fetch(&in.h->done, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&in.h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		struct thread *t = inside.threads[i];
+
+		if (!t->leaving)
+			continue;
+		probe_join(&t->alive);
+		if (inside.spare == POOL)
+			inside.h->spent = 1;
+		else
+			inside.threads[i] = &inside.pool[inside.spare++];
+	}
+}
+
+/* Takes down the words; what then is not 0, nobody may have written. */
+static void collect(void)
+{
+	const struct program *p = &inside.h->program;
+	struct result *r = &inside.h->result;
+
+	for (int i = 0; i < p->nwords; i++)
+		if (program_writable(p, i))
+			r->words[i] = (uint32_t)*inside_word(i);
+	for (int i = 0; i < p->nwords; i++) {
+		volatile int *word = inside_word(i);
+
+		if (!program_writable(p, i))
+			continue;
+		*word = 0;
+		*(volatile long *)((volatile char *)word + ROBUST_ENTRY) = 0;
+	}
+}
+
+static void look_for_strays(int kind, struct result *r)
+{
+	unsigned long in_page =
+		(unsigned long)inside.memory->at[kind] % MEMORY_PAGE;
+	uint64_t *at = (void *)(inside.memory->at[kind] - in_page), any = 0;
+	size_t n = memory_size(kind) / sizeof(*at);
+
+	for (size_t i = 0; i < n; i++)
+		any |= at[i];
+	for (size_t i = 0; any && i < n; i++) {
+		if (!at[i])
+			continue;
+		r->stray = kind + 1;
+		r->stray_at = (int32_t)(i * sizeof(*at) - in_page);
+		at[i] = 0;
+	}
+}
+
+static void check_memory(void)
+{
+	const struct program *p = &inside.h->program;
+	bool page_end = false;
+
+	for (int i = 0; i < p->nwords; i++)
+		page_end |= p->words[i].memory == MEMORY_PAGE_END;
+	for (int i = 0; i < MEMORY_KINDS; i++)
+		if (memory_size(i) && (i != MEMORY_PAGE_END || page_end))
+			look_for_strays(i, &inside.h->result);
+}
+
+static void hand_back(uint32_t number)
+{
+	if (!inside.h->result.stuck) {
+		replace_threads();
+		collect();
+		check_memory();
+	}
+	__atomic_store_n(&inside.h->back, number, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&inside.h->done, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&inside.h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
 static void tell_ready(int err)
 {
-	__atomic_store_n(&in.h->ready, (uint32_t)err + 1, __ATOMIC_SEQ_CST);
-	sys_futex(&in.h->ready, FUTEX_WAKE, 1, NULL, NULL, 0);
+	__atomic_store_n(&inside.h->ready, (uint32_t)err + 1, __ATOMIC_SEQ_CST);
+	sys_futex(&inside.h->ready, FUTEX_WAKE, 1, NULL, NULL, 0);
 	if (err)
 		sys_exit(1);
 }
 
-void inside_serve(struct handover *h, const struct inside_memory *memory)
+void inside_serve(struct handover *h, const struct memory_map *memory)
 {
 	uint32_t seen = 0;
 
-	in.h = h;
-	in.memory = memory;
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		long tid = probe_thread(work, &in.threads[i], NULL);
+	inside.h = h;
+	inside.memory = memory;
+	inside.spare = PROGRAM_THREADS;
+	for (int i = 0; i < POOL; i++) {
+		struct thread *t = &inside.pool[i];
+		long tid = probe_thread(work, t, &t->alive);
 
 		if (tid < 0)
 			tell_ready((int)-tid);
-		/* Out of libc's and clone's way before the filter comes. */
-		while (!in.threads[i].tid)
-			probe_nap(10000);
+		if (i < PROGRAM_THREADS)
+			inside.threads[i] = t;
 	}
+	/* Out of libc's and clone's way before the filter comes. */
+	for (int i = 0; i < POOL; i++)
+		while (!((volatile struct thread *)&inside.pool[i])->tid)
+			probe_nap(10000);
 	tell_ready(arm_page(&h->arm));
 	for (;;) {
 		while (__atomic_load_n(&h->go, __ATOMIC_SEQ_CST) == seen)
 			sys_futex(&h->go, FUTEX_WAIT, seen, NULL, NULL, 0);
 		seen = __atomic_load_n(&h->go, __ATOMIC_SEQ_CST);
 		h->result.stuck = !run_program();
-		hand_back();
+		hand_back(seen);
 	}
+}
+
+static struct canary {
+	int alive;
+	int *word, private;
+} canaries[4];
+
+static struct handover *nest;
+
+static void canary_sleep(void *arg)
+{
+	const struct canary *c = arg;
+
+	__atomic_add_fetch(&nest->canary_ready, 1, __ATOMIC_SEQ_CST);
+	for (;;)
+		if (!sys_futex(c->word, FUTEX_WAIT | c->private, *c->word, NULL,
+			    NULL, 0))
+			__atomic_add_fetch(&nest->woken, 1, __ATOMIC_SEQ_CST);
+}
+
+void inside_canary(struct handover *h, const struct memory_map *memory)
+{
+	long own = sys_mmap(MEMORY_PAGE, 3, 0x21, -1, 0);
+	int *words[] = { (int *)memory->at[MEMORY_PRIVATE],
+		(int *)memory->at[MEMORY_PRIVATE], (int *)own,
+		(int *)(memory->at[MEMORY_FILE_COPY]) };
+
+	nest = h;
+	for (int i = 0; i < 4; i++) {
+		canaries[i].word = words[i];
+		canaries[i].private = i % 2 ? FUTEX_PRIVATE_FLAG : 0;
+		probe_thread(canary_sleep, &canaries[i], &canaries[i].alive);
+	}
+	for (;;)
+		probe_join(&canaries[0].alive);
 }

@@ -8,24 +8,41 @@
 
 #include "cell.h"
 #include "executor.h"
+#include "memory.h"
 
 struct handover {
-	uint32_t go;	/* counts programs handed in; a futex */
-	uint32_t done;	/* counts programs handed back; a futex */
-	uint32_t ready; /* 1: armed; above: an errno + 1 */
+	uint32_t go;	  /* counts programs handed in; a futex */
+	uint32_t done;	  /* counts programs handed back, and stops; a futex */
+	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
+	uint32_t stops;	  /* counts `stop` steps that wait; a futex */
+	uint32_t stopped; /* counts stops that were made; a futex */
+	uint32_t back;	  /* the program that was handed back last */
+	uint32_t spent;	  /* no spare threads are left: make a new one */
+	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
+	/* Of the start of the program, for time-outs. */
+	uint64_t ticks, ticks_per_us; /* rdtsc */
+	uint64_t monotonic, realtime; /* ns */
 	struct program program;
 	struct result result;
 	struct cell_page arm;
 };
 
-/* Where the kinds of memory are: made before the filter. */
-struct inside_memory {
-	char *at[MEMORY_KINDS];
-	int pipe[2]; /* non-blocking */
-};
+/* The processor's clock: the one that can be read without a call. */
+static inline uint64_t inside_ticks(void)
+{
+	return __builtin_ia32_rdtsc();
+}
 
 /* Starts the threads, loads the filter, serves programs. Never returns. */
 __attribute__((noreturn)) void inside_serve(
-	struct handover *h, const struct inside_memory *memory);
+	struct handover *h, const struct memory_map *memory);
+
+/*
+ * A process that sleeps on words of its own: at the same addresses as the
+ * programs' private words, and on a shared page of its own. Each wake that it
+ * gets counts in h->woken. Never returns.
+ */
+__attribute__((noreturn)) void inside_canary(
+	struct handover *h, const struct memory_map *memory);
 
 #endif

@@ -2,6 +2,7 @@
 /* program.c: the binary form, and the words of both. */
 #include "program.h"
 
+#include <linux/futex.h>
 #include <string.h>
 
 #include "program_words.h"
@@ -16,6 +17,8 @@ const char *const memory_names[MEMORY_KINDS] = {
 	[MEMORY_NONE] = "none",
 	[MEMORY_UNMAPPED] = "unmapped",
 	[MEMORY_UNALIGNED] = "unaligned",
+	[MEMORY_PAGE_END] = "pageend",
+	[MEMORY_HUGE] = "huge",
 	[MEMORY_KERNEL] = "kernel",
 };
 
@@ -26,7 +29,20 @@ const char *const step_names[STEP_KINDS] = {
 	[STEP_SLEEPS] = "sleeps",
 	[STEP_READ] = "read",
 	[STEP_WRITE] = "write",
+	[STEP_OWN] = "own",
+	[STEP_LINK] = "link",
+	[STEP_PENDING] = "pending",
+	[STEP_CORRUPT] = "corrupt",
+	[STEP_STOP] = "stop",
 	[STEP_EXIT] = "exit",
+};
+
+const char *const broken_names[BROKEN_KINDS] = {
+	[BROKEN_NULL] = "null",
+	[BROKEN_SELF] = "self",
+	[BROKEN_UNMAPPED] = "unmapped",
+	[BROKEN_KERNEL] = "kernel",
+	[BROKEN_ODD] = "odd",
 };
 
 /* In the order of their numbers: include/uapi/linux/futex.h. */
@@ -38,14 +54,48 @@ const char *const op_names[OP_NAMES] = { "wait", "wake", "fd", "requeue",
 bool program_times_out(unsigned op)
 {
 	switch (op & 127) {
-	case 0:
-	case 6:
-	case 9:
-	case 11:
-	case 13:
+	case FUTEX_WAIT:
+	case FUTEX_LOCK_PI:
+	case FUTEX_WAIT_BITSET:
+	case FUTEX_WAIT_REQUEUE_PI:
+	case FUTEX_LOCK_PI2:
 		return true;
 	default:
 		return false;
+	}
+}
+
+int program_place(const struct program *p, int word)
+{
+	while (p->words[word].of < word)
+		word = p->words[word].of;
+	return word;
+}
+
+bool program_writable(const struct program *p, int word)
+{
+	switch (p->words[word].memory) {
+	case MEMORY_READ_ONLY:
+	case MEMORY_NONE:
+	case MEMORY_UNMAPPED:
+	case MEMORY_KERNEL:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool program_names_word(const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_SLEEPS:
+	case STEP_READ:
+	case STEP_WRITE:
+	case STEP_STOP:
+	case STEP_EXIT:
+		return false;
+	default:
+		return true;
 	}
 }
 
@@ -67,28 +117,46 @@ static uint32_t take32(struct bytes *b)
 	return v | (uint32_t)take(b) << 24;
 }
 
+static uint32_t fold_value(const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_SLEEPS:
+		return s->val % PROGRAM_THREADS;
+	case STEP_READ:
+	case STEP_WRITE:
+		return s->val % 64;
+	case STEP_OWN:
+		return s->val & ~FUTEX_TID_MASK;
+	case STEP_LINK:
+	case STEP_PENDING:
+		return s->val % 2;
+	case STEP_CORRUPT:
+		return s->val % BROKEN_KINDS;
+	case STEP_STOP:
+	case STEP_EXIT:
+		return 0;
+	default:
+		return s->val;
+	}
+}
+
 /* Only what the kind of step uses: so that equal programs are equal bytes. */
 static void fold(struct program *p, struct step *s)
 {
 	bool futex = s->kind == STEP_FUTEX;
-	bool word = futex || s->kind == STEP_STORE || s->kind == STEP_ADD;
 
-	s->word = word ? s->word % p->nwords : 0;
+	s->word = program_names_word(s) ? s->word % p->nwords : 0;
 	s->word2 = futex ? s->word2 % p->nwords : 0;
+	s->val = fold_value(s);
 	if (!futex) {
 		s->op = 0;
 		s->val3 = 0;
 		s->fourth = 0;
 	} else if (program_times_out(s->op) &&
 		   (s->fourth < TIMEOUT_FAULT || s->fourth > TIMEOUT_MAX)) {
-		s->fourth = (int32_t)((uint32_t)s->fourth % TIMEOUT_MAX);
+		/* Bytes that nobody chose must not make it wait for long. */
+		s->fourth = (int32_t)((uint32_t)s->fourth % 2000);
 	}
-	if (s->kind == STEP_SLEEPS)
-		s->val %= PROGRAM_THREADS;
-	else if (s->kind == STEP_READ || s->kind == STEP_WRITE)
-		s->val %= 64;
-	else if (s->kind == STEP_EXIT)
-		s->val = 0;
 }
 
 void program_decode(struct program *p, const void *data, size_t size)
@@ -99,6 +167,7 @@ void program_decode(struct program *p, const void *data, size_t size)
 	p->nwords = (int)(take(&b) % PROGRAM_WORDS) + 1;
 	for (int i = 0; i < p->nwords; i++) {
 		p->words[i].memory = (uint8_t)(take(&b) % MEMORY_KINDS);
+		p->words[i].of = (uint8_t)(take(&b) % (i + 1));
 		p->words[i].value = take32(&b);
 	}
 	while (b.p < b.end && p->nsteps < PROGRAM_STEPS) {
@@ -133,6 +202,7 @@ size_t program_encode(
 	*at++ = (unsigned char)(p->nwords - 1);
 	for (int i = 0; i < p->nwords; i++) {
 		*at++ = p->words[i].memory;
+		*at++ = p->words[i].of;
 		at = put32(at, p->words[i].value);
 	}
 	for (int i = 0; i < p->nsteps; i++) {

@@ -9,6 +9,7 @@
 
 extern const char *const memory_names[MEMORY_KINDS];
 extern const char *const step_names[STEP_KINDS];
+extern const char *const broken_names[BROKEN_KINDS];
 extern const char *const op_names[OP_NAMES];
 
 #endif

@@ -31,6 +31,9 @@ static char *print(const struct program *p)
 
 static const char sample[] = "word w0 private 0\n"
 			     "word w1 shared 7\n"
+			     "word w2 alias 7 of=w1\n"
+			     "word w3 huge 0\n"
+			     "word w4 pageend 0\n"
 			     "t0 futex wait w0 0 timeout=5000us private "
 			     "# ETIMEDOUT\n"
 			     "t1 sleeps t0\n"
@@ -41,6 +44,12 @@ static const char sample[] = "word w0 private 0\n"
 			     "t2 add w1 4294967295\n"
 			     "t2 write 4\n"
 			     "t2 read 4\n"
+			     "t3 own w1 waiters died\n"
+			     "t3 own w2\n"
+			     "t3 link w1\n"
+			     "t3 link w2 pi\n"
+			     "t3 pending w2\n"
+			     "t3 corrupt w1 self\n"
 			     "t2 exit\n";
 
 static void test_text(void **state)
@@ -50,7 +59,7 @@ static void test_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&p, sample, err), 0);
-	assert_int_equal(p.nsteps, 9);
+	assert_int_equal(p.nsteps, 15);
 	assert_int_equal(p.steps[0].want, -ETIMEDOUT);
 	assert_int_equal(p.steps[2].fourth, -1);
 	assert_int_equal(p.steps[3].op, 99 | 256 | 512);
@@ -80,6 +89,11 @@ static void test_errors(void **state)
 		{ "word w0 private 0\nt0 futex wait w0 0 timeout=2s",
 			"t:2:20: " },
 		{ "word w0 private 0\nt0 exit now", "t:2:9: " },
+		{ "word w0 private 0 w0", "t:1:19: expected of=" },
+		{ "word w0 private 0 of=w0", "t:1:19: expected of=" },
+		{ "word w0 private 0\nt0 link w0 pie", "t:2:12: " },
+		{ "word w0 private 0\nt0 own w0 pi", "t:2:11: " },
+		{ "word w0 private 0\nt0 corrupt w0", "t:2:14: " },
 	};
 	struct program p;
 	char err[200];

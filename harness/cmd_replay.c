@@ -42,7 +42,7 @@ struct outcome_count {
 struct replay {
 	struct program p;
 	struct outcome_count seen[PROGRAM_STEPS][OUTCOMES];
-	int times, stuck, died, status;
+	int times, stuck, died, status, lost;
 };
 
 static int say(const char *what, const char *why)
@@ -108,6 +108,7 @@ static int run_times(struct replay *r, const struct profile_bpf *bpf)
 	for (int i = 0; i < r->times && !err; i++) {
 		err = executor_run(e, &r->p, &result);
 		r->stuck += result.stuck;
+		r->lost += result.lost != 0;
 		r->died += result.status != 0;
 		r->status = result.status ? result.status : r->status;
 		for (int k = 0; k < r->p.nsteps && !err; k++)
@@ -169,11 +170,14 @@ static int tell(const struct replay *r)
 			WIFSIGNALED(r->status)
 				? sigabbrev_np(WTERMSIG(r->status))
 				: "?");
+	if (r->lost)
+		printf("the filter killed a thread alone %d of %d times\n",
+			r->lost, r->times);
 	if (r->stuck)
 		printf("the process had to be killed %d of %d times: some "
 		       "wait did not end\n",
 			r->stuck, r->times);
-	if (r->died || r->stuck)
+	if (r->died || r->stuck || r->lost)
 		return EXIT_BROKEN;
 	printf("%d runs, %s\n", r->times,
 		bad ? "and some step differs" : "as declared");

@@ -1,118 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* program_text.c: the text form, read and written. */
+/* program_parse.c: the text form, read. */
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <linux/futex.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "program.h"
 #include "program_words.h"
-
-static const struct {
-	int number;
-	const char *name;
-} errnos[] = {
-	{ EPERM, "EPERM" },
-	{ ESRCH, "ESRCH" },
-	{ EINTR, "EINTR" },
-	{ EAGAIN, "EAGAIN" },
-	{ ENOMEM, "ENOMEM" },
-	{ EFAULT, "EFAULT" },
-	{ EINVAL, "EINVAL" },
-	{ EDEADLK, "EDEADLK" },
-	{ ENOSYS, "ENOSYS" },
-	{ ETIMEDOUT, "ETIMEDOUT" },
-};
-
-#define ERRNOS (sizeof(errnos) / sizeof(*errnos))
-
-const char *program_errno_name(int err)
-{
-	static char text[16];
-
-	for (size_t i = 0; i < ERRNOS; i++)
-		if (errnos[i].number == err)
-			return errnos[i].name;
-	snprintf(text, sizeof(text), "%d", err);
-	return text;
-}
-
-static void print_fourth(const struct step *s, FILE *out)
-{
-	if (!program_times_out(s->op)) {
-		if (s->fourth)
-			fprintf(out, " val2=%" PRId32, s->fourth);
-	} else if (s->fourth == TIMEOUT_INVALID) {
-		fputs(" timeout=invalid", out);
-	} else if (s->fourth == TIMEOUT_FAULT) {
-		fputs(" timeout=fault", out);
-	} else if (s->fourth != TIMEOUT_NONE) {
-		fprintf(out, " timeout=%" PRId32 "us", s->fourth);
-	}
-}
-
-static void print_futex(const struct step *s, FILE *out)
-{
-	unsigned op = s->op & 127, flags = s->op & ~127u;
-
-	if (op < OP_NAMES)
-		fprintf(out, " %s", op_names[op]);
-	else
-		fprintf(out, " op=%u", op);
-	fprintf(out, " w%u %" PRIu32, s->word, s->val);
-	if (s->word2)
-		fprintf(out, " w%u", s->word2);
-	print_fourth(s, out);
-	if (s->val3)
-		fprintf(out, " val3=%#" PRIx32, s->val3);
-	if (flags & 128)
-		fputs(" private", out);
-	if (flags & 256)
-		fputs(" realtime", out);
-	if (flags & ~384u)
-		fprintf(out, " flags=%#x", flags & ~384u);
-}
-
-void program_print_step(const struct step *s, FILE *out)
-{
-	fputs(step_names[s->kind], out);
-	switch (s->kind) {
-	case STEP_FUTEX:
-		print_futex(s, out);
-		break;
-	case STEP_STORE:
-	case STEP_ADD:
-		fprintf(out, " w%u %" PRIu32, s->word, s->val);
-		break;
-	case STEP_SLEEPS:
-		fprintf(out, " t%" PRIu32, s->val);
-		break;
-	case STEP_READ:
-	case STEP_WRITE:
-		fprintf(out, " %" PRIu32, s->val);
-		break;
-	}
-}
-
-void program_print(const struct program *p, FILE *out)
-{
-	for (int i = 0; i < p->nwords; i++)
-		fprintf(out, "word w%d %s %" PRIu32 "\n", i,
-			memory_names[p->words[i].memory], p->words[i].value);
-	for (int i = 0; i < p->nsteps; i++) {
-		const struct step *s = &p->steps[i];
-
-		fprintf(out, "t%u ", s->thread);
-		program_print_step(s, out);
-		if (s->expects && s->want < 0)
-			fprintf(out, " # %s", program_errno_name(-s->want));
-		else if (s->expects)
-			fprintf(out, " # %" PRId32, s->want);
-		putc('\n', out);
-	}
-}
 
 /* The text, and where in it we are. */
 struct reader {
@@ -201,12 +98,20 @@ static int parse_word(struct reader *r, struct program *p)
 	next(r);
 	memory = take_name(r, memory_names, MEMORY_KINDS,
 		"a kind of memory: private, shared, alias, file, filecopy, "
-		"readonly, none, unmapped, unaligned or kernel");
+		"readonly, none, unmapped, unaligned, pageend, huge or kernel");
 	if (memory < 0 || take_number(r, "", INT32_MIN, UINT32_MAX, &v,
 				  "the word's value, 32 bits"))
 		return -1;
 	p->words[p->nwords].memory = (uint8_t)memory;
-	p->words[p->nwords++].value = (uint32_t)v;
+	p->words[p->nwords].value = (uint32_t)v;
+	p->words[p->nwords].of = (uint8_t)p->nwords;
+	if (next(r)) {
+		if (!number(r->token, "of=w", 0, p->nwords - 1, &v))
+			return expected(r, "of= and a word that was declared "
+					   "above, or the end of the line");
+		p->words[p->nwords].of = (uint8_t)v;
+	}
+	p->nwords++;
 	return 0;
 }
 
@@ -304,6 +209,39 @@ static int parse_futex(
 	return parse_more(r, p, s);
 }
 
+/* own, link, pending: words that may follow, each a bit of the value. */
+static int parse_flags(struct reader *r, struct step *s)
+{
+	while (next(r)) {
+		if (s->kind == STEP_OWN && !strcmp(r->token, "waiters"))
+			s->val |= FUTEX_WAITERS;
+		else if (s->kind == STEP_OWN && !strcmp(r->token, "died"))
+			s->val |= FUTEX_OWNER_DIED;
+		else if (s->kind != STEP_OWN && !strcmp(r->token, "pi"))
+			s->val = 1;
+		else
+			return expected(r, s->kind == STEP_OWN
+						   ? "waiters, died or the end "
+						     "of the line"
+						   : "pi or the end of the "
+						     "line");
+	}
+	return 0;
+}
+
+static int parse_broken(struct reader *r, struct step *s)
+{
+	int broken;
+
+	next(r);
+	broken = take_name(r, broken_names, BROKEN_KINDS,
+		"where the link leads: null, self, unmapped, kernel or odd");
+	if (broken < 0)
+		return -1;
+	s->val = (uint32_t)broken;
+	return next(r) ? expected(r, "the end of the line") : 0;
+}
+
 static int parse_rest(struct reader *r, struct program *p, struct step *s)
 {
 	int64_t v = 0;
@@ -318,6 +256,14 @@ static int parse_rest(struct reader *r, struct program *p, struct step *s)
 		      take_number(r, "", INT32_MIN, UINT32_MAX, &v,
 			      "a value, 32 bits");
 		break;
+	case STEP_OWN:
+	case STEP_LINK:
+	case STEP_PENDING:
+		return take_word(r, p, &s->word, false) ? -1
+							: parse_flags(r, s);
+	case STEP_CORRUPT:
+		return take_word(r, p, &s->word, false) ? -1
+							: parse_broken(r, s);
 	case STEP_SLEEPS:
 		ret = take_number(r, "t", 0, PROGRAM_THREADS - 1, &v,
 			"a thread: t0 to t7");
@@ -342,11 +288,8 @@ static void parse_comment(struct reader *r, struct step *s)
 		r->at++;
 	if (!next(r))
 		return;
-	for (size_t i = 0; i < ERRNOS; i++)
-		if (!strcmp(r->token, errnos[i].name)) {
-			s->expects = true;
-			s->want = -errnos[i].number;
-		}
+	s->want = -program_errno(r->token);
+	s->expects = s->want != 0;
 	if (number(r->token, "", 0, INT32_MAX, &v)) {
 		s->expects = true;
 		s->want = (int32_t)v;
@@ -365,13 +308,13 @@ static int parse_step(struct reader *r, struct program *p)
 		return expected(r, "at most %d steps", PROGRAM_STEPS);
 	next(r);
 	kind = take_name(r, step_names, STEP_KINDS,
-		"a step: futex, store, add, sleeps, read, write or exit");
+		"a step: futex, store, add, sleeps, read, write, own, link, "
+		"pending, corrupt, stop or exit");
 	if (kind < 0)
 		return -1;
 	s->thread = (uint8_t)thread;
 	s->kind = (uint8_t)kind;
-	if (!p->nwords &&
-		(kind == STEP_FUTEX || kind == STEP_STORE || kind == STEP_ADD))
+	if (!p->nwords && program_names_word(s))
 		return expected(r, "a word before the first step: word w0 "
 				   "private 0");
 	if (parse_rest(r, p, s))

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* inside_int.h: what inside*.c share. */
+#ifndef INSIDE_INT_H
+#define INSIDE_INT_H
+
+#include <linux/futex.h>
+
+#include "inside.h"
+
+/* A thread that exits is followed by a spare: none can be started later. */
+#define SPARES	     24
+#define POOL	     (PROGRAM_THREADS + SPARES)
+#define ROBUST_ENTRY 16 /* a word's link lies so many bytes behind it */
+
+struct thread {
+	int start; /* a futex: counts programs started */
+	int tid;
+	int alive;	       /* cleared by the kernel at the end; a futex */
+	volatile int finished; /* the program's number, when it was done */
+	volatile int leaving;  /* it ends by exit(2) */
+	volatile int moved;    /* counts steps begun and ended */
+	const struct step *volatile in; /* the futex step it is in, or NULL */
+	struct robust_list_head robust;
+};
+
+struct inside {
+	struct handover *h;
+	const struct memory_map *memory;
+	struct thread pool[POOL];
+	struct thread *threads[PROGRAM_THREADS];
+	int spare;    /* the next that was not used */
+	int finished; /* a futex: counts threads */
+	int clock;    /* counts begins and ends of steps */
+	bool spins;   /* this program must not meet our timed waits */
+	volatile int draining;
+	int number; /* of the program */
+};
+
+extern struct inside inside;
+
+volatile int *inside_word(int i);
+
+/* The word may be read without a fault, as a whole number of 4 bytes. */
+bool inside_readable(int i);
+
+/* What a thread does for a program. */
+void inside_steps(struct thread *t);
+
+/*
+ * How many sleep where S may sleep: a requeue of everybody onto the same word
+ * moves nobody and counts them (kernel/futex/requeue.c); of PI waiters it says
+ * EINVAL, which counts for all.
+ */
+int inside_sleepers(const struct step *s);
+
+/* A PI waiter that was given the lock, as the word says, is only on its way:
+ * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */
+bool inside_owns(const struct thread *t, int word);
+
+/* True when a thread is gone that did not exit: only the filter can have killed
+ * it. */
+bool inside_lost(void);
+
+/* The sum of what moved; -1 when somebody is between calls, runs, or has a
+ * time-out. */
+long inside_asleep(void);
+
+/* Waits so many ns, at least about. */
+void inside_nap(long ns);
+
+/* Wakes and unlocks who is left of the STARTED. True when all came back. */
+bool inside_drain(int started);
+
+/* The futex call of a program's step; where faults are planted, they are
+ * planted here. */
+#ifdef QUARTET_PLANTED
+long inside_futex(volatile int *word, int op, long val, const void *fourth,
+	volatile int *word2, long val3);
+#else
+#define inside_futex sys_futex
+#endif
+
+#endif
