@@ -86,14 +86,13 @@ bool judge_list(const char *list, const char *word)
 	return hit || !plain;
 }
 
-/* The signal that a refusal hides, or 0. */
-static int masked_signal(const struct refusal *r)
+int judge_masked(const struct frame *frames, int nframes)
 {
-	for (int i = 0; i < r->nframes; i++)
+	for (int i = 0; i < nframes; i++)
 		for (size_t k = 0;
 			k < sizeof(fatal_functions) / sizeof(*fatal_functions);
 			k++)
-			if (!strcmp(r->frames[i].function,
+			if (!strcmp(frames[i].function,
 				    fatal_functions[k].function))
 				return fatal_functions[k].signal;
 	return 0;
@@ -118,7 +117,7 @@ static void judge_death(const struct declaration *d, const struct place *place,
 		if (!ev->refusals[i].killed_thread)
 			last = &ev->refusals[i];
 	if (place->filtered && last && (sig == SIGSYS || sig == SIGKILL)) {
-		int masked = masked_signal(last);
+		int masked = judge_masked(last->frames, last->nframes);
 
 		set(out, masked ? OUT_MASKS : OUT_DIES, masked, last->call);
 	} else if (place->filtered && sig == SIGSYS) {

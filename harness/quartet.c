@@ -18,6 +18,8 @@ static const struct {
 	{ "lint", cmd_lint, "say what is wrong with a profile" },
 	{ "convert", cmd_convert, "write a profile as OCI, C or BPF" },
 	{ "exec", cmd_exec, "run a program under a profile" },
+	{ "explain", cmd_explain,
+		"say what a filter refuses a program, and why" },
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
 	{ "replay", cmd_replay, "run a futex program inside the filter" },

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_explain.c: `quartet explain`: what a filter refuses a real program. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "explain_io.h"
+#include "explain_report.h"
+#include "options.h"
+#include "quartet.h"
+
+static const char help[] =
+	"usage: quartet explain [-v] [-p PROFILE] [-o FILE] [--json] -- "
+	"CMD [ARG...]\n"
+	"Runs CMD twice: under the filter of PROFILE (four), and with each "
+	"refused call\nnoted and let through; then says what was refused, to "
+	"whom, and what for. What\nthe first run writes to its standard output "
+	"and error is passed on; the report\ngoes to standard error, or to "
+	"FILE.\n"
+	"  -v      every place, with its whole stack\n"
+	"  --json  the report as JSON\n"
+	"Exit code: 0 nothing was refused, 1 something was, 100 wrong usage, "
+	"111 the\nsystem failed.\n";
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ 0 },
+};
+
+struct asked {
+	const char *profile;
+	const char *file; /* of the report; NULL: stderr */
+	bool json, verbose;
+};
+
+static int say(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: explain: %s: %s\n", what, why);
+	return EXIT_SYSTEM;
+}
+
+static void join(char **argv, char *text, size_t size)
+{
+	size_t n = 0;
+
+	for (int i = 0; argv[i] && n < size; i++)
+		n += (size_t)snprintf(
+			text + n, size - n, "%s%s", i ? " " : "", argv[i]);
+}
+
+static int report(const struct asked *asked, const struct explained *e)
+{
+	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
+	int ret = 0;
+
+	if (!to)
+		return say(asked->file, strerror(errno));
+	if (asked->json)
+		ret = explain_json(e, to);
+	else
+		explain_print(e, to, asked->verbose);
+	if (ferror(to))
+		ret = -1;
+	if (asked->file && fclose(to))
+		ret = -1;
+	return ret ? say(asked->file ? asked->file : "stderr", strerror(errno))
+		   : 0;
+}
+
+/* The passes. 0 or an exit code, said. */
+static int run(const struct explain_plan *plan, struct explained *e)
+{
+	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
+
+	if (!ret && !e->real.broken[0] && !explain_stopped())
+		ret = explain_run(plan, EXPLAIN_LET, &e->let);
+	if (ret)
+		return ret;
+	if (e->real.broken[0] || e->let.broken[0])
+		return say("broken",
+			e->real.broken[0] ? e->real.broken : e->let.broken);
+	e->same_output =
+		explain_io_same(e->real.out, e->let.out, &e->differs_at);
+	return 0;
+}
+
+static int explain(
+	const struct asked *asked, char **argv, const struct profile *profile)
+{
+	static struct explained e;
+	struct explain_input input;
+	char path[4096], command[200];
+	struct explain_plan plan = { .profile = profile,
+		.argv = argv,
+		.path = path,
+		.stacks = stack_open(),
+		.input = &input };
+	int ret = explain_find(argv[0], path, sizeof(path));
+
+	if (ret)
+		return ret;
+	if (!plan.stacks)
+		return say("stacks", strerror(ENOMEM));
+	ret = explain_input_open(&input);
+	if (ret)
+		return say("standard input", strerror(-ret));
+	join(argv, command, sizeof(command));
+	e = (struct explained){ .command = command,
+		.profile = profile_name(profile),
+		.when = "exec" };
+	ret = run(&plan, &e);
+	if (!ret)
+		ret = report(asked, &e);
+	if (!ret && (e.real.places.refused || e.let.places.refused))
+		ret = EXIT_DIFFERS;
+	explain_seen_free(&e.real);
+	explain_seen_free(&e.let);
+	stack_close(plan.stacks);
+	return ret;
+}
+
+/* -1: go on; else an exit code. */
+static int take_options(int argc, char **argv, struct asked *asked)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "+hvp:o:", long_options, NULL)) !=
+		-1) {
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'v':
+			asked->verbose = true;
+			break;
+		case 'p':
+			asked->profile = optarg;
+			break;
+		case 'o':
+			asked->file = optarg;
+			break;
+		case OPTION_JSON:
+			asked->json = true;
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	}
+	if (optind < argc)
+		return -1;
+	fputs(help, stderr);
+	return EXIT_USAGE;
+}
+
+int cmd_explain(int argc, char **argv)
+{
+	struct asked asked = { .profile = "four" };
+	struct profile_error err;
+	struct profile *profile;
+	char dir[256];
+	int ret = take_options(argc, argv, &asked);
+
+	if (ret >= 0)
+		return ret;
+	ret = suite_profiles(dir, sizeof(dir));
+	if (ret)
+		return say("/proc/self/exe", strerror(-ret));
+	profile = profile_load(dir, asked.profile, &err);
+	if (!profile) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return EXIT_USAGE;
+	}
+	ret = explain(&asked, argv + optind, profile);
+	profile_free(profile);
+	return ret;
+}

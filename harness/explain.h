@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain.h: what a filter refuses a real program, seen by running it.
+ *
+ * One run of the command is a pass. Whatever the filter answers with less than
+ * a kill or a trap becomes SECCOMP_RET_TRACE, so that the tracer sees it: it
+ * gives the answer itself (EXPLAIN_REAL) or lets the call go on (EXPLAIN_LET,
+ * where kills and traps are let go too). Calls that the filter allows never
+ * stop.
+ */
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "evidence.h"
+#include "profile.h"
+#include "stack.h"
+
+enum explain_mode {
+	EXPLAIN_REAL, /* each refusal is dealt as the filter says */
+	EXPLAIN_LET,  /* refused calls are noted and let through */
+	EXPLAIN_BARE, /* no filter at all */
+};
+
+/* One call stack from which one call was refused. */
+struct explain_place {
+	uint32_t arch; /* AUDIT_ARCH_* */
+	int nr;
+	uint64_t ip;
+	unsigned image;	    /* which program: addresses mean nothing without */
+	uint32_t verdict;   /* SECCOMP_RET_*, with its data */
+	bool killed_thread; /* the thread ended, its process lived on */
+	char call[32];
+	const char *need; /* in words; never NULL */
+	int masks;	  /* the signal of the crash that asked, or 0 */
+	int ntexts;	  /* the first calls that differ, arguments decoded */
+	char texts[3][120];
+	unsigned long count;
+	uint64_t first_us, last_us; /* since the start of the pass */
+	pid_t tid;
+	int process, thread; /* of the first one; by creation, from 0 */
+	bool threads;	     /* others than that one too */
+	char comm[16];
+	int nframes;
+	struct frame frames[EV_FRAMES];
+	int nwords; /* return addresses, where they lay above the top */
+	struct {
+		uint32_t offset;
+		uint64_t value;
+	} words[EV_FRAMES];
+	struct explain_place *next; /* in its bucket */
+};
+
+#define EXPLAIN_BUCKETS 256
+#define EXPLAIN_PLACES	4000
+
+struct explain_places {
+	int n;
+	unsigned long refused;
+	unsigned long unplaced; /* came when EXPLAIN_PLACES were full */
+	struct explain_place *list[EXPLAIN_PLACES]; /* in the order seen */
+	struct explain_place *buckets[EXPLAIN_BUCKETS];
+};
+
+/* What one pass saw. */
+struct explain_seen {
+	char broken[200]; /* why it says nothing; empty: it does */
+	bool armed;
+	bool ended; /* the command ended by itself */
+	int status; /* as waitpid(2) gives it */
+	uint64_t us;
+	int crash_signal; /* a deadly one that the filter did not send */
+	int ncrash_frames;
+	struct frame crash_frames[EV_FRAMES];
+	int processes, threads; /* most at once is not known: all told */
+	int left_behind;	/* processes that outlived the command */
+	int out;		/* what it wrote to stdout; a memfd */
+	struct explain_places places;
+};
+
+struct explain_plan {
+	const struct profile *profile;
+	char **argv;
+	const char *path; /* of argv[0] */
+	struct stack_cache *stacks;
+	struct explain_input *input;
+};
+
+/*
+ * Runs the command once. SEEN is zeroed first, and freed by
+ * explain_seen_free. Nothing of the command is left running. 0, or an exit
+ * code after what stood in the way was said on stderr.
+ */
+int explain_run(const struct explain_plan *plan, enum explain_mode mode,
+	struct explain_seen *seen);
+void explain_seen_free(struct explain_seen *seen);
+
+/*
+ * The path of the program that NAME means. 0, or an exit code, said: not
+ * found, set-uid, another machine's.
+ */
+int explain_find(const char *name, char *path, size_t size);
+
+/* True once SIGTERM or SIGHUP came: the pass was cut short. */
+bool explain_stopped(void);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_filter.c: a filter whose refusals are told to the tracer. Pure. */
+#include "explain_filter.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MARKED (SECCOMP_RET_TRACE | EXPLAIN_MARK)
+
+bool explain_allows(uint32_t verdict)
+{
+	uint32_t action = verdict & SECCOMP_RET_ACTION_FULL;
+
+	return action == SECCOMP_RET_ALLOW || action == SECCOMP_RET_LOG;
+}
+
+int explain_errno(uint32_t verdict)
+{
+	int data = verdict & SECCOMP_RET_DATA;
+
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ERRNO:
+		/* kernel/seccomp.c caps it at MAX_ERRNO */
+		return data > 4095 ? 4095 : data;
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+		return ENOSYS;
+	}
+	return 0;
+}
+
+static bool is_soft(uint32_t verdict)
+{
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ERRNO:
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+		return true;
+	}
+	return false;
+}
+
+static uint32_t told(uint32_t verdict, enum explain_mode mode)
+{
+	bool tell = mode == EXPLAIN_LET ? !explain_allows(verdict)
+					: is_soft(verdict);
+
+	return tell ? MARKED : verdict;
+}
+
+/* What is computed can only be sorted when it runs: A holds the verdict. */
+static size_t sort_out(struct sock_filter *to, enum explain_mode mode)
+{
+	static const uint32_t actions[] = {
+		SECCOMP_RET_KILL_PROCESS,
+		SECCOMP_RET_KILL_THREAD,
+		SECCOMP_RET_TRAP,
+		SECCOMP_RET_ERRNO,
+		SECCOMP_RET_USER_NOTIF,
+		SECCOMP_RET_TRACE,
+		SECCOMP_RET_LOG,
+		SECCOMP_RET_ALLOW,
+	};
+	const size_t n = sizeof(actions) / sizeof(*actions);
+	const struct sock_filter mask =
+		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SECCOMP_RET_ACTION_FULL);
+	const struct sock_filter other =
+		BPF_STMT(BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode));
+
+	*to++ = mask;
+	for (size_t i = 0; i < n; i++) {
+		const struct sock_filter is =
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, actions[i], 0, 1);
+		const struct sock_filter ret =
+			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode));
+
+		*to++ = is;
+		*to++ = ret;
+	}
+	*to = other;
+	return 2 + 2 * n;
+}
+
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+	struct profile_bpf *out)
+{
+	bool computed = false;
+
+	*out = *in;
+	for (size_t i = 0; i < in->ninsns; i++) {
+		struct sock_filter *f = &out->insns[i];
+
+		if (f->code == (BPF_RET | BPF_K))
+			f->k = told(f->k, mode);
+		if (f->code != (BPF_RET | BPF_A))
+			continue;
+		f->code = BPF_JMP | BPF_JA;
+		f->k = (uint32_t)(in->ninsns - i - 1);
+		computed = true;
+	}
+	if (!computed)
+		return 0;
+	if (in->ninsns + 18 > BPF_MAXINSNS)
+		return -E2BIG;
+	out->ninsns += sort_out(&out->insns[in->ninsns], mode);
+	return 0;
+}
+
+void explain_verdict(uint32_t verdict, char *text, size_t size)
+{
+	int err = explain_errno(verdict);
+	const char *name = strerrorname_np(err);
+
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ALLOW:
+	case SECCOMP_RET_LOG:
+		snprintf(text, size, "lets it go");
+		return;
+	case SECCOMP_RET_KILL_THREAD:
+		snprintf(text, size, "kills the thread");
+		return;
+	case SECCOMP_RET_TRAP:
+		snprintf(text, size, "sends SIGSYS");
+		return;
+	case SECCOMP_RET_ERRNO:
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+		if (!err)
+			snprintf(text, size, "answers 0, and does nothing");
+		else if (name)
+			snprintf(text, size, "answers %s", name);
+		else
+			snprintf(text, size, "answers errno %d", err);
+		return;
+	}
+	snprintf(text, size, "kills the process");
+}
+
+void explain_strict(uint32_t arch, struct profile_bpf *out)
+{
+	/* kernel/seccomp.c, mode1_syscalls: read, write, exit, sigreturn */
+	static const uint32_t calls64[] = { 0, 1, 60, 15 };
+	static const uint32_t calls32[] = { 3, 4, 1, 119 };
+	const uint32_t *calls = arch == AUDIT_ARCH_I386 ? calls32 : calls64;
+	const struct sock_filter load = BPF_STMT(
+		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	const struct sock_filter allow =
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	const struct sock_filter refuse =
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_THREAD);
+
+	memset(out, 0, sizeof(*out));
+	out->mode = PROFILE_FILTER;
+	out->insns[0] = load;
+	for (uint8_t i = 0; i < 4; i++) {
+		const struct sock_filter is =
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], 4 - i, 0);
+
+		out->insns[1 + i] = is;
+	}
+	out->insns[5] = refuse;
+	out->insns[6] = allow;
+	out->ninsns = 7;
+}

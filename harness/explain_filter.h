@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_filter.h: a filter whose refusals are told to the tracer. Pure. */
+#ifndef EXPLAIN_FILTER_H
+#define EXPLAIN_FILTER_H
+
+#include "explain.h"
+
+/* The data of the SECCOMP_RET_TRACE that is ours. */
+#define EXPLAIN_MARK 0x5154
+
+/*
+ * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
+ * EXPLAIN_LET only what lets a call go on. 0, or -E2BIG when there is no room
+ * for the instructions that it takes. IN must have passed bpf_check.
+ */
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+	struct profile_bpf *out);
+
+/* True when VERDICT lets the call go on: ALLOW, LOG. */
+bool explain_allows(uint32_t verdict);
+
+/* The errno, positive, that VERDICT answers with when nobody traces and nobody
+ * listens; 0: it kills or traps, or lets go. */
+int explain_errno(uint32_t verdict);
+
+/* In words: "kills the thread", "answers EPERM", "sends SIGSYS". */
+void explain_verdict(uint32_t verdict, char *text, size_t size);
+
+/* SECCOMP_MODE_STRICT for ARCH, written as a filter. */
+void explain_strict(uint32_t arch, struct profile_bpf *out);
+
+#endif

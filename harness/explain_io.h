@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain_io.h: the same standard input for every pass, and their outputs
+ * apart. What the command is given is of the kind that quartet was given: a
+ * file for a file, a pipe for a pipe, a terminal for a terminal, because
+ * programs and stdio behave otherwise on each.
+ */
+#ifndef EXPLAIN_IO_H
+#define EXPLAIN_IO_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#define EXPLAIN_INPUT_MAX  (64 << 20)  /* bytes that are read from a pipe */
+#define EXPLAIN_OUTPUT_MAX (256 << 20) /* bytes that are compared */
+
+struct explain_input {
+	enum { INPUT_AS_IS, INPUT_FILE, INPUT_PIPE } kind;
+	off_t at;  /* of a file: where it began */
+	int spool; /* of a pipe: a memfd with all that came */
+};
+
+/* One stream from the command. */
+struct explain_drain {
+	int to;	  /* the real one, or -1: it is not shown */
+	int from; /* our end of the pipe or the terminal; -1: none */
+	int kept; /* a memfd */
+	bool started;
+	pthread_t thread;
+};
+
+/* The streams of one pass. */
+struct explain_io {
+	int child[3]; /* what becomes 0, 1, 2 there; -1: as it is here */
+	int feed;     /* our end of the input's pipe, or -1 */
+	bool fed;
+	pthread_t feeder;
+	int spool;
+	struct explain_drain out, err;
+};
+
+/* Looks at standard input; reads it to its end when it is a pipe. 0, or a
+ * negative errno: -EFBIG when it is longer than EXPLAIN_INPUT_MAX. */
+int explain_input_open(struct explain_input *in);
+
+/*
+ * Makes the streams; SHOW: what the command writes is written to our own
+ * standard output and error as it comes. 0 or a negative errno.
+ */
+int explain_io_open(
+	struct explain_io *io, const struct explain_input *in, bool show);
+
+/* In the child: async-signal-safe. */
+void explain_io_enter(const struct explain_io *io);
+
+/* In the parent, once the child has been forked. */
+int explain_io_start(struct explain_io *io);
+
+/* When no process holds the other ends any more. Returns the memfd with what
+ * was written to standard output; the caller closes it. */
+int explain_io_close(struct explain_io *io);
+
+/* True when two kept outputs are the same; else *AT is the first difference. */
+bool explain_io_same(int a, int b, off_t *at);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_json.c: what the passes saw, for programs. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include "calls.h"
+#include "explain_filter.h"
+#include "explain_report.h"
+
+static json_t *stack_json(const struct frame *f, int n)
+{
+	json_t *stack = json_array();
+
+	for (int i = 0; i < n; i++, f++) {
+		json_t *frame = json_pack("{s:I}", "ip", (json_int_t)f->ip);
+
+		if (f->function[0])
+			json_object_set_new(
+				frame, "function", json_string(f->function));
+		if (f->line) {
+			json_object_set_new(
+				frame, "file", json_string(f->file));
+			json_object_set_new(
+				frame, "line", json_integer(f->line));
+		}
+		if (f->module[0])
+			json_object_set_new(
+				frame, "module", json_string(f->module));
+		json_array_append_new(stack, frame);
+	}
+	return stack;
+}
+
+static json_t *place_json(const struct explain_place *p)
+{
+	json_t *texts = json_array(), *o;
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	for (int i = 0; i < p->ntexts; i++)
+		json_array_append_new(texts, json_string(p->texts[i]));
+	o = json_pack("{s:s, s:i, s:s, s:s, s:s, s:I, s:f, s:f, s:i, s:i, s:b, "
+		      "s:s, s:o, s:o}",
+		"call", p->call, "nr", p->nr, "arch", calls_arch_name(p->arch),
+		"filter", deals, "need", p->need, "count", (json_int_t)p->count,
+		"first", (double)p->first_us / 1e6, "last",
+		(double)p->last_us / 1e6, "process", p->process, "thread",
+		p->thread, "other_threads", p->threads, "comm", p->comm,
+		"calls", texts, "stack", stack_json(p->frames, p->nframes));
+	if (o && p->killed_thread)
+		json_object_set_new(o, "killed_thread", json_true());
+	if (o && p->masks)
+		json_object_set_new(o, "masks", json_integer(p->masks));
+	return o;
+}
+
+static json_t *seen_json(const struct explain_seen *seen)
+{
+	json_t *places = json_array(), *o;
+
+	for (int i = 0; i < seen->places.n; i++)
+		json_array_append_new(places, place_json(seen->places.list[i]));
+	o = json_pack("{s:b, s:f, s:i, s:i, s:I, s:o}", "ended", seen->ended,
+		"seconds", (double)seen->us / 1e6, "processes", seen->processes,
+		"threads", seen->threads, "refused",
+		(json_int_t)seen->places.refused, "places", places);
+	if (seen->ended && WIFSIGNALED(seen->status))
+		json_object_set_new(
+			o, "signal", json_integer(WTERMSIG(seen->status)));
+	else if (seen->ended)
+		json_object_set_new(
+			o, "status", json_integer(WEXITSTATUS(seen->status)));
+	return o;
+}
+
+int explain_json(const struct explained *e, FILE *to)
+{
+	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:o}", "v", 1,
+		"command", e->command, "profile", e->profile, "armed_at",
+		e->when, "same_output", e->same_output, "filtered",
+		seen_json(&e->real), "let_through", seen_json(&e->let));
+	int ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
+
+	fputc('\n', to);
+	json_decref(o);
+	return ret;
+}

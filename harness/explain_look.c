@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_look.c: what a stopped thread tells of a refusal. */
+#include <errno.h>
+#include <linux/audit.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ptrace.h>
+
+#include "bpf.h"
+#include "explain_filter.h"
+#include "explain_int.h"
+#include "explain_places.h"
+#include "proc.h"
+#include "refused.h"
+
+static struct explain_refusal refusal_of(
+	struct explain_run *run, const struct run_task *task)
+{
+	return (struct explain_refusal){
+		.tid = task->tid,
+		.process = task->process->no,
+		.thread = task->no,
+		.image = task->process->image,
+		.us = run_now() - run->start,
+	};
+}
+
+/* What the filter says to the call, on paper: the same program, the same
+ * words that the kernel gave it. */
+static uint32_t verdict_of(
+	const struct explain_run *run, const struct explain_refusal *r)
+{
+	struct seccomp_data data = {
+		.nr = r->nr,
+		.arch = r->arch,
+		.instruction_pointer = r->ip,
+	};
+
+	for (int i = 0; i < 6; i++)
+		data.args[i] = r->args[i];
+	return run->filter.ninsns
+		       ? bpf_run(run->filter.insns, run->filter.ninsns, &data)
+		       : SECCOMP_RET_ALLOW;
+}
+
+/* The call is not made, and returns -ERR. */
+static void answer(pid_t tid, int err)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return;
+	regs.orig_rax = (unsigned long)-1;
+	regs.rax = (unsigned long)(long)-err;
+	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+}
+
+void run_on_seccomp(struct explain_run *run, const struct run_task *task)
+{
+	struct explain_refusal r = refusal_of(run, task);
+	struct __ptrace_syscall_info info;
+
+	memset(&info, 0, sizeof(info));
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
+			0 ||
+		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+		return;
+	if (info.seccomp.ret_data != EXPLAIN_MARK) {
+		/* The program's own: it has no tracer but us. */
+		answer(task->tid, ENOSYS);
+		return;
+	}
+	r.arch = info.arch;
+	r.nr = (int)info.seccomp.nr;
+	r.ip = info.instruction_pointer;
+	r.sp = info.stack_pointer;
+	for (int i = 0; i < 6; i++)
+		r.args[i] = info.seccomp.args[i];
+	r.verdict = verdict_of(run, &r);
+	explain_places_add(&run->seen->places, run->plan->stacks, &r);
+	if (run->mode == EXPLAIN_REAL)
+		answer(task->tid, explain_errno(r.verdict));
+}
+
+static void note_dealt(struct explain_run *run, const struct run_task *task,
+	const struct user_regs_struct *regs, uint32_t arch, int nr,
+	bool killed_thread)
+{
+	struct explain_refusal r = refusal_of(run, task);
+	struct explain_place *p;
+
+	r.arch = arch;
+	r.nr = nr;
+	r.ip = regs->rip;
+	r.sp = regs->rsp;
+	r.regs = regs;
+	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
+	r.verdict = verdict_of(run, &r);
+	/* Then it was a filter that the program had before. */
+	if (explain_allows(r.verdict))
+		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
+					  : SECCOMP_RET_TRAP;
+	p = explain_places_add(&run->seen->places, run->plan->stacks, &r);
+	if (p)
+		p->killed_thread = killed_thread;
+}
+
+void run_on_exit(struct explain_run *run, const struct run_task *task)
+{
+	struct user_regs_struct regs;
+	unsigned long code = 0;
+	uint32_t arch;
+	int nr;
+
+	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
+		note_dealt(run, task, &regs, arch, nr, true);
+}
+
+static void note_crash(
+	struct explain_run *run, const struct run_task *task, int sig)
+{
+	struct explain_seen *seen = run->seen;
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return;
+	seen->crash_signal = sig;
+	seen->ncrash_frames =
+		stack_walk(run->plan->stacks, task->tid, task->tid, &regs,
+			regs.cs == 0x23, seen->crash_frames, EV_FRAMES);
+}
+
+void run_on_signal(
+	struct explain_run *run, const struct run_task *task, int sig)
+{
+	struct user_regs_struct regs;
+	siginfo_t info;
+
+	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
+		sig != SIGFPE && sig != SIGABRT)
+		return;
+	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
+		return;
+	if (sig != SIGSYS || info.si_code != SYS_SECCOMP)
+		note_crash(run, task, sig);
+	else if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		note_dealt(
+			run, task, &regs, info.si_arch, info.si_syscall, false);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_print.c: what the passes saw, for people. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "explain_filter.h"
+#include "explain_report.h"
+
+#define LINES 3 /* of a group, when they are not all asked for */
+
+static double seconds(uint64_t us)
+{
+	return (double)us / 1e6;
+}
+
+static void print_stack(FILE *to, const struct frame *f, int n)
+{
+	for (int i = 0; i < n; i++, f++) {
+		fprintf(to, "        #%-2d %s", i,
+			f->function[0] ? f->function : "?");
+		if (f->line)
+			fprintf(to, " at %s:%d", f->file, f->line);
+		fprintf(to, "%s%s\n", f->module[0] ? " in " : "", f->module);
+	}
+}
+
+static void print_who(FILE *to, const struct explain_place *p, bool others)
+{
+	if (p->process)
+		fprintf(to, "process %d (%s), ", p->process, p->comm);
+	if (p->thread)
+		fprintf(to, "thread %d", p->thread);
+	else
+		fprintf(to, "main thread");
+	if (others)
+		fprintf(to, " and others");
+}
+
+static const struct explain_place *last_dealt(const struct explain_seen *seen)
+{
+	const struct explain_place *last = NULL;
+
+	for (int i = 0; i < seen->places.n; i++)
+		if (!last || seen->places.list[i]->last_us > last->last_us)
+			last = seen->places.list[i];
+	return last;
+}
+
+/* What the refusals of the real run came to, in a sentence. */
+static void print_cause(FILE *to, const struct explain_seen *seen)
+{
+	const struct explain_place *p = last_dealt(seen);
+	bool died = seen->ended && WIFSIGNALED(seen->status);
+	int sig = died ? WTERMSIG(seen->status) : 0;
+
+	if (!p)
+		return;
+	if (sig == SIGSYS && p->masks)
+		fprintf(to,
+			"cause     the filter's kill at %s hides a crash: "
+			"without it SIG%s had ended it\n",
+			p->call, sigabbrev_np(p->masks));
+	else if (sig == SIGSYS)
+		fprintf(to, "cause     the filter killed it at %s%s%s\n",
+			p->call, p->need[0] ? ": " : "", p->need);
+}
+
+static void print_first(FILE *to, const struct explain_seen *seen)
+{
+	const struct explain_place *p = seen->places.list[0];
+	char deals[64], chain[400];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	explain_chain(p, chain, sizeof(chain));
+	fprintf(to, "first     %s: the filter %s\n", p->texts[0], deals);
+	if (p->need[0])
+		fprintf(to, "          for %s\n", p->need);
+	fprintf(to, "          by %s\n          ", chain);
+	print_who(to, p, p->count > 1 && p->threads);
+	fprintf(to, ", at %.3f s\n", seconds(p->first_us));
+}
+
+static void print_real(FILE *to, const struct explained *e, bool verbose)
+{
+	const struct explain_seen *seen = &e->real;
+	char end[80];
+
+	explain_end(seen, end, sizeof(end));
+	fprintf(to, "filtered  %s after %.3f s", end, seconds(seen->us));
+	if (seen->places.refused)
+		fprintf(to, "; refused %lu call%s\n", seen->places.refused,
+			seen->places.refused == 1 ? "" : "s");
+	else
+		fprintf(to, "; nothing was refused\n");
+	if (!seen->places.n)
+		return;
+	print_first(to, seen);
+	if (verbose)
+		print_stack(to, seen->places.list[0]->frames,
+			seen->places.list[0]->nframes);
+	print_cause(to, seen);
+}
+
+static void print_line(FILE *to, const struct explain_line *l, bool verbose)
+{
+	const struct explain_place *p = l->place;
+
+	fprintf(to, "    %6lu  %s%s\n", l->count, l->varies ? "such as " : "",
+		p->texts[0]);
+	if (l->chain[0])
+		fprintf(to, "            by %s\n", l->chain);
+	if (!verbose)
+		return;
+	for (int i = 1; i < p->ntexts; i++)
+		fprintf(to, "            also %s\n", p->texts[i]);
+	print_stack(to, p->frames, p->nframes);
+}
+
+/* The calls of the lines that are not shown, each once. */
+static void print_rest(FILE *to, const struct explain_group *g, int from)
+{
+	fprintf(to, "            and in %d more places:", g->nlines - from);
+	for (int i = from; i < g->nlines; i++) {
+		int k = from;
+
+		while (strcmp(g->lines[k]->place->call,
+			       g->lines[i]->place->call) != 0)
+			k++;
+		if (k == i)
+			fprintf(to, " %s", g->lines[i]->place->call);
+	}
+	fputc('\n', to);
+}
+
+static void print_group(FILE *to, const struct explain_group *g, bool verbose)
+{
+	const struct explain_place *p = g->lines[0]->place;
+	int shown = verbose || g->nlines <= LINES ? g->nlines : LINES;
+
+	fprintf(to, "  %s\n", p->need[0] ? p->need : p->call);
+	for (int i = 0; i < shown; i++)
+		print_line(to, g->lines[i], verbose);
+	if (shown < g->nlines)
+		print_rest(to, g, shown);
+	fprintf(to, "            ");
+	print_who(to, p, g->threads);
+	if (g->count == 1)
+		fprintf(to, ", at %.3f s\n", seconds(g->first_us));
+	else
+		fprintf(to, ", %.3f to %.3f s\n", seconds(g->first_us),
+			seconds(g->last_us));
+}
+
+static void print_let(FILE *to, const struct explained *e, bool verbose)
+{
+	const struct explain_places *all = &e->let.places;
+	struct explain_group *groups = explain_groups(all);
+	char end[80];
+
+	explain_end(&e->let, end, sizeof(end));
+	fprintf(to,
+		"let go    %s after %.3f s, with each refused call let "
+		"through\n",
+		end, seconds(e->let.us));
+	fprintf(to, "refused   %lu call%s, from %d place%s%s\n", all->refused,
+		all->refused == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
+		all->n ? ":" : "");
+	for (struct explain_group *g = groups; g; g = g->next)
+		print_group(to, g, verbose);
+	if (all->unplaced)
+		fprintf(to, "    %6lu  from places beyond the first %d\n",
+			all->unplaced, EXPLAIN_PLACES);
+	explain_groups_free(groups);
+}
+
+void explain_print(const struct explained *e, FILE *to, bool verbose)
+{
+	fprintf(to, "command   %s\nfilter    %s, loaded at %s\n", e->command,
+		e->profile, e->when);
+	print_real(to, e, verbose);
+	print_let(to, e, verbose);
+}

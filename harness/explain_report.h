@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_report.h: what the passes saw, for people and for programs. */
+#ifndef EXPLAIN_REPORT_H
+#define EXPLAIN_REPORT_H
+
+#include <stdio.h>
+
+#include "explain.h"
+
+/* The passes of one question. */
+struct explained {
+	const char *command;	  /* as it was typed */
+	const char *profile;	  /* its name */
+	const char *when;	  /* the moment of arming */
+	struct explain_seen real; /* under the filter */
+	struct explain_seen let;  /* refused calls were let through */
+	bool same_output;	  /* of these two */
+	off_t differs_at;	  /* the first byte that is not the same */
+};
+
+#define EXPLAIN_CHAIN 400
+
+/* Places that look the same to people: one call, one chain of functions. */
+struct explain_line {
+	unsigned long count;
+	const struct explain_place *place; /* the first one */
+	bool varies;			   /* not each call is the same */
+	char chain[EXPLAIN_CHAIN];	   /* "puts < main (t.c:5)" */
+};
+
+/* What was refused for one need; for none that is known, by call. */
+struct explain_group {
+	unsigned long count;
+	uint64_t first_us, last_us;
+	bool threads; /* more than one */
+	int nlines;
+	struct explain_line **lines; /* most used first */
+	struct explain_group *next;
+};
+
+/*
+ * The groups of PLACES in the order in which they were first seen, to be freed
+ * with explain_groups_free. NULL when there is none, or no memory.
+ */
+struct explain_group *explain_groups(const struct explain_places *places);
+void explain_groups_free(struct explain_group *groups);
+
+/* The frames of a place that tell something, in a line: what lies below main
+ * and below a thread's start is left out. */
+void explain_chain(const struct explain_place *p, char *text, size_t size);
+
+/* "it exited 0", "SIGSYS killed it". */
+void explain_end(const struct explain_seen *seen, char *text, size_t size);
+
+/* VERBOSE: every place, with its whole stack. */
+void explain_print(const struct explained *e, FILE *to, bool verbose);
+
+/* One JSON object and a newline. 0, or -1 when it cannot be written. */
+int explain_json(const struct explained *e, FILE *to);
+
+#endif

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_run.c: one pass: from fork to nothing left. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "explain_int.h"
+#include "explain_places.h"
+#include "quartet.h"
+
+#define TICK  20000   /* microseconds between looks */
+#define GRACE 1000000 /* for processes that outlive the command */
+
+static volatile sig_atomic_t stop_asked;
+
+static void on_alarm(int sig)
+{
+	(void)sig;
+}
+
+static void on_stop(int sig)
+{
+	(void)sig;
+	stop_asked = 1;
+}
+
+bool explain_stopped(void)
+{
+	return stop_asked;
+}
+
+uint64_t run_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
+}
+
+void run_broken(struct explain_run *run, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	if (!run->seen->broken[0])
+		vsnprintf(run->seen->broken, sizeof(run->seen->broken), format,
+			ap);
+	va_end(ap);
+	run_kill_all(run);
+}
+
+/*
+ * Without the shuffling of addresses the passes meet the same ones, and the
+ * unwinder can keep what it learned.
+ */
+__attribute__((noreturn)) static void run_child(
+	const struct explain_run *run, int go)
+{
+	char c;
+
+	explain_io_enter(&run->io);
+	personality(ADDR_NO_RANDOMIZE);
+	if (read(go, &c, 1) == 1)
+		execvp(run->plan->path, run->plan->argv);
+	fprintf(stderr, "quartet: explain: %s: %s\n", run->plan->path,
+		strerror(errno));
+	_exit(127);
+}
+
+static int start(struct explain_run *run)
+{
+	const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
+			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+			     PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP |
+			     PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
+	int go[2], err = 0;
+
+	if (pipe2(go, O_CLOEXEC))
+		return -errno;
+	run->pid = fork();
+	if (run->pid < 0)
+		return -errno;
+	if (run->pid == 0)
+		run_child(run, go[0]);
+	if (ptrace(PTRACE_SEIZE, run->pid, 0, options))
+		err = -errno;
+	if (!run_add(run, run->pid))
+		err = -ENOMEM;
+	if (!err)
+		err = explain_io_start(&run->io);
+	if (!err && write(go[1], "", 1) != 1)
+		err = -errno;
+	close(go[0]);
+	close(go[1]);
+	if (err)
+		kill(run->pid, SIGKILL);
+	return err;
+}
+
+static void on_birth(struct explain_run *run, const struct run_task *parent)
+{
+	unsigned long child = 0;
+
+	if (!ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child) &&
+		!run_find(run, (pid_t)child))
+		run_add(run, (pid_t)child);
+}
+
+static void on_exec(struct explain_run *run, struct run_task *task)
+{
+	unsigned long old = 0;
+
+	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &old);
+	run_exec(run, task, (pid_t)old);
+	if (run->phase == RUN_UNBORN)
+		run->phase = RUN_EXECED;
+}
+
+/* The request that lets it go on, and which stops it asks for. */
+static long go_on(const struct explain_run *run)
+{
+	return run->phase == RUN_EXECED ? PTRACE_SYSCALL : PTRACE_CONT;
+}
+
+/* A stop that is an event of ptrace's own. */
+static long on_event(struct explain_run *run, struct run_task *task, int status)
+{
+	switch (status >> 16) {
+	case PTRACE_EVENT_EXIT:
+		if (!run->killed)
+			run_on_exit(run, task);
+		break;
+	case PTRACE_EVENT_FORK:
+	case PTRACE_EVENT_VFORK:
+	case PTRACE_EVENT_CLONE:
+		on_birth(run, task);
+		break;
+	case PTRACE_EVENT_EXEC:
+		on_exec(run, task);
+		break;
+	case PTRACE_EVENT_SECCOMP:
+		run_on_seccomp(run, task);
+		break;
+	case PTRACE_EVENT_STOP:
+		if (WSTOPSIG(status) != SIGTRAP)
+			return PTRACE_LISTEN;
+		break;
+	}
+	return go_on(run);
+}
+
+static void on_stopped(struct explain_run *run, pid_t tid, int status)
+{
+	struct run_task *task = run_find(run, tid);
+	int sig = WSTOPSIG(status);
+	long request;
+
+	if (!task)
+		task = run_add(run, tid);
+	if (!task) {
+		run_broken(run, "out of memory");
+		ptrace(PTRACE_CONT, tid, 0, 0);
+		return;
+	}
+	if (status >> 16) {
+		request = on_event(run, task, status);
+		ptrace(request, tid, 0, 0);
+		return;
+	}
+	if (sig == (SIGTRAP | 0x80)) {
+		if (run->phase == RUN_EXECED)
+			run_arm(run, task);
+		sig = 0;
+	} else if (!run->killed) {
+		run_on_signal(run, task, sig);
+	}
+	ptrace(go_on(run), tid, 0, sig);
+}
+
+static void on_ended(struct explain_run *run, pid_t pid, int status)
+{
+	run_drop(run, pid);
+	if (pid != run->pid)
+		return;
+	run->seen->us = run_now() - run->start;
+	run->ended = run_now();
+	run->seen->status = status;
+	run->seen->ended = !run->killed;
+}
+
+/* What the command leaves behind may have something to finish; then it goes. */
+static void on_tick(struct explain_run *run)
+{
+	if (stop_asked)
+		run_kill_all(run);
+	if (!run->ended || run->killed || run_now() - run->ended < GRACE)
+		return;
+	for (struct run_process *p = run->processes; p; p = p->next)
+		run->seen->left_behind++;
+	run_kill_all(run);
+}
+
+static void loop(struct explain_run *run)
+{
+	int status;
+	pid_t pid;
+
+	for (;;) {
+		pid = waitpid(-1, &status, __WALL);
+		if (pid > 0 && WIFSTOPPED(status))
+			on_stopped(run, pid, status);
+		else if (pid > 0)
+			on_ended(run, pid, status);
+		else if (errno == EINTR)
+			on_tick(run);
+		else
+			return;
+	}
+}
+
+static void set_ticks(long us)
+{
+	struct itimerval it = {
+		.it_interval.tv_usec = us,
+		.it_value.tv_usec = us,
+	};
+
+	setitimer(ITIMER_REAL, &it, NULL);
+}
+
+/* No SA_RESTART: a signal is to end the wait. */
+static void set_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_alarm };
+
+	sigaction(SIGALRM, &sa, NULL);
+	sa.sa_handler = on_stop;
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGHUP, &sa, NULL);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+static int fail(const char *what, int err)
+{
+	fprintf(stderr, "quartet: explain: %s: %s\n", what, strerror(-err));
+	return EXIT_SYSTEM;
+}
+
+/*
+ * A process that died of the filter died at the last refusal; all before it
+ * cost a thread. It is the wait status that tells.
+ */
+static void settle(struct explain_run *run)
+{
+	struct explain_seen *seen = run->seen;
+	uint64_t last = 0;
+
+	if (!seen->ended || !WIFSIGNALED(seen->status) ||
+		(WTERMSIG(seen->status) != SIGSYS &&
+			WTERMSIG(seen->status) != SIGKILL))
+		return;
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->last_us > last)
+			last = seen->places.list[i]->last_us;
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->last_us == last)
+			seen->places.list[i]->killed_thread = false;
+}
+
+int explain_run(const struct explain_plan *plan, enum explain_mode mode,
+	struct explain_seen *seen)
+{
+	static struct explain_run run;
+	sighandler_t on_int;
+	int err;
+
+	memset(seen, 0, sizeof(*seen));
+	seen->out = -1;
+	run = (struct explain_run){ .plan = plan, .mode = mode, .seen = seen };
+	err = explain_io_open(&run.io, plan->input, mode == EXPLAIN_REAL);
+	if (err)
+		return fail("no place for what the command writes", err);
+	set_signals();
+	run.start = run_now();
+	err = start(&run);
+	if (err) {
+		while (waitpid(-1, NULL, __WALL) > 0)
+			;
+		return fail("cannot start the command under ptrace", err);
+	}
+	/* What the terminal sends is the command's. */
+	on_int = signal(SIGINT, SIG_IGN);
+	set_ticks(TICK);
+	loop(&run);
+	set_ticks(0);
+	signal(SIGINT, on_int);
+	run_free(&run);
+	settle(&run);
+	seen->out = explain_io_close(&run.io);
+	return 0;
+}
+
+void explain_seen_free(struct explain_seen *seen)
+{
+	explain_places_free(&seen->places);
+	if (seen->out >= 0)
+		close(seen->out);
+	seen->out = -1;
+}
