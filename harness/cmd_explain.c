@@ -9,24 +9,31 @@
 #include <unistd.h>
 
 #include "explain_io.h"
+#include "explain_moment.h"
 #include "explain_report.h"
 #include "options.h"
 #include "quartet.h"
 
 static const char help[] =
-	"usage: quartet explain [-v] [-p PROFILE] [-o FILE] [--json] -- "
-	"CMD [ARG...]\n"
+	"usage: quartet explain [-v] [-p PROFILE] [--arm WHEN] [-o FILE] "
+	"[--json] -- CMD [ARG...]\n"
 	"Runs CMD twice: under the filter of PROFILE (four), and with each "
 	"refused call\nnoted and let through; then says what was refused, to "
 	"whom, and what for. What\nthe first run writes to its standard output "
 	"and error is passed on; the report\ngoes to standard error, or to "
 	"FILE.\n"
-	"  -v      every place, with its whole stack\n"
-	"  --json  the report as JSON\n"
-	"Exit code: 0 nothing was refused, 1 something was, 100 wrong usage, "
-	"111 the\nsystem failed.\n";
+	"  -v          every place, with its whole stack\n"
+	"  --json      the report as JSON\n"
+	"  --arm WHEN  when the filter is loaded: exec (the default: before "
+	"the first\n              instruction), main, symbol:NAME (at its "
+	"first call), first-read (before\n              the first read of "
+	"standard input), syscall:NAME[:N] (before the Nth\n              "
+	"such call), after:MS, self (the program loads its own; no -p)\n"
+	"Exit code: 0 nothing was refused, 1 something was, 2 the moment "
+	"never came, 100\nwrong usage, 111 the system failed.\n";
 
 static const struct option long_options[] = {
+	{ "arm", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ 0 },
@@ -34,6 +41,8 @@ static const struct option long_options[] = {
 
 struct asked {
 	const char *profile;
+	const char *arm; /* as it was typed */
+	struct explain_moment moment;
 	const char *file; /* of the report; NULL: stderr */
 	bool json, verbose;
 };
@@ -77,7 +86,7 @@ static int run(const struct explain_plan *plan, struct explained *e)
 {
 	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
 
-	if (!ret && !e->real.broken[0] && !explain_stopped())
+	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped())
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
 	if (ret)
 		return ret;
@@ -99,7 +108,8 @@ static int explain(
 		.argv = argv,
 		.path = path,
 		.stacks = stack_open(),
-		.input = &input };
+		.input = &input,
+		.moment = &asked->moment };
 	int ret = explain_find(argv[0], path, sizeof(path));
 
 	if (ret)
@@ -112,16 +122,35 @@ static int explain(
 	join(argv, command, sizeof(command));
 	e = (struct explained){ .command = command,
 		.profile = profile_name(profile),
-		.when = "exec" };
+		.when = asked->arm,
+		.real.out = -1,
+		.let.out = -1 };
 	ret = run(&plan, &e);
 	if (!ret)
 		ret = report(asked, &e);
-	if (!ret && (e.real.places.refused || e.let.places.refused))
+	if (!ret && !e.real.armed)
+		ret = EXIT_BROKEN;
+	else if (!ret && (e.real.places.refused || e.let.places.refused))
 		ret = EXIT_DIFFERS;
 	explain_seen_free(&e.real);
 	explain_seen_free(&e.let);
 	stack_close(plan.stacks);
 	return ret;
+}
+
+static int check(struct asked *asked)
+{
+	if (explain_moment_parse(asked->arm, &asked->moment))
+		return EXIT_USAGE;
+	if (asked->moment.when == WHEN_SELF && asked->profile) {
+		fprintf(stderr, "quartet: explain: --arm self: the program "
+				"brings its own filter: no -p\n");
+		return EXIT_USAGE;
+	}
+	if (!asked->profile)
+		asked->profile =
+			asked->moment.when == WHEN_SELF ? "none" : "four";
+	return -1;
 }
 
 /* -1: go on; else an exit code. */
@@ -138,6 +167,9 @@ static int take_options(int argc, char **argv, struct asked *asked)
 		case 'v':
 			asked->verbose = true;
 			break;
+		case 'a':
+			asked->arm = optarg;
+			break;
 		case 'p':
 			asked->profile = optarg;
 			break;
@@ -151,15 +183,16 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			return EXIT_USAGE;
 		}
 	}
-	if (optind < argc)
-		return -1;
-	fputs(help, stderr);
-	return EXIT_USAGE;
+	if (optind == argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	return check(asked);
 }
 
 int cmd_explain(int argc, char **argv)
 {
-	struct asked asked = { .profile = "four" };
+	struct asked asked = { .arm = "exec" };
 	struct profile_error err;
 	struct profile *profile;
 	char dir[256];

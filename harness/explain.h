@@ -69,8 +69,10 @@ struct explain_places {
 struct explain_seen {
 	char broken[200]; /* why it says nothing; empty: it does */
 	bool armed;
-	bool ended; /* the command ended by itself */
-	int status; /* as waitpid(2) gives it */
+	uint64_t armed_us;   /* since the start of the pass */
+	char uncovered[120]; /* whom the filter does not cover; empty: all */
+	bool ended;	     /* the command ended by itself */
+	int status;	     /* as waitpid(2) gives it */
 	uint64_t us;
 	int crash_signal; /* a deadly one that the filter did not send */
 	int ncrash_frames;
@@ -81,12 +83,15 @@ struct explain_seen {
 	struct explain_places places;
 };
 
+struct explain_moment;
+
 struct explain_plan {
 	const struct profile *profile;
 	char **argv;
 	const char *path; /* of argv[0] */
 	struct stack_cache *stacks;
 	struct explain_input *input;
+	const struct explain_moment *moment;
 };
 
 /*

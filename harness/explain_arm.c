@@ -3,58 +3,288 @@
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 
 #include "explain_filter.h"
 #include "explain_int.h"
 #include "inject.h"
+#include "proc.h"
 
-static int build(struct explain_run *run, uint32_t arch)
+/* Kernel-internal: include/linux/errno.h. */
+#define ERESTARTNOINTR	      513
+#define ERESTART_RESTARTBLOCK 516
+
+int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
+{
+	struct profile_bpf *copy;
+
+	if (run->nfilters == RUN_FILTERS)
+		return -1;
+	copy = malloc(sizeof(*copy));
+	if (!copy)
+		return -1;
+	*copy = *bpf;
+	run->filters[run->nfilters] = copy;
+	return run->nfilters++;
+}
+
+static int build(
+	struct explain_run *run, uint32_t arch, struct profile_bpf *filter)
 {
 	struct profile_error err;
 
-	if (profile_build(run->plan->profile, arch, &run->filter, &err)) {
+	if (profile_build(run->plan->profile, arch, filter, &err)) {
 		run_broken(run, "%s", err.text);
 		return -1;
 	}
-	if (run->filter.mode == PROFILE_STRICT && run->mode == EXPLAIN_LET)
-		explain_strict(arch, &run->filter);
+	if (filter->mode == PROFILE_STRICT && run->mode == EXPLAIN_LET)
+		explain_strict(arch, filter);
 	return 0;
 }
 
-static int load(struct explain_run *run, pid_t tid)
+static int load(struct explain_run *run, pid_t tid, struct profile_bpf *filter)
 {
 	static struct profile_bpf told;
-	int ret;
+	int ret, no;
 
-	if (run->filter.mode != PROFILE_FILTER)
-		return inject_filter(tid, &run->filter);
-	ret = explain_filter(&run->filter, run->mode, &told);
-	/* All threads. Nobody listens: a listener would be the program's. */
-	told.flags |= SECCOMP_FILTER_FLAG_TSYNC;
+	if (filter->mode != PROFILE_FILTER)
+		return inject_filter(tid, filter);
+	no = run_keep_filter(run, filter);
+	if (no < 0)
+		return -ENOMEM;
+	ret = explain_filter(filter, run->mode, no, &told);
+	if (ret)
+		return ret;
+	/* Nobody listens: a listener would be the program's. */
 	told.flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
-	return ret ? ret : inject_filter(tid, &told);
+	told.flags |= SECCOMP_FILTER_FLAG_TSYNC;
+	ret = inject_filter(tid, &told);
+	if (ret != -ESRCH)
+		return ret;
+	told.flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_TSYNC;
+	snprintf(run->seen->uncovered, sizeof(run->seen->uncovered),
+		"threads of the process that have filters of their own");
+	return inject_filter(tid, &told);
 }
 
-int run_arm(struct explain_run *run, struct run_task *task)
+/* Processes that were there before the moment. */
+static void note_uncovered(struct explain_run *run, const struct run_task *task)
 {
+	const struct run_process *p;
+	int n = 0;
+
+	for (p = run->processes; p; p = p->next)
+		n += p != task->process;
+	if (n)
+		snprintf(run->seen->uncovered, sizeof(run->seen->uncovered),
+			"%d process%s that had been started before", n,
+			n == 1 ? "" : "es");
+}
+
+static void arm(struct explain_run *run, struct run_task *task)
+{
+	static struct profile_bpf filter;
 	struct user_regs_struct regs;
+	uint32_t arch;
 	int ret;
 
 	run->phase = RUN_ARMED;
-	if (run->mode == EXPLAIN_BARE)
-		return 0;
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
-		return 0; /* it was killed meanwhile */
-	if (build(run, regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64))
-		return -1;
-	ret = load(run, task->tid);
-	if (ret) {
-		run_broken(run, "cannot load the filter: %s", strerror(-ret));
-		return -1;
-	}
 	run->seen->armed = true;
-	return 0;
+	run->seen->armed_us = run_now() - run->start;
+	/* When that fails it was killed meanwhile. */
+	if (run->mode == EXPLAIN_BARE ||
+		ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return;
+	arch = regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
+	if (build(run, arch, &filter))
+		return;
+	note_uncovered(run, task);
+	ret = load(run, task->tid, &filter);
+	if (ret)
+		run_broken(run, "cannot load the filter: %s", strerror(-ret));
+}
+
+static void break_at(struct explain_run *run, struct run_task *task,
+	uint64_t at, enum run_phase phase)
+{
+	const struct explain_moment *m = run->plan->moment;
+	const char *name = m->when == WHEN_MAIN ? "main" : m->name;
+
+	if (!at)
+		run_broken(run,
+			"%s: no such function in the program%s; try "
+			"--arm first-read or syscall:NAME",
+			name,
+			m->when == WHEN_MAIN ? ", which has no symbols and "
+					       "does not start as C does"
+					     : " or its libraries");
+	else if (run_break_set(&run->stop, task->tid, at))
+		run_broken(run, "%s: cannot set a breakpoint", name);
+	run->phase = phase;
+}
+
+static void arm_self(struct explain_run *run, struct run_task *task)
+{
+	static struct profile_bpf watch;
+	int ret;
+
+	run->phase = RUN_ARMED;
+	run->seen->armed = true;
+	run_self_filter(run, &watch);
+	ret = run->mode == EXPLAIN_BARE ? 0 : inject_filter(task->tid, &watch);
+	if (ret)
+		run_broken(run, "cannot watch for filters: %s", strerror(-ret));
+}
+
+void run_arm_exec(struct explain_run *run, struct run_task *task)
+{
+	uint64_t main;
+
+	switch (run->plan->moment->when) {
+	case WHEN_EXEC:
+		arm(run, task);
+		return;
+	case WHEN_MAIN:
+		main = run_symbol(task->tid, "main", true);
+		if (main)
+			break_at(run, task, main, RUN_BREAK);
+		else
+			break_at(run, task, run_entry(task->tid), RUN_ENTRY);
+		return;
+	case WHEN_SYMBOL:
+		break_at(run, task, run_entry(task->tid), RUN_ENTRY);
+		return;
+	case WHEN_READ:
+	case WHEN_CALL:
+		run->phase = RUN_CALLS;
+		return;
+	case WHEN_AFTER:
+		run->phase = RUN_WAIT;
+		return;
+	case WHEN_SELF:
+		arm_self(run, task);
+		return;
+	}
+}
+
+bool run_arm_trap(struct explain_run *run, struct run_task *task)
+{
+	const struct explain_moment *m = run->plan->moment;
+	struct user_regs_struct regs;
+
+	if (!run->stop.at || ptrace(PTRACE_GETREGS, task->tid, 0, &regs) ||
+		regs.rip != run->stop.at + 1)
+		return false;
+	run_break_clear(&run->stop, task->tid);
+	/* A fork of it has the breakpoint too, and so has a thread that came
+	 * to it at the same time. */
+	if (task->process->no != 0)
+		return true;
+	if (run->phase == RUN_ENTRY)
+		break_at(run, task,
+			m->when == WHEN_MAIN
+				? run_follow_to_main(task->tid)
+				: run_symbol(task->tid, m->name, false),
+			RUN_BREAK);
+	else if (run->phase == RUN_BREAK)
+		arm(run, task);
+	return true;
+}
+
+/*
+ * The call is not made: its number is taken away at its entry, and put back at
+ * its return, with the instruction pointer before the instruction.
+ */
+static void skip(struct explain_run *run, struct run_task *task)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return;
+	task->again = (int)regs.orig_rax;
+	regs.orig_rax = (unsigned long)-1;
+	ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	run->phase = RUN_SKIP;
+}
+
+static void make_again(struct explain_run *run, struct run_task *task)
+{
+	struct user_regs_struct regs;
+
+	if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs)) {
+		regs.rax = (unsigned long)task->again;
+		/* syscall and int 0x80 are two bytes each. */
+		regs.rip -= 2;
+		ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	}
+	task->again = -1;
+	arm(run, task);
+}
+
+void run_arm_call(struct explain_run *run, struct run_task *task)
+{
+	struct __ptrace_syscall_info info = { 0 };
+	uint64_t args[6];
+
+	if (task->again >= 0) {
+		make_again(run, task);
+		return;
+	}
+	if (run->phase != RUN_CALLS ||
+		ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info),
+			&info) <= 0 ||
+		info.op != PTRACE_SYSCALL_INFO_ENTRY)
+		return;
+	for (int i = 0; i < 6; i++)
+		args[i] = info.entry.args[i];
+	if (explain_moment_is(run->plan->moment, info.arch, (int)info.entry.nr,
+		    args, &run->calls))
+		skip(run, task);
+}
+
+/*
+ * A wait with a time-out that is interrupted goes on by restart_syscall, which
+ * the filter may refuse though the program never makes it: the call is made
+ * anew instead, with its time-out from the beginning.
+ */
+void run_arm_halt(struct explain_run *run, struct run_task *task)
+{
+	struct user_regs_struct regs;
+
+	if (run->phase != RUN_HALT || task->process->no != 0)
+		return;
+	if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs) &&
+		(long)regs.orig_rax >= 0 &&
+		(int)regs.rax == -ERESTART_RESTARTBLOCK) {
+		regs.rax = (unsigned long)-ERESTARTNOINTR;
+		ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	}
+	arm(run, task);
+}
+
+void run_arm_tick(struct explain_run *run)
+{
+	uint64_t after = (uint64_t)run->plan->moment->n * 1000;
+
+	if (run->phase != RUN_WAIT || run_now() - run->start < after)
+		return;
+	for (int i = 0; i < RUN_BUCKETS; i++)
+		for (struct run_task *t = run->tasks[i]; t; t = t->next)
+			if (t->process->no == 0 &&
+				proc_state(t->process->pid, t->tid) != 'Z' &&
+				!ptrace(PTRACE_INTERRUPT, t->tid, 0, 0)) {
+				run->phase = RUN_HALT;
+				return;
+			}
+}
+
+bool run_arm_watches(const struct explain_run *run, const struct run_task *task)
+{
+	return task->patch || run->phase == RUN_EXECED ||
+	       run->phase == RUN_CALLS ||
+	       (run->phase == RUN_SKIP && task->again >= 0);
 }

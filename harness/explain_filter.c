@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MARKED (SECCOMP_RET_TRACE | EXPLAIN_MARK)
-
 bool explain_allows(uint32_t verdict)
 {
 	uint32_t action = verdict & SECCOMP_RET_ACTION_FULL;
@@ -44,16 +42,16 @@ static bool is_soft(uint32_t verdict)
 	return false;
 }
 
-static uint32_t told(uint32_t verdict, enum explain_mode mode)
+static uint32_t told(uint32_t verdict, enum explain_mode mode, int no)
 {
 	bool tell = mode == EXPLAIN_LET ? !explain_allows(verdict)
 					: is_soft(verdict);
 
-	return tell ? MARKED : verdict;
+	return tell ? SECCOMP_RET_TRACE | EXPLAIN_MARK | (uint32_t)no : verdict;
 }
 
 /* What is computed can only be sorted when it runs: A holds the verdict. */
-static size_t sort_out(struct sock_filter *to, enum explain_mode mode)
+static size_t sort_out(struct sock_filter *to, enum explain_mode mode, int no)
 {
 	static const uint32_t actions[] = {
 		SECCOMP_RET_KILL_PROCESS,
@@ -68,15 +66,15 @@ static size_t sort_out(struct sock_filter *to, enum explain_mode mode)
 	const size_t n = sizeof(actions) / sizeof(*actions);
 	const struct sock_filter mask =
 		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SECCOMP_RET_ACTION_FULL);
-	const struct sock_filter other =
-		BPF_STMT(BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode));
+	const struct sock_filter other = BPF_STMT(
+		BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode, no));
 
 	*to++ = mask;
 	for (size_t i = 0; i < n; i++) {
 		const struct sock_filter is =
 			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, actions[i], 0, 1);
 		const struct sock_filter ret =
-			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode));
+			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode, no));
 
 		*to++ = is;
 		*to++ = ret;
@@ -85,7 +83,7 @@ static size_t sort_out(struct sock_filter *to, enum explain_mode mode)
 	return 2 + 2 * n;
 }
 
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
 	struct profile_bpf *out)
 {
 	bool computed = false;
@@ -95,7 +93,7 @@ int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
 		struct sock_filter *f = &out->insns[i];
 
 		if (f->code == (BPF_RET | BPF_K))
-			f->k = told(f->k, mode);
+			f->k = told(f->k, mode, no);
 		if (f->code != (BPF_RET | BPF_A))
 			continue;
 		f->code = BPF_JMP | BPF_JA;
@@ -106,7 +104,7 @@ int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
 		return 0;
 	if (in->ninsns + 18 > BPF_MAXINSNS)
 		return -E2BIG;
-	out->ninsns += sort_out(&out->insns[in->ninsns], mode);
+	out->ninsns += sort_out(&out->insns[in->ninsns], mode, no);
 	return 0;
 }
 

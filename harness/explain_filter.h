@@ -5,15 +5,18 @@
 
 #include "explain.h"
 
-/* The data of the SECCOMP_RET_TRACE that is ours. */
-#define EXPLAIN_MARK 0x5154
+/* The data of the SECCOMP_RET_TRACE that is ours: this and which filter. */
+#define EXPLAIN_MARK	  0x5100
+/* The same, of the filter that watches for filters being loaded. */
+#define EXPLAIN_MARK_LOAD 0x5200
 
 /*
- * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
- * EXPLAIN_LET only what lets a call go on. 0, or -E2BIG when there is no room
- * for the instructions that it takes. IN must have passed bpf_check.
+ * Makes OUT of IN, which is filter number NO, for MODE: EXPLAIN_REAL leaves
+ * kills and traps as they are, EXPLAIN_LET only what lets a call go on. 0, or
+ * -E2BIG when there is no room for the instructions that it takes. IN must have
+ * passed bpf_check.
  */
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
 	struct profile_bpf *out);
 
 /* True when VERDICT lets the call go on: ALLOW, LOG. */

@@ -7,6 +7,7 @@
 
 #include "explain.h"
 #include "explain_io.h"
+#include "explain_moment.h"
 
 #define RUN_BUCKETS 1024
 
@@ -21,7 +22,9 @@ struct run_process {
 
 struct run_task {
 	pid_t tid;
-	int no; /* in its process, by creation; 0 is the leader */
+	int no;	   /* in its process, by creation; 0 is the leader */
+	int again; /* the call that is skipped, to be made again; or -1 */
+	struct run_patch *patch; /* its own filter, while it is loaded */
 	struct run_process *process;
 	struct run_task *next; /* in its bucket */
 };
@@ -30,8 +33,22 @@ struct run_task {
 enum run_phase {
 	RUN_UNBORN, /* the command's own execve is still to come */
 	RUN_EXECED, /* it came: at the next stop execve returns */
+	RUN_ENTRY,  /* to where the dynamic linker hands over */
+	RUN_BREAK,  /* to the function */
+	RUN_CALLS,  /* to the call */
+	RUN_SKIP,   /* from its entry to its return: it was not made */
+	RUN_WAIT,   /* for the time */
+	RUN_HALT,   /* a thread was asked to stop */
 	RUN_ARMED,
 };
+
+struct run_break {
+	uint64_t at; /* 0: none is set */
+	long word;   /* what was there */
+};
+
+/* Filters that can be told apart by the data of what they return. */
+#define RUN_FILTERS 64
 
 struct explain_run {
 	const struct explain_plan *plan;
@@ -41,8 +58,11 @@ struct explain_run {
 	pid_t pid;
 	bool killed; /* all was sent SIGKILL: what comes is no evidence */
 	enum run_phase phase;
-	uint64_t start, ended;	   /* microseconds */
-	struct profile_bpf filter; /* as the profile has it */
+	uint64_t start, ended; /* microseconds */
+	int nfilters;
+	struct profile_bpf *filters[RUN_FILTERS]; /* as they were written */
+	struct run_break stop;
+	long calls; /* of the one that is waited for */
 	struct run_process *processes;
 	struct run_task *tasks[RUN_BUCKETS];
 };
@@ -57,14 +77,42 @@ void run_kill_all(struct explain_run *run);
 void run_free(struct explain_run *run);
 
 /* explain_look.c: what a stopped thread tells. */
-void run_on_seccomp(struct explain_run *run, const struct run_task *task);
+void run_on_seccomp(struct explain_run *run, struct run_task *task);
 void run_on_exit(struct explain_run *run, const struct run_task *task);
 void run_on_signal(
 	struct explain_run *run, const struct run_task *task, int sig);
 
-/* explain_arm.c: the moment. Loads the filter into the stopped thread. 0 or
- * -1, said in seen->broken. */
-int run_arm(struct explain_run *run, struct run_task *task);
+/* explain_arm.c: the moment. What cannot be done is said in seen->broken. */
+
+/* Its execve returns: the moment, or what leads to it. */
+void run_arm_exec(struct explain_run *run, struct run_task *task);
+/* A syscall stop. */
+void run_arm_call(struct explain_run *run, struct run_task *task);
+/* A SIGTRAP: true when it was a breakpoint of ours. */
+bool run_arm_trap(struct explain_run *run, struct run_task *task);
+/* It stopped because it was asked to. */
+void run_arm_halt(struct explain_run *run, struct run_task *task);
+/* Time went by. */
+void run_arm_tick(struct explain_run *run);
+/* Does a thread have to stop at its next system call? */
+bool run_arm_watches(
+	const struct explain_run *run, const struct run_task *task);
+
+/* explain_break.c: where functions are. 0: not found. */
+uint64_t run_entry(pid_t pid);
+uint64_t run_symbol(pid_t pid, const char *name, bool own);
+/* Steps from the entry of a C program to where it tells its libc of main. */
+uint64_t run_follow_to_main(pid_t tid);
+int run_break_set(struct run_break *b, pid_t tid, uint64_t at);
+int run_break_clear(struct run_break *b, pid_t tid);
+
+/* explain_self.c: filters that the program loads itself. */
+void run_self_filter(struct explain_run *run, struct profile_bpf *out);
+void run_self_load(struct explain_run *run, struct run_task *task);
+void run_self_loaded(struct run_task *task);
+
+/* Keeps a filter; returns its place in run->filters, or -1. */
+int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf);
 
 /* explain_run.c */
 uint64_t run_now(void); /* microseconds */

@@ -81,7 +81,13 @@ int explain_json(const struct explained *e, FILE *to)
 		"command", e->command, "profile", e->profile, "armed_at",
 		e->when, "same_output", e->same_output, "filtered",
 		seen_json(&e->real), "let_through", seen_json(&e->let));
-	int ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
+	int ret;
+
+	json_object_set_new(o, "armed", json_boolean(e->real.armed));
+	if (e->real.uncovered[0])
+		json_object_set_new(
+			o, "uncovered", json_string(e->real.uncovered));
+	ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
 
 	fputc('\n', to);
 	json_decref(o);

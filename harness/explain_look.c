@@ -26,22 +26,32 @@ static struct explain_refusal refusal_of(
 	};
 }
 
-/* What the filter says to the call, on paper: the same program, the same
- * words that the kernel gave it. */
-static uint32_t verdict_of(
-	const struct explain_run *run, const struct explain_refusal *r)
+/*
+ * What the filters say to the call, on paper: the same programs, the same words
+ * that the kernel gave them. Of several, the strongest counts, and of equals
+ * the newest (kernel/seccomp.c, seccomp_run_filters).
+ */
+static uint32_t verdict_of(const struct explain_run *run, int from, int to,
+	const struct explain_refusal *r)
 {
 	struct seccomp_data data = {
 		.nr = r->nr,
 		.arch = r->arch,
 		.instruction_pointer = r->ip,
 	};
+	uint32_t verdict = SECCOMP_RET_ALLOW;
 
 	for (int i = 0; i < 6; i++)
 		data.args[i] = r->args[i];
-	return run->filter.ninsns
-		       ? bpf_run(run->filter.insns, run->filter.ninsns, &data)
-		       : SECCOMP_RET_ALLOW;
+	while (to-- > from) {
+		uint32_t v = bpf_run(run->filters[to]->insns,
+			run->filters[to]->ninsns, &data);
+
+		if ((int32_t)(v & SECCOMP_RET_ACTION_FULL) <
+			(int32_t)(verdict & SECCOMP_RET_ACTION_FULL))
+			verdict = v;
+	}
+	return verdict;
 }
 
 /* The call is not made, and returns -ERR. */
@@ -56,17 +66,23 @@ static void answer(pid_t tid, int err)
 	ptrace(PTRACE_SETREGS, tid, 0, &regs);
 }
 
-void run_on_seccomp(struct explain_run *run, const struct run_task *task)
+void run_on_seccomp(struct explain_run *run, struct run_task *task)
 {
 	struct explain_refusal r = refusal_of(run, task);
 	struct __ptrace_syscall_info info;
+	int no;
 
 	memset(&info, 0, sizeof(info));
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
 			0 ||
 		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
-	if (info.seccomp.ret_data != EXPLAIN_MARK) {
+	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
+		run_self_load(run, task);
+		return;
+	}
+	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
+	if (no < 0 || no >= run->nfilters) {
 		/* The program's own: it has no tracer but us. */
 		answer(task->tid, ENOSYS);
 		return;
@@ -77,7 +93,7 @@ void run_on_seccomp(struct explain_run *run, const struct run_task *task)
 	r.sp = info.stack_pointer;
 	for (int i = 0; i < 6; i++)
 		r.args[i] = info.seccomp.args[i];
-	r.verdict = verdict_of(run, &r);
+	r.verdict = verdict_of(run, no, no + 1, &r);
 	explain_places_add(&run->seen->places, run->plan->stacks, &r);
 	if (run->mode == EXPLAIN_REAL)
 		answer(task->tid, explain_errno(r.verdict));
@@ -96,7 +112,7 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 	r.sp = regs->rsp;
 	r.regs = regs;
 	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
-	r.verdict = verdict_of(run, &r);
+	r.verdict = verdict_of(run, 0, run->nfilters, &r);
 	/* Then it was a filter that the program had before. */
 	if (explain_allows(r.verdict))
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD

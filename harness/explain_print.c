@@ -175,10 +175,26 @@ static void print_let(FILE *to, const struct explained *e, bool verbose)
 	explain_groups_free(groups);
 }
 
+static void print_filter(FILE *to, const struct explained *e)
+{
+	if (!strcmp(e->when, "self"))
+		fprintf(to, "filter    the program's own\n");
+	else if (e->real.armed)
+		fprintf(to, "filter    %s, loaded at %s, after %.3f s\n",
+			e->profile, e->when, seconds(e->real.armed_us));
+	else
+		fprintf(to, "filter    %s, never loaded: %s never came\n",
+			e->profile, e->when);
+	if (e->real.uncovered[0])
+		fprintf(to, "          it does not cover %s\n",
+			e->real.uncovered);
+}
+
 void explain_print(const struct explained *e, FILE *to, bool verbose)
 {
-	fprintf(to, "command   %s\nfilter    %s, loaded at %s\n", e->command,
-		e->profile, e->when);
+	fprintf(to, "command   %s\n", e->command);
+	print_filter(to, e);
 	print_real(to, e, verbose);
-	print_let(to, e, verbose);
+	if (e->real.armed)
+		print_let(to, e, verbose);
 }

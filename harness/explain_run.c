@@ -123,14 +123,16 @@ static void on_exec(struct explain_run *run, struct run_task *task)
 
 	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &old);
 	run_exec(run, task, (pid_t)old);
-	if (run->phase == RUN_UNBORN)
+	/* A function that is waited for is now another program's. */
+	if (run->phase == RUN_UNBORN ||
+		((run->phase == RUN_ENTRY || run->phase == RUN_BREAK) &&
+			task->process->no == 0))
 		run->phase = RUN_EXECED;
 }
 
-/* The request that lets it go on, and which stops it asks for. */
-static long go_on(const struct explain_run *run)
+static long go_on(const struct explain_run *run, const struct run_task *task)
 {
-	return run->phase == RUN_EXECED ? PTRACE_SYSCALL : PTRACE_CONT;
+	return run_arm_watches(run, task) ? PTRACE_SYSCALL : PTRACE_CONT;
 }
 
 /* A stop that is an event of ptrace's own. */
@@ -155,9 +157,20 @@ static long on_event(struct explain_run *run, struct run_task *task, int status)
 	case PTRACE_EVENT_STOP:
 		if (WSTOPSIG(status) != SIGTRAP)
 			return PTRACE_LISTEN;
+		run_arm_halt(run, task);
 		break;
 	}
-	return go_on(run);
+	return go_on(run, task);
+}
+
+static void on_call(struct explain_run *run, struct run_task *task)
+{
+	if (task->patch)
+		run_self_loaded(task);
+	else if (run->phase == RUN_EXECED)
+		run_arm_exec(run, task);
+	else
+		run_arm_call(run, task);
 }
 
 static void on_stopped(struct explain_run *run, pid_t tid, int status)
@@ -179,13 +192,14 @@ static void on_stopped(struct explain_run *run, pid_t tid, int status)
 		return;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
-		if (run->phase == RUN_EXECED)
-			run_arm(run, task);
+		on_call(run, task);
+		sig = 0;
+	} else if (sig == SIGTRAP && run_arm_trap(run, task)) {
 		sig = 0;
 	} else if (!run->killed) {
 		run_on_signal(run, task, sig);
 	}
-	ptrace(go_on(run), tid, 0, sig);
+	ptrace(go_on(run, task), tid, 0, sig);
 }
 
 static void on_ended(struct explain_run *run, pid_t pid, int status)
@@ -204,6 +218,7 @@ static void on_tick(struct explain_run *run)
 {
 	if (stop_asked)
 		run_kill_all(run);
+	run_arm_tick(run);
 	if (!run->ended || run->killed || run_now() - run->ended < GRACE)
 		return;
 	for (struct run_process *p = run->processes; p; p = p->next)

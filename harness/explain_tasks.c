@@ -67,6 +67,7 @@ struct run_task *run_add(struct explain_run *run, pid_t tid)
 		return NULL;
 	}
 	task->tid = tid;
+	task->again = -1;
 	task->no = task->process->threads++;
 	task->process->tasks++;
 	run->seen->threads++;
@@ -93,6 +94,7 @@ void run_drop(struct explain_run *run, pid_t tid)
 	*p = task->next;
 	if (--task->process->tasks == 0)
 		drop_process(run, task->process);
+	free(task->patch);
 	free(task);
 }
 
@@ -117,4 +119,6 @@ void run_free(struct explain_run *run)
 	for (int i = 0; i < RUN_BUCKETS; i++)
 		while (run->tasks[i])
 			run_drop(run, run->tasks[i]->tid);
+	while (run->nfilters > 0)
+		free(run->filters[--run->nfilters]);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -17,12 +18,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "proc.h"
+
 #define USER32_CS    0x23 /* arch/x86/include/asm/segment.h */
 #define RED_ZONE     128  /* System V ABI, AMD64: below rsp, in use */
 
-/* The numbers of the two calls on i386: arch/x86/entry/syscalls. */
+/* The numbers of the calls on i386: arch/x86/entry/syscalls. */
 #define I386_PRCTL   172
 #define I386_SECCOMP 354
+#define I386_MMAP2   192
 
 struct map {
 	unsigned long from, to;
@@ -87,11 +91,7 @@ static void set_call(struct user_regs_struct *r, long nr, const long a[6])
 	r->r9 = (unsigned long)a[5];
 }
 
-/*
- * One instruction. A signal that comes first is kept for later: it is sent
- * again once the thread is itself.
- */
-static int step(pid_t tid, int *pending)
+int inject_step(pid_t tid, int *pending)
 {
 	int status;
 
@@ -124,7 +124,7 @@ long inject_call(pid_t tid, long nr, const long args[6])
 	set_call(&regs, nr, args);
 	if (ptrace(PTRACE_SETREGS, tid, 0, &regs))
 		return -errno;
-	err = step(tid, &pending);
+	err = inject_step(tid, &pending);
 	if (!err && ptrace(PTRACE_GETREGS, tid, 0, &regs))
 		err = -errno;
 	if (!err && ptrace(PTRACE_SETREGS, tid, 0, &saved))
@@ -151,23 +151,46 @@ static size_t lay_out(unsigned char *buf, unsigned long at, bool is_32,
 	return head + bpf->ninsns * sizeof(*bpf->insns);
 }
 
+/*
+ * Room for SIZE bytes: below the red zone on the main thread's own stack. Other
+ * stacks may lie in a heap, where the bytes below are somebody's (goroutines):
+ * there a mapping is made, and stays, because the filter may refuse its end. A
+ * thread that has a filter may be refused its making: there the stack it is.
+ */
+static long find_room(
+	pid_t tid, const struct user_regs_struct *regs, size_t size)
+{
+	const long args[6] = { 0, (long)size, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
+	unsigned long at = (regs->rsp - RED_ZONE - size) & ~15UL;
+	struct map map;
+
+	if (!(find_map(tid, "[stack]", 0, &map) && map.from <= regs->rsp &&
+		    regs->rsp < map.to) &&
+		proc_status(tid, "Seccomp") == 0)
+		return inject_call(tid,
+			regs->cs == USER32_CS ? I386_MMAP2 : SYS_mmap, args);
+	if (find_map(tid, NULL, regs->rsp, &map) && map.from <= at)
+		return (long)at;
+	return -ENOSPC;
+}
+
 static int write_program(pid_t tid, const struct user_regs_struct *regs,
 	const struct profile_bpf *bpf, unsigned long *at)
 {
 	unsigned char *buf = malloc(16 + sizeof(bpf->insns));
+	long room = find_room(tid, regs, 16 + bpf->ninsns * 8);
 	struct iovec from = { buf, 0 }, to;
-	struct map map;
 	ssize_t n = -1;
 
-	if (!buf)
-		return -ENOMEM;
-	*at = (regs->rsp - RED_ZONE - 16 - bpf->ninsns * 8) & ~15UL;
-	from.iov_len = lay_out(buf, *at, regs->cs == USER32_CS, bpf);
-	to = (struct iovec){ (void *)*at, from.iov_len };
-	if (find_map(tid, NULL, regs->rsp, &map) && map.from <= *at)
+	if (buf && (room > 0 || room < -4095)) {
+		*at = (unsigned long)room;
+		from.iov_len = lay_out(buf, *at, regs->cs == USER32_CS, bpf);
+		to = (struct iovec){ (void *)*at, from.iov_len };
 		n = process_vm_writev(tid, &from, 1, &to, 1, 0);
+	}
 	free(buf);
-	return n == (ssize_t)to.iov_len ? 0 : -ENOSPC;
+	return n > 0 && n == (ssize_t)to.iov_len ? 0 : -ENOSPC;
 }
 
 int inject_filter(pid_t tid, const struct profile_bpf *bpf)
