@@ -17,7 +17,7 @@ LIBS := -lseccomp -ljansson -ldw -lelf
 PROBE_SRC := probe_main.c probe_lib.c arm.c
 TEST_SRC := $(notdir $(wildcard harness/test_*.c))
 FUZZ_TEST_SRC := $(notdir $(wildcard fuzz/test_*.c))
-FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC), $(notdir $(wildcard fuzz/*.c)))
+FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC) bench_%.c, $(notdir $(wildcard fuzz/*.c)))
 MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), \
 	$(notdir $(wildcard harness/*.c)))
 LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c probe_lib.c
@@ -99,6 +99,10 @@ $(B)/tests/%: $(B)/harness/%.o $(B)/libquartet.a
 $(B)/bench/%: $(B)/harness/%.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
+
+$(B)/bench/%: $(B)/fuzz/%.o $(B)/libquartet.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
 $(B)/fuzz/%.o: fuzz/%.c
 	@mkdir -p $(@D)

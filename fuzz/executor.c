@@ -2,12 +2,14 @@
 /* executor.c: the outer side: makes executors, hands programs over. */
 #include "executor.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,6 +22,7 @@
 #include "inside.h"
 #include "sys.h"
 
+#define LOOK_EVERY  1024 /* programs, between looks into /proc */
 #define PATIENCE_MS 2000 /* that a program may take, beside its time-outs */
 
 struct executor {
@@ -27,6 +30,8 @@ struct executor {
 	struct memory_map memory;
 	struct profile_bpf bpf;
 	pid_t pid, canary;
+	unsigned runs;
+	int fds, threads; /* that it had at its start */
 };
 
 static uint64_t clock_ns(clockid_t clock)
@@ -145,6 +150,59 @@ static void clean_shared(struct executor *e)
 		;
 }
 
+/* Entries of /proc/PID/NAME; -1 when it cannot be read. */
+static int count_entries(pid_t pid, const char *name)
+{
+	char path[64];
+	DIR *dir;
+	int n = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
+	dir = opendir(path);
+	if (!dir)
+		return -1;
+	while (readdir(dir))
+		n++;
+	closedir(dir);
+	return n;
+}
+
+static void look_for_extras(struct executor *e, struct result *r)
+{
+	int fds = count_entries(e->pid, "fd");
+	int threads = count_entries(e->pid, "task");
+
+	if (fds > e->fds && e->fds >= 0)
+		r->extra_fds = fds - e->fds;
+	if (threads > e->threads && e->threads >= 0)
+		r->extra_threads = threads - e->threads;
+}
+
+static void look_at_stuck(struct executor *e, struct result *r)
+{
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		struct stuck_thread *t = &r->stuck_threads[i];
+		char path[96], stat[256];
+		ssize_t n;
+		int fd;
+
+		snprintf(path, sizeof(path), "/proc/%d/task/%d/wchan",
+			(int)e->pid, r->tids[i]);
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		n = fd < 0 ? 0 : read(fd, t->wchan, sizeof(t->wchan) - 1);
+		t->wchan[n > 0 ? n : 0] = 0;
+		close(fd);
+		snprintf(path, sizeof(path), "/proc/%d/task/%d/stat",
+			(int)e->pid, r->tids[i]);
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		n = fd < 0 ? 0 : read(fd, stat, sizeof(stat) - 1);
+		stat[n > 0 ? n : 0] = 0;
+		close(fd);
+		if (strrchr(stat, ')'))
+			t->state = strrchr(stat, ')')[2];
+	}
+}
+
 static int start(struct executor *e)
 {
 	struct handover *h = e->h;
@@ -168,6 +226,8 @@ static int start(struct executor *e)
 	err = 1 - (int)h->ready;
 	if (err)
 		end(&e->pid, &status);
+	e->fds = count_entries(e->pid, "fd");
+	e->threads = count_entries(e->pid, "task");
 	return err;
 }
 
@@ -259,10 +319,14 @@ int executor_run(
 	*result = h->result;
 	result->woken = h->woken;
 	if (back && !result->stuck) {
+		if (++e->runs % LOOK_EVERY == 0)
+			look_for_extras(e, result);
 		if (h->spent)
 			end(&e->pid, &ignored);
 		return 0;
 	}
+	if (!is_dead(e->pid) && !result->lost)
+		look_at_stuck(e, result);
 	end(&e->pid, &result->status);
 	/* Killed by us: what is told is that it was stuck. */
 	if (WIFSIGNALED(result->status) &&

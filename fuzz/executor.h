@@ -25,6 +25,12 @@ enum step_state {
 	STEP_DRAINED, /* it slept, and only the executor's leader woke it */
 };
 
+/* A thread of one that is stuck, as /proc tells of it. */
+struct stuck_thread {
+	char state; /* as in /proc/PID/stat; 0: it has no part in this */
+	char wchan[32];
+};
+
 struct result {
 	uint8_t state[PROGRAM_STEPS]; /* enum step_state */
 	int32_t ret[PROGRAM_STEPS];   /* a value, or a negative errno */
@@ -38,8 +44,11 @@ struct result {
 	int32_t stray;	  /* kind of memory, + 1, with a byte that nobody */
 	int32_t stray_at; /* may have changed, from the word at place 0 */
 	uint32_t woken;	  /* wakes that the canary got */
-	int32_t lost;	  /* the thread, + 1, that the filter killed alone */
-	bool stuck;	  /* it had to be killed: some wait did not end */
+	/* Looked up now and then, for it takes calls: */
+	int32_t extra_fds, extra_threads;
+	struct stuck_thread stuck_threads[PROGRAM_THREADS];
+	int32_t lost; /* the thread, + 1, that the filter killed alone */
+	bool stuck;   /* it had to be killed: some wait did not end */
 	int status; /* as waitpid(2) gives it, when the process died; else 0 */
 };
 

@@ -13,7 +13,8 @@
 
 /* How long nothing may move before the leader looks who sleeps. */
 #define QUIET_NS 200000
-#define QUIETS	 3 /* looks in a row that find the same sleepers */
+#define QUIETS	 3  /* looks in a row that find the same sleepers */
+#define UNSURE	 20 /* the same, where only time tells */
 
 struct inside inside;
 
@@ -82,6 +83,7 @@ static void reset(void)
 	for (int i = 0; i < PROGRAM_THREADS; i++)
 		inside.h->result.tids[i] = inside.threads[i]->tid;
 	inside.draining = 0;
+	inside.collected = false;
 	inside.finished = 0;
 	inside.clock = 0;
 	inside.spins = stops();
@@ -141,7 +143,7 @@ static bool run_program(void)
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
-			if (quiets == QUIETS)
+			if (quiets == (inside_unsure() ? UNSURE : QUIETS))
 				return inside_drain(started);
 			before = now;
 		}
@@ -164,15 +166,15 @@ static void replace_threads(void)
 	}
 }
 
-/* Takes down the words; what then is not 0, nobody may have written. */
-static void collect(void)
+void inside_collect(void)
 {
 	const struct program *p = &inside.h->program;
 	struct result *r = &inside.h->result;
 
 	for (int i = 0; i < p->nwords; i++)
-		if (program_writable(p, i))
+		if (program_writable(p, i) && !inside.collected)
 			r->words[i] = (uint32_t)*inside_word(i);
+	inside.collected = true;
 	for (int i = 0; i < p->nwords; i++) {
 		volatile int *word = inside_word(i);
 
@@ -183,6 +185,7 @@ static void collect(void)
 	}
 }
 
+/* What is not 0 after inside_collect(), nobody may have written. */
 static void look_for_strays(int kind, struct result *r)
 {
 	unsigned long in_page =
@@ -217,7 +220,7 @@ static void hand_back(uint32_t number)
 {
 	if (!inside.h->result.stuck) {
 		replace_threads();
-		collect();
+		inside_collect();
 		check_memory();
 	}
 	__atomic_store_n(&inside.h->back, number, __ATOMIC_SEQ_CST);

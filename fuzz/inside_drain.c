@@ -1,25 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 /* inside_drain.c: who sleeps for ever, and how he is woken. */
+#include <errno.h>
 #include <limits.h>
 
+#include "facts.h"
 #include "inside_int.h"
 #include "probe.h"
 
 #define DRAINS 200 /* rounds, before an executor is given up */
+#define POKE   8   /* the round after which a stop is asked for, twice */
 
-/* How many threads are in a call that may sleep at the word of S. */
-static int waiters(const struct step *s)
+static int sleepers(void)
 {
-	int n = 0;
+	const struct program *p = &inside.h->program;
+	int sum = 0;
+
+	for (int i = 0; i < 2 * p->nwords; i++) {
+		volatile int *word = inside_word(i / 2);
+		long n;
+
+		if (facts_key(p, i / 2, i % 2) != i)
+			continue;
+		n = sys_futex(word,
+			FUTEX_REQUEUE | (i % 2 ? FUTEX_PRIVATE_FLAG : 0), 0,
+			(void *)(long)INT_MAX, word, 0);
+		if (n == -EINVAL && !((unsigned long)word & 3))
+			return PROGRAM_THREADS;
+		sum += n > 0 ? (int)n : 0;
+	}
+	return sum;
+}
+
+bool inside_all_asleep(void)
+{
+	int waiters = 0;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
 		const struct thread *t = inside.threads[i];
-		const struct step *other = t->in;
+		const struct step *s = t->in;
 
-		n += other && t->finished != inside.number &&
-		     other->word == s->word;
+		waiters += s && t->finished != inside.number &&
+			   program_times_out(s->op);
 	}
-	return n;
+	return sleepers() >= waiters;
 }
 
 bool inside_lost(void)
@@ -32,6 +55,30 @@ bool inside_lost(void)
 			inside.h->result.lost = i + 1;
 			return true;
 		}
+	}
+	return false;
+}
+
+/* A lock that its caller has already got (he who had it before would be back
+ * with EDEADLK). */
+static bool was_given(const struct thread *t, const struct step *s)
+{
+	int cmd = s->op & FUTEX_CMD_MASK;
+
+	return (cmd == FUTEX_LOCK_PI || cmd == FUTEX_LOCK_PI2) &&
+	       inside_owns(t, s->word);
+}
+
+bool inside_unsure(void)
+{
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		const struct thread *t = inside.threads[i];
+		const struct step *s = t->in;
+
+		if (s && t->finished != inside.number &&
+			(s->op & FUTEX_CMD_MASK) == FUTEX_WAIT_REQUEUE_PI &&
+			inside_owns(t, s->word2))
+			return true;
 	}
 	return false;
 }
@@ -50,16 +97,16 @@ long inside_asleep(void)
 		if (t->finished == inside.number)
 			continue;
 		if (!s || !program_times_out(s->op) || s->fourth >= 0 ||
-			inside_owns(t, s->word) || inside_owns(t, s->word2) ||
-			inside_sleepers(s) < waiters(s))
+			was_given(t, s))
 			return -1;
 	}
-	return sum;
+	return inside_all_asleep() ? sum : -1;
 }
 
 static void wake_word(int i)
 {
 	volatile int *word = inside_word(i);
+	int value;
 
 	for (int flag = 0; flag <= FUTEX_PRIVATE_FLAG;
 		flag += FUTEX_PRIVATE_FLAG) {
@@ -67,16 +114,34 @@ static void wake_word(int i)
 		/* Waiters that want to be moved: to whichever word they named.
 		 */
 		for (int k = 0; k < inside.h->program.nwords; k++)
-			if (k != i && inside_readable(i))
+			if (k != i && inside_value(i, &value))
 				sys_futex(word, FUTEX_CMP_REQUEUE_PI | flag, 1,
 					(void *)(long)INT_MAX, inside_word(k),
-					*word);
+					value);
 	}
+}
+
+/*
+ * Who waits for a PI lock whose owner, by what the word said, is a stranger, or
+ * whose word was overwritten since, or to be moved to a word that faults, is
+ * woken by no call of ours. A stop makes the kernel begin the call anew
+ * (ERESTARTNOINTR; pi.c, requeue.c), and then the word has another value, and
+ * an owner that no thread can have.
+ */
+static void poke(int round)
+{
+	inside_collect();
+	for (int i = 0; i < inside.h->program.nwords; i++)
+		if (program_writable(&inside.h->program, i))
+			*inside_word(i) = FUTEX_TID_MASK - round;
+	inside_ask_stop();
 }
 
 bool inside_drain(int started)
 {
 	inside.draining = 1;
+	/* Nobody has a time-out now, nor may we, when the stop comes. */
+	inside.spins = true;
 	for (int round = 0; round < DRAINS; round++) {
 		if (__atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) ==
 			started)
@@ -84,6 +149,8 @@ bool inside_drain(int started)
 		for (int i = 0; i < inside.h->program.nwords; i++)
 			wake_word(i);
 		inside_nap(50000);
+		if (round == POKE || round == 2 * POKE)
+			poke(round);
 	}
 	return false;
 }

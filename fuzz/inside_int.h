@@ -33,6 +33,7 @@ struct inside {
 	int clock;    /* counts begins and ends of steps */
 	bool spins;   /* this program must not meet our timed waits */
 	volatile int draining;
+	bool collected;
 	int number; /* of the program */
 };
 
@@ -40,18 +41,25 @@ extern struct inside inside;
 
 volatile int *inside_word(int i);
 
-/* The word may be read without a fault, as a whole number of 4 bytes. */
-bool inside_readable(int i);
+/* False when it cannot be read without a fault, as a whole number of bytes. */
+bool inside_value(int i, int *value);
+
+/* Takes down what the words hold, once for a program, and sets them to 0. */
+void inside_collect(void);
+
+/* A waiter may have been moved and given its lock, or have had it before:
+ * nothing but time tells. */
+bool inside_unsure(void);
 
 /* What a thread does for a program. */
 void inside_steps(struct thread *t);
 
 /*
- * How many sleep where S may sleep: a requeue of everybody onto the same word
- * moves nobody and counts them (kernel/futex/requeue.c); of PI waiters it says
- * EINVAL, which counts for all.
+ * Every thread that is in a call that may sleep does sleep: a requeue of
+ * everybody onto the same word moves nobody and counts them (requeue.c). Of PI
+ * waiters it says EINVAL, which counts for all.
  */
-int inside_sleepers(const struct step *s);
+bool inside_all_asleep(void);
 
 /* A PI waiter that was given the lock, as the word says, is only on its way:
  * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */
@@ -67,6 +75,10 @@ long inside_asleep(void);
 
 /* Waits so many ns, at least about. */
 void inside_nap(long ns);
+
+/* Has the outer side stop all of us, by SIGSTOP and SIGCONT; returns when it is
+ * over. Takes no time-out. */
+void inside_ask_stop(void);
 
 /* Wakes and unlocks who is left of the STARTED. True when all came back. */
 bool inside_drain(int started);

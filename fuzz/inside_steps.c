@@ -18,10 +18,16 @@ volatile int *inside_word(int i)
 					memory_stride(kind));
 }
 
-bool inside_readable(int i)
+bool inside_value(int i, int *value)
 {
-	return program_writable(&inside.h->program, i) &&
-	       !((unsigned long)inside_word(i) & 3);
+	int memory = inside.h->program.words[i].memory;
+
+	if ((unsigned long)inside_word(i) & 3 ||
+		(!program_writable(&inside.h->program, i) &&
+			memory != MEMORY_READ_ONLY))
+		return false;
+	*value = *inside_word(i);
+	return true;
 }
 
 /* The clock that the operation's time-out is told by (futex(2)). */
@@ -58,22 +64,6 @@ static long call_futex(const struct step *s)
 		inside_word(s->word2), (long)s->val3);
 }
 
-int inside_sleepers(const struct step *s)
-{
-	volatile int *words[] = { inside_word(s->word), inside_word(s->word2) };
-	int private = s->op & FUTEX_PRIVATE_FLAG, sum = 0;
-
-	for (int i = 0; i < 2 - (words[0] == words[1]); i++) {
-		long n = sys_futex(words[i], FUTEX_REQUEUE | private, 0,
-			(void *)(long)INT_MAX, words[i], 0);
-
-		if (n == -EINVAL)
-			return PROGRAM_THREADS;
-		sum += n > 0 ? (int)n : 0;
-	}
-	return sum;
-}
-
 static long until_sleeps(const struct step *s)
 {
 	struct thread *other = inside.threads[s->val];
@@ -85,7 +75,7 @@ static long until_sleeps(const struct step *s)
 
 		if (other->finished == inside.number)
 			return -ESRCH;
-		if (at && program_times_out(at->op) && inside_sleepers(at))
+		if (at && program_times_out(at->op) && inside_all_asleep())
 			return 0;
 		if (i > 20)
 			inside_nap(20000);
@@ -149,8 +139,7 @@ static long break_link(const struct step *s)
 	return 0;
 }
 
-/* Waits, without a time-out, until the outer side has stopped all of us. */
-static long stop(void)
+void inside_ask_stop(void)
 {
 	struct handover *h = inside.h;
 	uint32_t mine = __atomic_add_fetch(&h->stops, 1, __ATOMIC_SEQ_CST), at;
@@ -159,7 +148,6 @@ static long stop(void)
 	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
 	while ((at = __atomic_load_n(&h->stopped, __ATOMIC_SEQ_CST)) < mine)
 		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
-	return 0;
 }
 
 static long futex_step(
@@ -167,6 +155,7 @@ static long futex_step(
 {
 	uint64_t before = inside_ticks(), after;
 	long ret;
+	int value;
 
 	t->in = s;
 	ret = call_futex(s);
@@ -175,8 +164,8 @@ static long futex_step(
 	r->us[i] = (uint32_t)((after - before) / inside.h->ticks_per_us);
 	r->at_us[i] =
 		(uint32_t)((after - inside.h->ticks) / inside.h->ticks_per_us);
-	if (inside_readable(s->word))
-		r->after[i] = (uint32_t)*inside_word(s->word);
+	if (inside_value(s->word, &value))
+		r->after[i] = (uint32_t)value;
 	return ret;
 }
 
@@ -203,7 +192,8 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_CORRUPT:
 		return break_link(s);
 	case STEP_STOP:
-		return stop();
+		inside_ask_stop();
+		return 0;
 	default:
 		return 0;
 	}
@@ -211,8 +201,9 @@ static long do_step(struct thread *t, const struct step *s, long i)
 
 bool inside_owns(const struct thread *t, int word)
 {
-	return inside_readable(word) &&
-	       (*inside_word(word) & FUTEX_TID_MASK) == t->tid;
+	int value;
+
+	return inside_value(word, &value) && (value & FUTEX_TID_MASK) == t->tid;
 }
 
 /* Unlocks what this thread still owns: its word, by either key. */
