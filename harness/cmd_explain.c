@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "explain_io.h"
 #include "explain_moment.h"
+#include "explain_pid.h"
 #include "explain_report.h"
 #include "options.h"
 #include "quartet.h"
@@ -17,11 +19,15 @@
 static const char help[] =
 	"usage: quartet explain [-v] [-p PROFILE] [--arm WHEN] [-o FILE] "
 	"[--json] -- CMD [ARG...]\n"
+	"       quartet explain [-o FILE] --pid PID\n"
 	"Runs CMD twice: under the filter of PROFILE (four), and with each "
 	"refused call\nnoted and let through; then says what was refused, to "
 	"whom, and what for. What\nthe first run writes to its standard output "
 	"and error is passed on; the report\ngoes to standard error, or to "
 	"FILE.\n"
+	"--pid says what each thread of a process waits for that hangs "
+	"already, "
+	"without\nstopping it.\n"
 	"  -v          every place, with its whole stack\n"
 	"  --json      the report as JSON\n"
 	"  --arm WHEN  when the filter is loaded: exec (the default: before "
@@ -29,12 +35,15 @@ static const char help[] =
 	"first call), first-read (before\n              the first read of "
 	"standard input), syscall:NAME[:N] (before the Nth\n              "
 	"such call), after:MS, self (the program loads its own; no -p)\n"
+	"  --timeout S  end each run after S seconds, and say what it did\n"
 	"Exit code: 0 nothing was refused, 1 something was, 2 the moment "
 	"never came, 100\nwrong usage, 111 the system failed.\n";
 
 static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
+	{ "pid", required_argument, NULL, 'P' },
+	{ "timeout", required_argument, NULL, 't' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ 0 },
 };
@@ -44,6 +53,8 @@ struct asked {
 	const char *arm; /* as it was typed */
 	struct explain_moment moment;
 	const char *file; /* of the report; NULL: stderr */
+	long pid;	  /* 0: a command */
+	long timeout;	  /* seconds; 0: none */
 	bool json, verbose;
 };
 
@@ -81,6 +92,25 @@ static int report(const struct asked *asked, const struct explained *e)
 		   : 0;
 }
 
+/* Is it the filter that changed the output? Without one, twice, it may not be
+ * the same either. 0 or an exit code, said. */
+static int compare(const struct explain_plan *plan, struct explained *e)
+{
+	static struct explain_seen bare;
+	off_t at;
+	int ret;
+
+	e->same_output =
+		explain_io_same(e->real.out, e->let.out, &e->differs_at);
+	if (e->same_output || !e->real.ended || !e->let.ended ||
+		!WIFEXITED(e->real.status))
+		return 0;
+	ret = explain_run(plan, EXPLAIN_BARE, &bare);
+	e->varies = !explain_io_same(bare.out, e->let.out, &at);
+	explain_seen_free(&bare);
+	return ret;
+}
+
 /* The passes. 0 or an exit code, said. */
 static int run(const struct explain_plan *plan, struct explained *e)
 {
@@ -93,9 +123,7 @@ static int run(const struct explain_plan *plan, struct explained *e)
 	if (e->real.broken[0] || e->let.broken[0])
 		return say("broken",
 			e->real.broken[0] ? e->real.broken : e->let.broken);
-	e->same_output =
-		explain_io_same(e->real.out, e->let.out, &e->differs_at);
-	return 0;
+	return e->let.out < 0 ? 0 : compare(plan, e);
 }
 
 static int explain(
@@ -109,7 +137,8 @@ static int explain(
 		.path = path,
 		.stacks = stack_open(),
 		.input = &input,
-		.moment = &asked->moment };
+		.moment = &asked->moment,
+		.timeout = asked->timeout * 1000 };
 	int ret = explain_find(argv[0], path, sizeof(path));
 
 	if (ret)
@@ -130,7 +159,8 @@ static int explain(
 		ret = report(asked, &e);
 	if (!ret && !e.real.armed)
 		ret = EXIT_BROKEN;
-	else if (!ret && (e.real.places.refused || e.let.places.refused))
+	else if (!ret &&
+		 (e.real.places.refused || e.let.places.refused || e.real.hang))
 		ret = EXIT_DIFFERS;
 	explain_seen_free(&e.real);
 	explain_seen_free(&e.let);
@@ -170,6 +200,18 @@ static int take_options(int argc, char **argv, struct asked *asked)
 		case 'a':
 			asked->arm = optarg;
 			break;
+		case 't':
+			asked->timeout =
+				options_number("--timeout", optarg, 1, 1000000);
+			if (asked->timeout < 0)
+				return EXIT_USAGE;
+			break;
+		case 'P':
+			asked->pid =
+				options_number("--pid", optarg, 1, 1L << 22);
+			if (asked->pid < 0)
+				return EXIT_USAGE;
+			break;
 		case 'p':
 			asked->profile = optarg;
 			break;
@@ -183,11 +225,29 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			return EXIT_USAGE;
 		}
 	}
+	if (asked->pid)
+		return -1;
 	if (optind == argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
 	return check(asked);
+}
+
+static int look_at_process(const struct asked *asked)
+{
+	FILE *to = asked->file ? fopen(asked->file, "we") : stdout;
+	int ret;
+
+	if (!to)
+		return say(asked->file, strerror(errno));
+	ret = explain_pid((pid_t)asked->pid, to);
+	if (fflush(to) || ferror(to))
+		return say(
+			asked->file ? asked->file : "stdout", strerror(errno));
+	if (asked->file)
+		fclose(to);
+	return ret;
 }
 
 int cmd_explain(int argc, char **argv)
@@ -200,6 +260,8 @@ int cmd_explain(int argc, char **argv)
 
 	if (ret >= 0)
 		return ret;
+	if (asked.pid)
+		return look_at_process(&asked);
 	ret = suite_profiles(dir, sizeof(dir));
 	if (ret)
 		return say("/proc/self/exe", strerror(-ret));

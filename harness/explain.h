@@ -65,6 +65,33 @@ struct explain_places {
 	struct explain_place *buckets[EXPLAIN_BUCKETS];
 };
 
+/* A thread that the filter killed. */
+struct explain_lost {
+	pid_t tid;
+	int process, thread;
+	bool whole;   /* its process died with it */
+	uint64_t tcb; /* its fs base: how glibc's stdio names an owner */
+	const struct explain_place *place;
+};
+
+/* What a thread of a hang waits on. */
+struct explain_wait {
+	int process, thread; /* by creation; -1: not known */
+	uint64_t tcb;	     /* its fs base, or 0 */
+	uint64_t word;	     /* the futex; 0: it waits on something else */
+	char where[128];     /* what lies there: "main_arena+0x0 (libc.so.6)" */
+	pid_t owner;	     /* who holds the lock; 0: not known */
+	const char *told;    /* by what */
+};
+
+struct explain_hang {
+	struct hang hang;
+	struct explain_wait waits[EV_THREADS];
+	char cause[400]; /* in a sentence; empty: the evidence says none */
+};
+
+#define EXPLAIN_LOST 16
+
 /* What one pass saw. */
 struct explain_seen {
 	char broken[200]; /* why it says nothing; empty: it does */
@@ -79,7 +106,12 @@ struct explain_seen {
 	struct frame crash_frames[EV_FRAMES];
 	int processes, threads; /* most at once is not known: all told */
 	int left_behind;	/* processes that outlived the command */
-	int out;		/* what it wrote to stdout; a memfd */
+	int nlost; /* threads that were killed, but for the one that the command
+		      died with; the first EXPLAIN_LOST are kept */
+	struct explain_lost lost[EXPLAIN_LOST];
+	struct explain_hang *hang; /* NULL: it did not hang */
+	bool timed_out;		   /* it was ended by --timeout */
+	int out;		   /* what it wrote to stdout; a memfd */
 	struct explain_places places;
 };
 
@@ -92,6 +124,7 @@ struct explain_plan {
 	struct stack_cache *stacks;
 	struct explain_input *input;
 	const struct explain_moment *moment;
+	long timeout; /* milliseconds for each pass; 0: none */
 };
 
 /*
@@ -108,6 +141,10 @@ void explain_seen_free(struct explain_seen *seen);
  * found, set-uid, another machine's.
  */
 int explain_find(const char *name, char *path, size_t size);
+
+/* 0 when the program at PATH is one that can be traced here, or is no ELF file;
+ * else an exit code, said. */
+int explain_check_machine(const char *path);
 
 /* True once SIGTERM or SIGHUP came: the pass was cut short. */
 bool explain_stopped(void);

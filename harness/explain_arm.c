@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 
 #include "explain_filter.h"
 #include "explain_int.h"
 #include "inject.h"
 #include "proc.h"
+#include "suite.h"
 
 /* Kernel-internal: include/linux/errno.h. */
 #define ERESTARTNOINTR	      513
@@ -102,6 +104,9 @@ static void arm(struct explain_run *run, struct run_task *task)
 	arch = regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
 	if (build(run, arch, &filter))
 		return;
+	run->timers_impossible = run->mode == EXPLAIN_REAL &&
+				 run->plan->moment->when == WHEN_EXEC &&
+				 suite_refuses_timers(&filter, arch);
 	note_uncovered(run, task);
 	ret = load(run, task->tid, &filter);
 	if (ret)
@@ -225,6 +230,17 @@ static void make_again(struct explain_run *run, struct run_task *task)
 	arm(run, task);
 }
 
+/* A process may have put something else in its place. */
+static bool has_our_input(const struct explain_run *run, pid_t tid)
+{
+	char path[32];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/0", tid);
+	return !stat(path, &st) && st.st_dev == run->io.dev &&
+	       st.st_ino == run->io.ino;
+}
+
 void run_arm_call(struct explain_run *run, struct run_task *task)
 {
 	struct __ptrace_syscall_info info = { 0 };
@@ -242,7 +258,9 @@ void run_arm_call(struct explain_run *run, struct run_task *task)
 	for (int i = 0; i < 6; i++)
 		args[i] = info.entry.args[i];
 	if (explain_moment_is(run->plan->moment, info.arch, (int)info.entry.nr,
-		    args, &run->calls))
+		    args, &run->calls) &&
+		(run->plan->moment->when != WHEN_READ ||
+			has_our_input(run, task->tid)))
 		skip(run, task);
 }
 

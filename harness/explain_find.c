@@ -54,7 +54,7 @@ static bool gains_privileges(const char *path)
 		       getxattr(path, "security.capability", NULL, 0) > 0);
 }
 
-static int check_machine(const char *path)
+int explain_check_machine(const char *path)
 {
 	Elf64_Ehdr e = { 0 }; /* e_machine is where it is in Elf32_Ehdr */
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -88,5 +88,5 @@ int explain_find(const char *name, char *path, size_t size)
 			"gains privileges when it is run (set-uid, set-gid or "
 			"capabilities), which no traced program does: run it "
 			"as the user it becomes");
-	return check_machine(path);
+	return explain_check_machine(path);
 }

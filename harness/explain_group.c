@@ -186,7 +186,12 @@ void explain_end(const struct explain_seen *seen, char *text, size_t size)
 {
 	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
 
-	if (!seen->ended)
+	if (seen->timed_out)
+		snprintf(text, size, "the time-out ended it");
+	else if (seen->hang)
+		snprintf(text, size, "it %s",
+			seen->hang->hang.spins ? "spins" : "hangs");
+	else if (!seen->ended)
 		snprintf(text, size, "it did not end");
 	else if (sig && sigabbrev_np(sig))
 		snprintf(text, size, "SIG%s killed it", sigabbrev_np(sig));

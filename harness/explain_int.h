@@ -62,7 +62,10 @@ struct explain_run {
 	int nfilters;
 	struct profile_bpf *filters[RUN_FILTERS]; /* as they were written */
 	struct run_break stop;
-	long calls; /* of the one that is waited for */
+	uint64_t next_look, look, asleep_since; /* microseconds */
+	long cpu;
+	bool timers_impossible; /* none ran before, and none can be made */
+	long calls;		/* of the one that is waited for */
 	struct run_process *processes;
 	struct run_task *tasks[RUN_BUCKETS];
 };
@@ -113,6 +116,9 @@ void run_self_loaded(struct run_task *task);
 
 /* Keeps a filter; returns its place in run->filters, or -1. */
 int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf);
+
+/* explain_watch.c: does it hang? Time went by. */
+void run_watch_tick(struct explain_run *run);
 
 /* explain_run.c */
 uint64_t run_now(void); /* microseconds */

@@ -118,6 +118,7 @@ static int open_drain(struct explain_drain *d, int fd, bool show, int *child)
 int explain_io_open(
 	struct explain_io *io, const struct explain_input *in, bool show)
 {
+	struct stat st;
 	int ret, ends[2];
 
 	*io = (struct explain_io){
@@ -130,6 +131,10 @@ int explain_io_open(
 			return -errno;
 		io->child[0] = ends[0];
 		io->feed = ends[1];
+	}
+	if (!fstat(io->child[0] < 0 ? 0 : io->child[0], &st)) {
+		io->dev = st.st_dev;
+		io->ino = st.st_ino;
 	}
 	ret = open_drain(&io->out, 1, show, &io->child[1]);
 	return ret ? ret : open_drain(&io->err, 2, show, &io->child[2]);

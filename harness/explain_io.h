@@ -33,7 +33,9 @@ struct explain_drain {
 /* The streams of one pass. */
 struct explain_io {
 	int child[3]; /* what becomes 0, 1, 2 there; -1: as it is here */
-	int feed;     /* our end of the input's pipe, or -1 */
+	dev_t dev;    /* what standard input is there */
+	ino_t ino;
+	int feed; /* our end of the input's pipe, or -1 */
 	bool fed;
 	pthread_t feeder;
 	int spool;

@@ -56,6 +56,41 @@ static json_t *place_json(const struct explain_place *p)
 	return o;
 }
 
+static json_t *lost_json(const struct explain_seen *seen)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < seen->nlost && i < EXPLAIN_LOST; i++)
+		json_array_append_new(all,
+			json_pack("{s:i, s:i, s:s}", "process",
+				seen->lost[i].process, "thread",
+				seen->lost[i].thread, "call",
+				seen->lost[i].place ? seen->lost[i].place->call
+						    : "?"));
+	return all;
+}
+
+static json_t *hang_json(const struct explain_hang *h)
+{
+	json_t *threads = json_array(), *o;
+
+	for (int i = 0; i < h->hang.nthreads; i++) {
+		const struct thread_state *s = &h->hang.threads[i];
+		const struct explain_wait *w = &h->waits[i];
+
+		o = json_pack("{s:i, s:i, s:s%, s:s, s:s, s:o}", "tid", s->tid,
+			"thread", w->thread, "state", &s->state, (size_t)1,
+			"waits_for", s->waits_for, "where", w->where, "stack",
+			stack_json(s->frames, s->nframes));
+		if (w->owner)
+			json_object_set_new(o, "owner", json_integer(w->owner));
+		json_array_append_new(threads, o);
+	}
+	return json_pack("{s:b, s:b, s:s, s:s, s:o}", "proven", h->hang.proven,
+		"spins", h->hang.spins, "reason", h->hang.reason, "cause",
+		h->cause, "threads", threads);
+}
+
 static json_t *seen_json(const struct explain_seen *seen)
 {
 	json_t *places = json_array(), *o;
@@ -72,6 +107,12 @@ static json_t *seen_json(const struct explain_seen *seen)
 	else if (seen->ended)
 		json_object_set_new(
 			o, "status", json_integer(WEXITSTATUS(seen->status)));
+	if (seen->nlost)
+		json_object_set_new(o, "lost", lost_json(seen));
+	if (seen->timed_out)
+		json_object_set_new(o, "timed_out", json_true());
+	if (seen->hang)
+		json_object_set_new(o, "hang", hang_json(seen->hang));
 	return o;
 }
 
@@ -83,6 +124,7 @@ int explain_json(const struct explained *e, FILE *to)
 		seen_json(&e->real), "let_through", seen_json(&e->let));
 	int ret;
 
+	json_object_set_new(o, "output_varies", json_boolean(e->varies));
 	json_object_set_new(o, "armed", json_boolean(e->real.armed));
 	if (e->real.uncovered[0])
 		json_object_set_new(

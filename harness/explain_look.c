@@ -99,6 +99,20 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 		answer(task->tid, explain_errno(r.verdict));
 }
 
+static void note_lost(struct explain_seen *seen, const struct run_task *task,
+	uint64_t tcb, const struct explain_place *place)
+{
+	if (seen->nlost < EXPLAIN_LOST)
+		seen->lost[seen->nlost] = (struct explain_lost){
+			.tid = task->tid,
+			.process = task->process->no,
+			.thread = task->no,
+			.tcb = tcb,
+			.place = place,
+		};
+	seen->nlost++;
+}
+
 static void note_dealt(struct explain_run *run, const struct run_task *task,
 	const struct user_regs_struct *regs, uint32_t arch, int nr,
 	bool killed_thread)
@@ -120,6 +134,8 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 	p = explain_places_add(&run->seen->places, run->plan->stacks, &r);
 	if (p)
 		p->killed_thread = killed_thread;
+	if (killed_thread)
+		note_lost(run->seen, task, regs->fs_base, p);
 }
 
 void run_on_exit(struct explain_run *run, const struct run_task *task)

@@ -15,17 +15,6 @@ static double seconds(uint64_t us)
 	return (double)us / 1e6;
 }
 
-static void print_stack(FILE *to, const struct frame *f, int n)
-{
-	for (int i = 0; i < n; i++, f++) {
-		fprintf(to, "        #%-2d %s", i,
-			f->function[0] ? f->function : "?");
-		if (f->line)
-			fprintf(to, " at %s:%d", f->file, f->line);
-		fprintf(to, "%s%s\n", f->module[0] ? " in " : "", f->module);
-	}
-}
-
 static void print_who(FILE *to, const struct explain_place *p, bool others)
 {
 	if (p->process)
@@ -98,9 +87,11 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 		return;
 	print_first(to, seen);
 	if (verbose)
-		print_stack(to, seen->places.list[0]->frames,
-			seen->places.list[0]->nframes);
+		explain_print_stack(seen->places.list[0]->frames,
+			seen->places.list[0]->nframes, to);
 	print_cause(to, seen);
+	if (seen->hang)
+		explain_print_hang(seen->hang, to);
 }
 
 static void print_line(FILE *to, const struct explain_line *l, bool verbose)
@@ -115,7 +106,7 @@ static void print_line(FILE *to, const struct explain_line *l, bool verbose)
 		return;
 	for (int i = 1; i < p->ntexts; i++)
 		fprintf(to, "            also %s\n", p->texts[i]);
-	print_stack(to, p->frames, p->nframes);
+	explain_print_stack(p->frames, p->nframes, to);
 }
 
 /* The calls of the lines that are not shown, each once. */
@@ -195,6 +186,8 @@ void explain_print(const struct explained *e, FILE *to, bool verbose)
 	fprintf(to, "command   %s\n", e->command);
 	print_filter(to, e);
 	print_real(to, e, verbose);
-	if (e->real.armed)
-		print_let(to, e, verbose);
+	if (!e->real.armed)
+		return;
+	explain_print_damage(e, to);
+	print_let(to, e, verbose);
 }

@@ -15,6 +15,7 @@ struct explained {
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
 	bool same_output;	  /* of these two */
+	bool varies;		  /* so do two runs without a filter */
 	off_t differs_at;	  /* the first byte that is not the same */
 };
 
@@ -51,6 +52,20 @@ void explain_chain(const struct explain_place *p, char *text, size_t size);
 
 /* "it exited 0", "SIGSYS killed it". */
 void explain_end(const struct explain_seen *seen, char *text, size_t size);
+
+/*
+ * What went wrong without a word: threads that are gone from a process that
+ * ended as if nothing were, errno answers that it took, another output than
+ * without the filter. Nothing when the filtered run did not end by itself.
+ */
+void explain_print_damage(const struct explained *e, FILE *to);
+
+/* A hang: the sentence, the cause, each thread with its stack. */
+void explain_print_hang(const struct explain_hang *h, FILE *to);
+/* The same, from the cause on. */
+void explain_print_threads(const struct explain_hang *h, FILE *to);
+/* Frames, one a line. */
+void explain_print_stack(const struct frame *f, int n, FILE *to);
 
 /* VERBOSE: every place, with its whole stack. */
 void explain_print(const struct explained *e, FILE *to, bool verbose);

@@ -22,11 +22,12 @@
 #define TICK  20000   /* microseconds between looks */
 #define GRACE 1000000 /* for processes that outlive the command */
 
-static volatile sig_atomic_t stop_asked;
+static volatile sig_atomic_t stop_asked, ticked;
 
 static void on_alarm(int sig)
 {
 	(void)sig;
+	ticked = 1;
 }
 
 static void on_stop(int sig)
@@ -202,8 +203,30 @@ static void on_stopped(struct explain_run *run, pid_t tid, int status)
 	ptrace(go_on(run, task), tid, 0, sig);
 }
 
+static bool died_of_filter(int status)
+{
+	return WIFSIGNALED(status) &&
+	       (WTERMSIG(status) == SIGSYS || WTERMSIG(status) == SIGKILL);
+}
+
+/* A process that died of the filter died with the last thread it killed. */
+static void note_death(struct explain_run *run, pid_t pid, int status)
+{
+	const struct run_task *task = run_find(run, pid);
+
+	if (!task || task->process->pid != pid || !died_of_filter(status))
+		return;
+	for (int i = run->seen->nlost; i-- > 0;)
+		if (i < EXPLAIN_LOST &&
+			run->seen->lost[i].process == task->process->no) {
+			run->seen->lost[i].whole = true;
+			return;
+		}
+}
+
 static void on_ended(struct explain_run *run, pid_t pid, int status)
 {
+	note_death(run, pid, status);
 	run_drop(run, pid);
 	if (pid != run->pid)
 		return;
@@ -219,6 +242,7 @@ static void on_tick(struct explain_run *run)
 	if (stop_asked)
 		run_kill_all(run);
 	run_arm_tick(run);
+	run_watch_tick(run);
 	if (!run->ended || run->killed || run_now() - run->ended < GRACE)
 		return;
 	for (struct run_process *p = run->processes; p; p = p->next)
@@ -237,10 +261,12 @@ static void loop(struct explain_run *run)
 			on_stopped(run, pid, status);
 		else if (pid > 0)
 			on_ended(run, pid, status);
-		else if (errno == EINTR)
-			on_tick(run);
-		else
+		else if (errno != EINTR)
 			return;
+		if (ticked || stop_asked) {
+			ticked = 0;
+			on_tick(run);
+		}
 	}
 }
 
@@ -281,9 +307,7 @@ static void settle(struct explain_run *run)
 	struct explain_seen *seen = run->seen;
 	uint64_t last = 0;
 
-	if (!seen->ended || !WIFSIGNALED(seen->status) ||
-		(WTERMSIG(seen->status) != SIGSYS &&
-			WTERMSIG(seen->status) != SIGKILL))
+	if (!seen->ended || !died_of_filter(seen->status))
 		return;
 	for (int i = 0; i < seen->places.n; i++)
 		if (seen->places.list[i]->last_us > last)
@@ -291,6 +315,8 @@ static void settle(struct explain_run *run)
 	for (int i = 0; i < seen->places.n; i++)
 		if (seen->places.list[i]->last_us == last)
 			seen->places.list[i]->killed_thread = false;
+	if (seen->nlost > 0)
+		seen->nlost--;
 }
 
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
@@ -329,6 +355,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 void explain_seen_free(struct explain_seen *seen)
 {
 	explain_places_free(&seen->places);
+	free(seen->hang);
+	seen->hang = NULL;
 	if (seen->out >= 0)
 		close(seen->out);
 	seen->out = -1;

@@ -226,6 +226,8 @@ static bool no_timers(const struct hang_facts *facts,
 				facts->pids[i]);
 			return false;
 		}
+	if (facts->overlook_itimers)
+		return true;
 	if (!facts->timers_impossible) {
 		snprintf(why, size,
 			"an interval timer may run: the kernel "
@@ -274,7 +276,8 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 	}
 	snprintf(hang->reason, sizeof(hang->reason),
 		"%d thread%s sleep%s at once without time-out, only they could "
-		"wake each other, and no timer can fire",
-		asleep, asleep == 1 ? "" : "s", asleep == 1 ? "s" : "");
+		"wake each other, and no timer %s",
+		asleep, asleep == 1 ? "" : "s", asleep == 1 ? "s" : "",
+		facts->overlook_itimers ? "is known" : "can fire");
 	return true;
 }

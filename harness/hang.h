@@ -22,6 +22,8 @@ struct hang_facts {
 	int npids;
 	bool timers_impossible; /* no interval timer ran at arming, and the
 				   filter lets nobody make one */
+	bool overlook_itimers;	/* take it that no interval timer runs: then
+				   what holds is likely, and no proof */
 	dev_t shared_dev; /* the object that the runner itself shares with the
 			     cell: not counted as an outside mapper */
 	ino_t shared_ino;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -97,4 +98,13 @@ int proc_children(pid_t pid, pid_t *pids, int max)
 			closedir(d);
 	}
 	return n;
+}
+
+bool proc_news(void)
+{
+	siginfo_t info = { 0 };
+
+	return !waitid(P_ALL, 0, &info,
+		       WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL) &&
+	       info.si_pid;
 }

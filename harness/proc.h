@@ -22,4 +22,11 @@ long proc_cpu_us(pid_t pid);
  */
 int proc_children(pid_t pid, pid_t *pids, int max);
 
+/*
+ * Has a child or a tracee of ours stopped or ended that was not waited for? A
+ * dead process tells its parent only when the tracer has reaped it
+ * (kernel/exit.c, exit_notify): a SIGCHLD may still come that way.
+ */
+bool proc_news(void);
+
 #endif

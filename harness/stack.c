@@ -341,24 +341,25 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	return w->n;
 }
 
-/* The mapping that holds ADDR, by its line in the maps. */
-static bool find_mapping(
-	const char *maps, uint64_t addr, char *text, size_t size)
+/* The mapping that holds ADDR, by its line in the maps; *START: its begin. */
+static bool find_mapping(const char *maps, uint64_t addr, uint64_t *start,
+	char *text, size_t size)
 {
 	const char *line, *end;
 
 	for (line = maps; (end = strchr(line, '\n')); line = end + 1) {
 		unsigned long from, to;
-		int at = 0;
+		const char *name;
 
-		if (sscanf(line, "%lx-%lx %*s %*s %*s %*s %n", &from, &to,
-			    &at) < 2 ||
-			addr < from || addr >= to)
+		if (sscanf(line, "%lx-%lx", &from, &to) != 2 || addr < from ||
+			addr >= to)
 			continue;
-		snprintf(text, size, "%.*s", at ? (int)(end - line - at) : 0,
-			line + at);
-		if (!text[0])
-			snprintf(text, size, "[anonymous]");
+		name = memchr(line, '/', (size_t)(end - line));
+		if (!name)
+			name = memchr(line, '[', (size_t)(end - line));
+		snprintf(text, size, "%.*s", name ? (int)(end - name) : 11,
+			name ? name : "[anonymous]");
+		*start = from;
 		return true;
 	}
 	return false;
@@ -371,17 +372,25 @@ void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	const char *name = NULL;
 	Dwfl_Module *module;
 	GElf_Off offset = 0;
+	uint64_t start;
 	GElf_Sym sym;
 	char map[256];
 
 	text[0] = '\0';
-	module = image ? dwfl_addrmodule(image->dwfl, addr) : NULL;
+	if (!image || !find_mapping(c->maps, addr, &start, map, sizeof(map)))
+		return;
+	module = dwfl_addrmodule(image->dwfl, addr);
+	/* What a module has no bytes for in its file follows it, unnamed. */
+	if (!module && map[0] == '[')
+		module = dwfl_addrmodule(image->dwfl, start - 1);
 	if (module)
 		name = dwfl_module_addrinfo(
 			module, addr, &offset, &sym, NULL, NULL, NULL);
-	if (!image || !find_mapping(c->maps, addr, map, sizeof(map)))
-		return;
-	if (name)
+	if (name && map[0] == '[')
+		snprintf(map, sizeof(map), "%s",
+			dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL,
+				NULL, NULL));
+	if (name && (!sym.st_size || offset < sym.st_size))
 		snprintf(text, size, "%s+0x%llx (%s)", name,
 			(unsigned long long)offset, symbols_base(map));
 	else

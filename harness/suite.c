@@ -109,7 +109,7 @@ int suite_load(struct suite *s)
 static const char *const timer_calls[] = { "alarm", "setitimer", "timer_create",
 	"timer_settime", "timerfd_create" };
 
-static bool refuses_timers(const struct profile_bpf *bpf, uint32_t arch)
+bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch)
 {
 	uint32_t verdict;
 
@@ -159,7 +159,7 @@ static int build_profile(struct suite *s, const char *name, uint32_t arch,
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
 	profile_free(p);
 	b->arch = arch;
-	b->timers_impossible = refuses_timers(&b->bpf, arch);
+	b->timers_impossible = suite_refuses_timers(&b->bpf, arch);
 	s->builts[s->nbuilts++] = b;
 	*out = b;
 	return 0;

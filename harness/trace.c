@@ -267,19 +267,6 @@ static int live_pids(struct trace *t, pid_t pids[TRACE_PROCESSES])
 	return n;
 }
 
-/*
- * A dead process tells its parent only when the tracer has reaped it
- * (kernel/exit.c, exit_notify): a SIGCHLD may still come that way.
- */
-static bool news_pending(void)
-{
-	siginfo_t info = { 0 };
-
-	return !waitid(P_ALL, 0, &info,
-		       WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL) &&
-	       info.si_pid;
-}
-
 static bool prove(struct trace *t)
 {
 	pid_t pids[TRACE_PROCESSES];
@@ -295,7 +282,7 @@ static bool prove(struct trace *t)
 
 	memset(&t->ev->hang, 0, sizeof(t->ev->hang));
 	t->ev->hang.proven = hang_prove(&facts, &t->ev->hang);
-	if (t->ev->hang.proven && news_pending()) {
+	if (t->ev->hang.proven && proc_news()) {
 		snprintf(t->ev->hang.reason, sizeof(t->ev->hang.reason),
 			"some thread stopped or ended meanwhile");
 		t->ev->hang.proven = false;

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_print_hang.c: what the threads of a hang do, for people. */
+#include <stdio.h>
+
+#include "explain_report.h"
+
+void explain_print_stack(const struct frame *f, int n, FILE *to)
+{
+	for (int i = 0; i < n; i++, f++) {
+		fprintf(to, "        #%-2d %s", i,
+			f->function[0] ? f->function : "?");
+		if (f->line)
+			fprintf(to, " at %s:%d", f->file, f->line);
+		fprintf(to, "%s%s\n", f->module[0] ? " in " : "", f->module);
+	}
+}
+
+static void print_thread(
+	const struct thread_state *s, const struct explain_wait *w, FILE *to)
+{
+	if (w->process > 0)
+		fprintf(to, "  process %d, ", w->process);
+	else
+		fprintf(to, "  ");
+	if (w->thread == 0)
+		fprintf(to, "main thread");
+	else if (w->thread > 0)
+		fprintf(to, "thread %d", w->thread);
+	else
+		fprintf(to, "thread");
+	fprintf(to, " (%d): %c, waits for %s\n", s->tid, s->state,
+		s->waits_for[0] ? s->waits_for
+		: s->wchan[0]	? s->wchan
+				: "nothing");
+	if (w->where[0])
+		fprintf(to, "        at %s", w->where);
+	if (w->where[0] && w->owner)
+		fprintf(to, ", held by thread %d: %s", w->owner, w->told);
+	if (w->where[0])
+		fputc('\n', to);
+	explain_print_stack(s->frames, s->nframes, to);
+}
+
+void explain_print_threads(const struct explain_hang *h, FILE *to)
+{
+	if (h->cause[0])
+		fprintf(to, "cause     %s\n", h->cause);
+	for (int i = 0; i < h->hang.nthreads; i++)
+		print_thread(&h->hang.threads[i], &h->waits[i], to);
+}
+
+void explain_print_hang(const struct explain_hang *h, FILE *to)
+{
+	fprintf(to, "hangs     %s%s\n", h->hang.proven ? "proven: " : "",
+		h->hang.reason);
+	explain_print_threads(h, to);
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_watch.c: does the command hang? */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include "explain_hang.h"
+#include "explain_int.h"
+#include "hang.h"
+#include "proc.h"
+#include "suite.h"
+
+#define PIDS	   64
+#define LOOK	   50000   /* microseconds before the first look; they double */
+#define LOOK_MAX   800000  /* ... up to this */
+#define IDLE	   2000000 /* likely is enough when nobody ran for so long */
+#define EXIT_TRIES 1000	   /* refused ends of a process that end nothing */
+
+static int live_pids(const struct explain_run *run, pid_t pids[PIDS])
+{
+	int n = 0;
+
+	for (const struct run_process *p = run->processes; p; p = p->next) {
+		if (n == PIDS)
+			return -1;
+		pids[n++] = p->pid;
+	}
+	return n;
+}
+
+static long cpu_used(const struct explain_run *run)
+{
+	long us = 0;
+
+	for (const struct run_process *p = run->processes; p; p = p->next)
+		us += proc_cpu_us(p->pid);
+	return us;
+}
+
+/* Who waits for a signal is there for others to send one. */
+static bool awaits_signal(const struct hang *hang)
+{
+	for (int i = 0; i < hang->nthreads; i++)
+		if (!strcmp(hang->threads[i].call, "pause") ||
+			!strncmp(hang->threads[i].call, "rt_sig", 6))
+			return true;
+	return false;
+}
+
+static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
+{
+	pid_t pids[PIDS];
+	struct hang_facts facts = {
+		.pids = pids,
+		.npids = live_pids(run, pids),
+		.timers_impossible = run->timers_impossible,
+		.overlook_itimers = likely,
+	};
+
+	memset(hang, 0, sizeof(*hang));
+	return facts.npids > 0 && hang_prove(&facts, hang) &&
+	       !awaits_signal(hang) && !proc_news();
+}
+
+/* The threads are ours to stop: they are killed after. */
+static void take_stacks(struct explain_run *run, struct explain_hang *h)
+{
+	for (int i = 0; i < h->hang.nthreads; i++) {
+		struct thread_state *s = &h->hang.threads[i];
+		const struct run_task *task = run_find(run, s->tid);
+		struct user_regs_struct regs;
+		int status;
+
+		h->waits[i].process = task ? task->process->no : -1;
+		h->waits[i].thread = task ? task->no : -1;
+		if (s->state == 'Z' || s->state == 'X' ||
+			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
+			waitpid(s->tid, &status, __WALL) != s->tid ||
+			!WIFSTOPPED(status) ||
+			ptrace(PTRACE_GETREGS, s->tid, 0, &regs))
+			continue;
+		h->waits[i].tcb = regs.fs_base;
+		s->nframes = stack_walk(run->plan->stacks, s->pid, s->tid,
+			&regs, regs.cs == 0x23, s->frames, EV_FRAMES);
+	}
+}
+
+static void end_hang(struct explain_run *run, struct explain_hang *h)
+{
+	run->seen->hang = h;
+	run->seen->us = run_now() - run->start;
+	take_stacks(run, h);
+	explain_hang_look(
+		h, run->plan->stacks, run->seen->lost, run->seen->nlost);
+	run_kill_all(run);
+}
+
+/* Refused to end, a C library tries again, for ever. */
+static bool tries_to_exit(const struct explain_run *run)
+{
+	const struct explain_places *p = &run->seen->places;
+
+	for (int i = 0; run->mode == EXPLAIN_REAL && i < p->n; i++)
+		if (p->list[i]->count > EXIT_TRIES &&
+			!strncmp(p->list[i]->call, "exit", 4))
+			return true;
+	return false;
+}
+
+static bool look(struct explain_run *run, struct hang *hang)
+{
+	uint64_t now = run_now();
+	long cpu = cpu_used(run);
+
+	if (cpu != run->cpu)
+		run->asleep_since = now;
+	run->cpu = cpu;
+	if (tries_to_exit(run)) {
+		hang->spins = true;
+		snprintf(hang->reason, sizeof(hang->reason),
+			"its end was refused more than %d times, and it tries "
+			"again",
+			EXIT_TRIES);
+		return true;
+	}
+	if (run->asleep_since == now)
+		return false;
+	hang->proven = prove(run, false, hang);
+	return hang->proven ||
+	       (now - run->asleep_since > IDLE && prove(run, true, hang));
+}
+
+static void time_out(struct explain_run *run)
+{
+	struct explain_hang *h = calloc(1, sizeof(*h));
+
+	run->seen->timed_out = true;
+	if (!h) {
+		run_kill_all(run);
+		return;
+	}
+	h->hang.proven = prove(run, false, &h->hang);
+	end_hang(run, h);
+}
+
+void run_watch_tick(struct explain_run *run)
+{
+	uint64_t now = run_now(), limit = (uint64_t)run->plan->timeout * 1000;
+	struct explain_hang *h;
+
+	if (run->killed || run->ended)
+		return;
+	if (limit && now - run->start > limit) {
+		time_out(run);
+		return;
+	}
+	if (run->phase != RUN_ARMED || now < run->next_look)
+		return;
+	run->look = run->look ? run->look * 2 : LOOK;
+	if (run->look > LOOK_MAX)
+		run->look = LOOK_MAX;
+	run->next_look = now + run->look;
+	h = calloc(1, sizeof(*h));
+	if (h && look(run, &h->hang))
+		end_hang(run, h);
+	else
+		free(h);
+}
