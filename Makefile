@@ -18,7 +18,7 @@ PROBE_SRC := probe_main.c probe_lib.c arm.c
 TEST_SRC := $(notdir $(wildcard harness/test_*.c))
 FUZZ_TEST_SRC := $(notdir $(wildcard fuzz/test_*.c))
 FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC) bench_%.c, $(notdir $(wildcard fuzz/*.c)))
-MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_bare.c $(TEST_SRC), \
+MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_%.c $(TEST_SRC), \
 	$(notdir $(wildcard harness/*.c)))
 LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c probe_lib.c
 
@@ -73,7 +73,7 @@ valgrind: tests
 	done
 
 bench:
-	@+$(MAKE) -s all $(B)/bench/bench_bare
+	@+$(MAKE) -s all $(B)/bench/bench_bare $(B)/bench/bench_calls
 	@B=$(B) scripts/bench
 
 .DEFAULT_GOAL := all

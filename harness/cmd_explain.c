@@ -116,7 +116,9 @@ static int run(const struct explain_plan *plan, struct explained *e)
 {
 	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
 
-	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped())
+	/* Where nothing was refused there is nothing to let through. */
+	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped() &&
+		(e->real.places.refused || !e->real.ended))
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
 	if (ret)
 		return ret;

@@ -69,17 +69,15 @@ static void print_output(const struct explained *e, FILE *to)
 {
 	if (e->same_output)
 		return;
+	if (e->varies) {
+		fprintf(to, "output    is not the same in two runs without a "
+			    "filter: not compared\n");
+		return;
+	}
 	fprintf(to,
 		"damage    its output is not what it is with the calls let "
-		"through, from byte %lld on",
+		"through, from byte %lld on:\n",
 		(long long)e->differs_at);
-	if (e->varies)
-		fprintf(to, ";\n          but without a filter it varies too, "
-			    "from run to run\n");
-	else
-		fprintf(to, ":\n");
-	if (e->varies)
-		return;
 	print_bytes("filtered", e->real.out, e->differs_at, to);
 	print_bytes("let go  ", e->let.out, e->differs_at, to);
 }

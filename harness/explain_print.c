@@ -186,7 +186,7 @@ void explain_print(const struct explained *e, FILE *to, bool verbose)
 	fprintf(to, "command   %s\n", e->command);
 	print_filter(to, e);
 	print_real(to, e, verbose);
-	if (!e->real.armed)
+	if (e->let.out < 0)
 		return;
 	explain_print_damage(e, to);
 	print_let(to, e, verbose);
