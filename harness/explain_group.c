@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_group.c: many refusals as a few lines. */
-#include <linux/audit.h>
+#include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,20 +42,58 @@ static int name_length(const char *name)
 						     : n);
 }
 
+/*
+ * The parts of a mangled name, of Rust or C++: _ZN, a length and a name for
+ * each, E. The hash at the end of Rust's is left out. 0: it is none.
+ */
+static int demangle(const char *name, char *text, size_t size)
+{
+	size_t n = 0;
+
+	if (strncmp(name, "_ZN", 3) != 0)
+		return 0;
+	name += name[3] == 'K' ? 4 : 3;
+	while (isdigit((unsigned char)*name)) {
+		size_t length = strtoul(name, (char **)&name, 10);
+
+		/* Long names were cut. */
+		if (length > strlen(name))
+			length = strlen(name);
+		if (length == 17 && *name == 'h' && n)
+			break;
+		n += (size_t)snprintf(text + n, size - n, "%s%.*s",
+			n ? "::" : "", (int)length, name);
+		if (n >= size)
+			return (int)n;
+		name += length;
+	}
+	return (int)n;
+}
+
+static int write_name(const struct frame *f, char *text, size_t size)
+{
+	int n = demangle(f->function, text, size);
+
+	return n ? n
+		 : snprintf(text, size, "%.*s", name_length(f->function),
+			   f->function);
+}
+
 /* How a frame is written: the file and line of code that is the program's. */
 static int write_frame(const struct frame *f, char *text, size_t size)
 {
 	bool library = strstr(f->module, ".so") != NULL;
+	int n;
 
 	if (!f->function[0])
 		return snprintf(text, size, "0x%llx%s%s",
 			(unsigned long long)f->ip, f->module[0] ? " in " : "",
 			f->module);
-	if (library || !f->line)
-		return snprintf(text, size, "%.*s", name_length(f->function),
-			f->function);
-	return snprintf(text, size, "%.*s (%s:%d)", name_length(f->function),
-		f->function, f->file, f->line);
+	n = write_name(f, text, size);
+	if (library || !f->line || (size_t)n >= size)
+		return n;
+	return n + snprintf(text + n, size - (size_t)n, " (%s:%d)", f->file,
+			   f->line);
 }
 
 void explain_chain(const struct explain_place *p, char *text, size_t size)
@@ -81,6 +119,8 @@ void explain_chain(const struct explain_place *p, char *text, size_t size)
 			n += (size_t)write_frame(
 				&p->frames[i], text + n, size - n);
 		shown++;
+		if (!strcmp(name, "main"))
+			break;
 	}
 }
 

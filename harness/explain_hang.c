@@ -262,7 +262,7 @@ static void say_unowned(struct text *t, const struct look *l)
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
 
-		if (!w->where[0])
+		if (!w->where[0] || w->where[0] == '[')
 			continue;
 		say(t, "; ");
 		say_thread(t, w->thread, l->h->hang.threads[i].tid);
@@ -302,14 +302,19 @@ static bool say_ring(struct text *t, const struct look *l)
 	return false;
 }
 
+/* Whose death explains the most. */
+static int weight(const struct look *l, const struct explain_lost *lost)
+{
+	return held_by(l, lost->tid) ? 2 : lost->thread == 0;
+}
+
 static void find_cause(const struct look *l)
 {
 	struct text t = { l->h->cause, sizeof(l->h->cause), 0 };
 	const struct explain_lost *guilty = NULL;
 
 	for (int i = 0; i < l->nlost; i++)
-		if (!guilty || (held_by(l, l->lost[i].tid) &&
-				       !held_by(l, guilty->tid)))
+		if (!guilty || weight(l, &l->lost[i]) > weight(l, guilty))
 			guilty = &l->lost[i];
 	if (!guilty) {
 		say_ring(&t, l);

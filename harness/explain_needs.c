@@ -10,6 +10,7 @@
 #include "explain_needs.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "judge.h"
 
@@ -57,6 +58,8 @@ static const struct {
 	{ "exit __run_exit_handlers _IO_cleanup __funcs_on_exit "
 	  "__libc_exit_fini __stdio_exit*",
 		NULL, "the end of the process: exit handlers, stdio" },
+	{ "*once*Once*call*", "sigaltstack munmap",
+		"the end of a Rust program: its signal stack" },
 	{ "*std*rt*cleanup* *stack_overflow*drop_handler*", NULL,
 		"the end of the process: the Rust runtime" },
 	{ "__libc_pthread_exit pthread_exit __pthread_exit "
@@ -104,6 +107,12 @@ static const struct {
 	  "*memalign* _mid_memalign __libc_malloc_impl mremap_chunk",
 		"brk mmap mremap mprotect madvise", "the heap grows" },
 	{ "runtime.*", "mmap madvise munmap", "the Go heap" },
+	{ "runtime.*",
+		"nanosleep futex sched_yield epoll_* eventfd* pipe2 fcntl "
+		"clone timer_*",
+		"the Go scheduler" },
+	{ "runtime.*", "tgkill getpid gettid",
+		"the Go scheduler: a signal preempts a goroutine" },
 
 	/* stdio. */
 	{ "_IO_file_doallocate __GI__IO_file_doallocate _IO_doallocbuf*",
@@ -194,13 +203,18 @@ static const struct {
 	{ NULL, "read write", "to read and write" },
 };
 
+/* Not below main: a stack that is guessed, where there are no unwind tables,
+ * has the remains of the start there. */
 static bool on_stack(
 	const char *functions, const struct frame *frames, int nframes)
 {
-	for (int i = 0; i < nframes; i++)
+	for (int i = 0; i < nframes; i++) {
 		if (frames[i].function[0] &&
 			judge_list(functions, frames[i].function))
 			return true;
+		if (!strcmp(frames[i].function, "main"))
+			return false;
+	}
 	return false;
 }
 

@@ -15,8 +15,8 @@
 
 #define PIDS	   64
 #define LOOK	   50000   /* microseconds before the first look; they double */
-#define LOOK_MAX   800000  /* ... up to this */
-#define IDLE	   2000000 /* likely is enough when nobody ran for so long */
+#define LOOK_MAX   400000  /* ... up to this */
+#define IDLE	   1000000 /* likely is enough when nobody ran for so long */
 #define EXIT_TRIES 1000	   /* refused ends of a process that end nothing */
 
 static int live_pids(const struct explain_run *run, pid_t pids[PIDS])
