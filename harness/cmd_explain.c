@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_explain.c: `quartet explain`: what a filter refuses a real program. */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -227,7 +228,7 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			return EXIT_USAGE;
 		}
 	}
-	if (asked->pid)
+	if (asked->pid && optind == argc && !asked->json)
 		return -1;
 	if (optind == argc) {
 		fputs(help, stderr);

@@ -60,6 +60,7 @@ struct hang {
 	bool spins;	  /* it did not sleep: it used up its processor time */
 	char reason[240]; /* the proof, or what it lacks, in a sentence */
 	int nthreads;
+	int unshown; /* threads beyond EV_THREADS: looked at, not kept */
 	struct thread_state threads[EV_THREADS];
 };
 

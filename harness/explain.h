@@ -29,6 +29,7 @@ enum explain_mode {
 struct explain_place {
 	uint32_t arch; /* AUDIT_ARCH_* */
 	int nr;
+	bool is_32; /* the code that made it: an address is 4 bytes */
 	uint64_t ip;
 	unsigned image;	    /* which program: addresses mean nothing without */
 	uint32_t verdict;   /* SECCOMP_RET_*, with its data */
@@ -53,6 +54,9 @@ struct explain_place {
 	} words[EV_FRAMES];
 	struct explain_place *next; /* in its bucket */
 };
+
+/* Takes what no terminal should see out of the names in frames. */
+void explain_clean(struct frame *frames, int n);
 
 #define EXPLAIN_BUCKETS 256
 #define EXPLAIN_PLACES	4000
@@ -110,6 +114,7 @@ struct explain_seen {
 		      died with; the first EXPLAIN_LOST are kept */
 	struct explain_lost lost[EXPLAIN_LOST];
 	struct explain_hang *hang; /* NULL: it did not hang */
+	bool ptraces;		   /* it wants to trace: it may not, here */
 	bool timed_out;		   /* it was ended by --timeout */
 	int out;		   /* what it wrote to stdout; a memfd */
 	struct explain_places places;

@@ -48,7 +48,8 @@ static int build(
 	return 0;
 }
 
-static int load(struct explain_run *run, pid_t tid, struct profile_bpf *filter)
+static int load(struct explain_run *run, pid_t tid, uint32_t arch,
+	struct profile_bpf *filter)
 {
 	static struct profile_bpf told;
 	int ret, no;
@@ -61,6 +62,7 @@ static int load(struct explain_run *run, pid_t tid, struct profile_bpf *filter)
 	ret = explain_filter(filter, run->mode, no, &told);
 	if (ret)
 		return ret;
+	explain_watch_ptrace(&told, arch);
 	/* Nobody listens: a listener would be the program's. */
 	told.flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	told.flags |= SECCOMP_FILTER_FLAG_TSYNC;
@@ -108,7 +110,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 				 run->plan->moment->when == WHEN_EXEC &&
 				 suite_refuses_timers(&filter, arch);
 	note_uncovered(run, task);
-	ret = load(run, task->tid, &filter);
+	ret = load(run, task->tid, arch, &filter);
 	if (ret)
 		run_broken(run, "cannot load the filter: %s", strerror(-ret));
 }

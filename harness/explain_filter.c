@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bpf.h"
+
 bool explain_allows(uint32_t verdict)
 {
 	uint32_t action = verdict & SECCOMP_RET_ACTION_FULL;
@@ -29,6 +31,34 @@ int explain_errno(uint32_t verdict)
 		return ENOSYS;
 	}
 	return 0;
+}
+
+void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch)
+{
+	/* arch/x86/entry/syscalls */
+	const uint32_t nr = arch == AUDIT_ARCH_I386 ? 26 : 101;
+	const struct sock_filter watch[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, arch, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K,
+			SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE),
+		/* The accumulator begins with 0. */
+		BPF_STMT(BPF_LD | BPF_IMM, 0),
+	};
+	const size_t n = sizeof(watch) / sizeof(*watch);
+	uint32_t verdict;
+
+	if (f->ninsns + n > BPF_MAXINSNS ||
+		!bpf_verdict(f->insns, f->ninsns, arch, (int)nr, &verdict) ||
+		!explain_allows(verdict))
+		return;
+	memmove(f->insns + n, f->insns, f->ninsns * sizeof(*f->insns));
+	memcpy(f->insns, watch, sizeof(watch));
+	f->ninsns += n;
 }
 
 static bool is_soft(uint32_t verdict)

@@ -6,9 +6,10 @@
 #include "explain.h"
 
 /* The data of the SECCOMP_RET_TRACE that is ours: this and which filter. */
-#define EXPLAIN_MARK	  0x5100
+#define EXPLAIN_MARK	    0x5100
 /* The same, of the filter that watches for filters being loaded. */
-#define EXPLAIN_MARK_LOAD 0x5200
+#define EXPLAIN_MARK_LOAD   0x5200
+#define EXPLAIN_MARK_PTRACE 0x5201
 
 /*
  * Makes OUT of IN, which is filter number NO, for MODE: EXPLAIN_REAL leaves
@@ -18,6 +19,13 @@
  */
 int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
 	struct profile_bpf *out);
+
+/*
+ * Puts before the filter F that ptrace is told to the tracer with
+ * EXPLAIN_MARK_PTRACE, whatever F says to it when it allows it. Does nothing
+ * where there is no room, or F does not allow it.
+ */
+void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch);
 
 /* True when VERDICT lets the call go on: ALLOW, LOG. */
 bool explain_allows(uint32_t verdict);

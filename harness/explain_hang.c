@@ -343,7 +343,10 @@ void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
 	const struct look l = { h, stacks, lost,
 		nlost < EXPLAIN_LOST ? nlost : EXPLAIN_LOST };
 
-	for (int i = 0; i < h->hang.nthreads; i++)
+	for (int i = 0; i < h->hang.nthreads; i++) {
+		explain_clean(
+			h->hang.threads[i].frames, h->hang.threads[i].nframes);
 		look_at(&l, i);
+	}
 	find_cause(&l);
 }

@@ -81,6 +81,10 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 		run_self_load(run, task);
 		return;
 	}
+	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE) {
+		run->seen->ptraces = true;
+		return;
+	}
 	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
 	if (no < 0 || no >= run->nfilters) {
 		/* The program's own: it has no tracer but us. */

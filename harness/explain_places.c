@@ -2,21 +2,22 @@
 /* explain_places.c: refusals, counted by the call stack they came from. */
 #include "explain_places.h"
 
-#include <linux/audit.h>
+#include <ctype.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <unistd.h>
-#include <fcntl.h>
 
 #include "calls.h"
 #include "explain_args.h"
 #include "explain_needs.h"
 #include "judge.h"
 
-#define STACK 16384 /* bytes of it in which return addresses are looked for */
+#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
+#define STACK	  16384 /* bytes of it in which return addresses are looked for */
 
 static unsigned char stack[STACK];
 static size_t have;
@@ -40,7 +41,7 @@ static bool word_at(size_t offset, size_t size, uint64_t *word)
 
 static size_t word_size(const struct explain_place *p)
 {
-	return p->arch == AUDIT_ARCH_I386 ? 4 : 8;
+	return p->is_32 ? 4 : 8;
 }
 
 static bool is_same_stack(const struct explain_place *p)
@@ -86,6 +87,15 @@ static void find_words(struct explain_place *p)
 	}
 }
 
+/* Names come from strangers, and go to terminals and into JSON. */
+static void clean(char *name)
+{
+	for (; *name; name++)
+		if (!isascii((unsigned char)*name) ||
+			iscntrl((unsigned char)*name))
+			*name = '?';
+}
+
 static void read_comm(pid_t tid, char *comm, size_t size)
 {
 	char path[32];
@@ -99,6 +109,16 @@ static void read_comm(pid_t tid, char *comm, size_t size)
 		close(fd);
 	comm[n > 0 ? n : 0] = '\0';
 	comm[strcspn(comm, "\n")] = '\0';
+	clean(comm);
+}
+
+void explain_clean(struct frame *frames, int n)
+{
+	for (int i = 0; i < n; i++) {
+		clean(frames[i].function);
+		clean(frames[i].file);
+		clean(frames[i].module);
+	}
 }
 
 static void walk(struct explain_place *p, struct stack_cache *stacks,
@@ -110,9 +130,22 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 		regs = *r->regs;
 	else if (ptrace(PTRACE_GETREGS, r->tid, 0, &regs))
 		return;
-	p->nframes = stack_walk(stacks, r->tid, r->tid, &regs,
-		r->arch == AUDIT_ARCH_I386, p->frames, EV_FRAMES);
+	p->is_32 = regs.cs == USER32_CS;
+	p->nframes = stack_walk(
+		stacks, r->tid, r->tid, &regs, p->is_32, p->frames, EV_FRAMES);
+	explain_clean(p->frames, p->nframes);
 	find_words(p);
+}
+
+/* fstat(fd) is newfstatat(fd, "", ...) since glibc 2.33. */
+static bool asks_of_open_file(const struct explain_refusal *r, const char *call)
+{
+	struct iovec to, from = { (void *)r->args[1], 1 };
+	char c = 1;
+
+	to = (struct iovec){ &c, 1 };
+	return !strcmp(call, "newfstatat") &&
+	       process_vm_readv(r->tid, &to, 1, &from, 1, 0) == 1 && c == '\0';
 }
 
 static struct explain_place *new_place(struct explain_places *all,
@@ -137,7 +170,9 @@ static struct explain_place *new_place(struct explain_places *all,
 	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
 	read_comm(r->tid, p->comm, sizeof(p->comm));
 	walk(p, stacks, r);
-	p->need = explain_need(p->call, p->frames, p->nframes);
+	p->need =
+		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,
+			p->frames, p->nframes);
 	p->masks = judge_masked(p->frames, p->nframes);
 	p->next = all->buckets[bucket(r)];
 	all->buckets[bucket(r)] = p;

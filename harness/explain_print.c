@@ -83,6 +83,16 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 			seen->places.refused == 1 ? "" : "s");
 	else
 		fprintf(to, "; nothing was refused\n");
+	if (seen->left_behind)
+		fprintf(to,
+			"          %d process%s of it went on after it, and "
+			"%s ended\n",
+			seen->left_behind, seen->left_behind == 1 ? "" : "es",
+			seen->left_behind == 1 ? "was" : "were");
+	if (seen->ptraces)
+		fprintf(to, "          it calls ptrace: what is traced already "
+			    "cannot be traced, so it may\n          take "
+			    "another way than it takes alone\n");
 	if (!seen->places.n)
 		return;
 	print_first(to, seen);
@@ -155,6 +165,8 @@ static void print_let(FILE *to, const struct explained *e, bool verbose)
 		"let go    %s after %.3f s, with each refused call let "
 		"through\n",
 		end, seconds(e->let.us));
+	if (e->let.hang)
+		explain_print_hang(e->let.hang, to);
 	fprintf(to, "refused   %lu call%s, from %d place%s%s\n", all->refused,
 		all->refused == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
 		all->n ? ":" : "");

@@ -47,6 +47,8 @@ void explain_print_threads(const struct explain_hang *h, FILE *to)
 		fprintf(to, "cause     %s\n", h->cause);
 	for (int i = 0; i < h->hang.nthreads; i++)
 		print_thread(&h->hang.threads[i], &h->waits[i], to);
+	if (h->hang.unshown)
+		fprintf(to, "  and %d more threads\n", h->hang.unshown);
 }
 
 void explain_print_hang(const struct explain_hang *h, FILE *to)

@@ -24,10 +24,13 @@ struct reading {
 	bool filtered;
 };
 
+/* More threads than HANG shows are read all the same. */
+#define READ_MAX 4096
+
 struct readings {
 	int n;
 	bool whole; /* every thread could be read, and fitted */
-	struct reading v[EV_THREADS];
+	struct reading v[READ_MAX];
 };
 
 static bool read_text(
@@ -84,7 +87,7 @@ static void read_process(struct readings *all, pid_t pid)
 	while (d && (e = readdir(d))) {
 		if (e->d_name[0] == '.')
 			continue;
-		if (all->n == EV_THREADS) {
+		if (all->n == READ_MAX) {
 			all->whole = false;
 			break;
 		}
@@ -142,19 +145,14 @@ static void read_call(struct thread_state *s)
 		s->call, sizeof(s->call));
 }
 
-static void describe(struct hang *hang, const struct readings *all)
+static void describe(struct thread_state *s, const struct reading *r)
 {
-	hang->nthreads = all->n;
-	for (int i = 0; i < all->n; i++) {
-		struct thread_state *s = &hang->threads[i];
-
-		memset(s, 0, sizeof(*s));
-		s->pid = all->v[i].pid;
-		s->tid = all->v[i].tid;
-		s->state = all->v[i].state;
-		read_call(s);
-		read_text(s->wchan, sizeof(s->wchan), s->pid, s->tid, "wchan");
-	}
+	memset(s, 0, sizeof(*s));
+	s->pid = r->pid;
+	s->tid = r->tid;
+	s->state = r->state;
+	read_call(s);
+	read_text(s->wchan, sizeof(s->wchan), s->pid, s->tid, "wchan");
 }
 
 static bool is_dead(char state)
@@ -247,17 +245,21 @@ static bool no_timers(const struct hang_facts *facts,
 
 bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 {
-	struct readings first, second;
+	static struct readings first, second;
+	static struct thread_state unshown;
 	int asleep = 0;
 	bool ok = true;
 
 	read_all(&first, facts);
-	describe(hang, &first);
+	hang->nthreads = first.n < EV_THREADS ? first.n : EV_THREADS;
+	hang->unshown = first.n - hang->nthreads;
 	for (int i = 0; i < first.n; i++) {
+		struct thread_state *s =
+			i < EV_THREADS ? &hang->threads[i] : &unshown;
 		char why[sizeof(hang->reason)];
 
-		if (sleeps(facts, &first.v[i], &hang->threads[i], why,
-			    sizeof(why))) {
+		describe(s, &first.v[i]);
+		if (sleeps(facts, &first.v[i], s, why, sizeof(why))) {
 			asleep += !is_dead(first.v[i].state);
 			continue;
 		}
