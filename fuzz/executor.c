@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "inside.h"
+#include "planted.h"
 #include "sys.h"
 
 #define LOOK_EVERY  1024 /* programs, between looks into /proc */
@@ -248,8 +249,9 @@ static int start_canary(struct executor *e)
 
 static int set_up(struct executor *e)
 {
-	int err = memory_make(&e->memory);
+	int err = planted_choose();
 
+	err = err ? err : memory_make(&e->memory);
 	if (err)
 		return err;
 	e->h = mmap(NULL, sizeof(*e->h), PROT_READ | PROT_WRITE,

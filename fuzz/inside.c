@@ -286,9 +286,8 @@ static void canary_sleep(void *arg)
 
 void inside_canary(struct handover *h, const struct memory_map *memory)
 {
-	long own = sys_mmap(MEMORY_PAGE, 3, 0x21, -1, 0);
 	int *words[] = { (int *)memory->at[MEMORY_PRIVATE],
-		(int *)memory->at[MEMORY_PRIVATE], (int *)own,
+		(int *)memory->at[MEMORY_PRIVATE], (int *)&h->canary_word,
 		(int *)(memory->at[MEMORY_FILE_COPY]) };
 
 	nest = h;

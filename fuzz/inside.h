@@ -19,6 +19,7 @@ struct handover {
 	uint32_t back;	  /* the program that was handed back last */
 	uint32_t spent;	  /* no spare threads are left: make a new one */
 	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
+	uint32_t canary_word; /* one sleeps on it; no program names it */
 	/* Of the start of the program, for time-outs. */
 	uint64_t ticks, ticks_per_us; /* rdtsc */
 	uint64_t monotonic, realtime; /* ns */
@@ -39,8 +40,8 @@ __attribute__((noreturn)) void inside_serve(
 
 /*
  * A process that sleeps on words of its own: at the same addresses as the
- * programs' private words, and on a shared page of its own. Each wake that it
- * gets counts in h->woken. Never returns.
+ * programs' private words, and on a shared one that no program can name. Each
+ * wake that it gets counts in h->woken. Never returns.
  */
 __attribute__((noreturn)) void inside_canary(
 	struct handover *h, const struct memory_map *memory);

@@ -86,6 +86,8 @@ bool inside_drain(int started);
 /* The futex call of a program's step; where faults are planted, they are
  * planted here. */
 #ifdef QUARTET_PLANTED
+/* One of the program's words, in memory that can be written. */
+bool inside_writable(volatile int *word);
 long inside_futex(volatile int *word, int op, long val, const void *fourth,
 	volatile int *word2, long val3);
 #else
