@@ -104,6 +104,7 @@ $(B)/bench/%: $(B)/fuzz/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
+$(B)/fuzz/emit.o: fuzz/emit_head.txt fuzz/emit_tail.txt
 $(B)/fuzz/%.o: fuzz/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<

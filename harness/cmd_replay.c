@@ -12,26 +12,33 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "executor.h"
+#include "check.h"
+#include "emit.h"
 #include "options.h"
 #include "profile.h"
+#include "program_file.h"
 #include "quartet.h"
 #include "suite.h"
 
-#define FILE_MAX (1 << 20)
 #define OUTCOMES 8 /* told of each step */
 
 static const char help[] =
-	"usage: quartet replay [-p PROFILE] [-n TIMES] FILE\n"
+	"usage: quartet replay [-p PROFILE] [-n TIMES] [--emit-c | "
+	"--emit-probe] FILE\n"
 	"Runs the futex program in FILE, as text or in its binary form, inside "
-	"the\nfilter, and tells what each step returned and how often. A "
-	"comment behind a step,\na number or an errno's name, says what it "
-	"must return.\n\n"
-	"  -p PROFILE  a name or a file (default: four)\n"
-	"  -n TIMES    run it so often (default: 100)\n\n"
-	"Exit codes: 0 each step returned what it must, 1 some step did not, "
-	"2 the process\ndied or hung, 100 wrong usage, 111 the system "
-	"failed.\n";
+	"the\nfilter, and tells what each step returned and how often, and "
+	"which promise of\nfutex(2) was broken. A comment behind a step, a "
+	"number or an errno's name, says\nwhat it must return.\n\n"
+	"  -p PROFILE    a name or a file (default: four)\n"
+	"  -n TIMES      run it so often (default: 100)\n"
+	"  --emit-c      write one C file that does the same, to standard "
+	"output\n"
+	"  --emit-probe  write the skeleton of a probe, the same way\n\n"
+	"Exit codes: 0 each step returned what it must, 1 some step did not or "
+	"a promise\nwas broken, 2 the process died or hung, 100 wrong usage, "
+	"111 the system failed.\n";
+
+enum emitted { EMIT_NOTHING, EMIT_C, EMIT_PROBE };
 
 struct outcome_count {
 	uint8_t state;
@@ -42,45 +49,15 @@ struct outcome_count {
 struct replay {
 	struct program p;
 	struct outcome_count seen[PROGRAM_STEPS][OUTCOMES];
-	int times, stuck, died, status, lost;
+	int times, stuck, died, status, lost, broken;
+	struct finding finding; /* the first of the broken ones */
+	struct result last;	/* of it, or of the last run */
 };
 
 static int say(const char *what, const char *why)
 {
 	fprintf(stderr, "quartet: replay: %s: %s\n", what, why);
 	return EXIT_SYSTEM;
-}
-
-static bool is_text(const unsigned char *data, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		if (data[i] < 9 || (data[i] > 13 && data[i] < 32) ||
-			data[i] > 126)
-			return false;
-	return true;
-}
-
-static int load(const char *path, struct program *p)
-{
-	static unsigned char data[FILE_MAX];
-	char err[300];
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	n = fd < 0 ? -1 : read(fd, data, sizeof(data));
-	if (n < 0) {
-		say(path, strerror(errno));
-		return EXIT_USAGE;
-	}
-	close(fd);
-	if (!is_text(data, (size_t)n)) {
-		program_decode(p, data, (size_t)n);
-	} else if (program_parse(p, path, (char *)data, (size_t)n, err,
-			   sizeof(err))) {
-		fprintf(stderr, "quartet: %s\n", err);
-		return EXIT_USAGE;
-	}
-	return 0;
 }
 
 static void count(struct replay *r, int step, uint8_t state, int32_t ret)
@@ -97,25 +74,43 @@ static void count(struct replay *r, int step, uint8_t state, int32_t ret)
 	}
 }
 
+static void note_run(struct replay *r, const struct result *result,
+	const struct finding *finding, bool broken)
+{
+	if (broken && !r->broken++)
+		r->finding = *finding;
+	if (!r->broken || r->broken == 1)
+		r->last = *result;
+	r->stuck += result->stuck;
+	r->lost += result->lost != 0;
+	r->died += result->status != 0;
+	r->status = result->status ? result->status : r->status;
+	for (int k = 0; k < r->p.nsteps; k++)
+		count(r, k, result->state[k], result->ret[k]);
+}
+
 static int run_times(struct replay *r, const struct profile_bpf *bpf)
 {
-	struct executor *e = executor_open(bpf);
+	struct checker *c = checker_open(bpf);
+	struct finding finding;
 	struct result result;
-	int err = 0;
+	int ret = 0;
 
-	if (!e)
-		return say("cannot start an executor", strerror(errno));
-	for (int i = 0; i < r->times && !err; i++) {
-		err = executor_run(e, &r->p, &result);
-		r->stuck += result.stuck;
-		r->lost += result.lost != 0;
-		r->died += result.status != 0;
-		r->status = result.status ? result.status : r->status;
-		for (int k = 0; k < r->p.nsteps && !err; k++)
-			count(r, k, result.state[k], result.ret[k]);
+	if (!c && errno == EPERM) {
+		fputs("quartet: replay: the profile must allow read, write, "
+		      "futex and exit: the\nprogram's threads live on them\n",
+			stderr);
+		return EXIT_USAGE;
 	}
-	executor_close(e);
-	return err ? say("executor", strerror(-err)) : 0;
+	if (!c)
+		return say("cannot start an executor", strerror(errno));
+	for (int i = 0; i < r->times && ret >= 0; i++) {
+		ret = checker_run(c, &r->p, &result, &finding);
+		if (ret >= 0)
+			note_run(r, &result, &finding, ret == 1);
+	}
+	checker_close(c);
+	return ret < 0 ? say("executor", strerror(-ret)) : 0;
 }
 
 static void print_outcome(const struct outcome_count *o, bool only)
@@ -158,6 +153,19 @@ static bool print_step(const struct replay *r, int i)
 	return good;
 }
 
+static void tell_broken(const struct replay *r)
+{
+	const struct finding *f = &r->finding;
+
+	printf("BROKEN %d of %d times: %s: ", r->broken, r->times, f->oracle);
+	if (f->step >= 0) {
+		printf("t%u ", r->p.steps[f->step].thread);
+		program_print_step(&r->p.steps[f->step], stdout);
+		fputs(": ", stdout);
+	}
+	puts(f->text);
+}
+
 static int tell(const struct replay *r)
 {
 	int bad = 0;
@@ -177,45 +185,61 @@ static int tell(const struct replay *r)
 		printf("the process had to be killed %d of %d times: some "
 		       "wait did not end\n",
 			r->stuck, r->times);
-	if (r->died || r->stuck || r->lost)
+	if (r->broken)
+		tell_broken(r);
+	if (!r->broken && (r->died || r->stuck || r->lost))
 		return EXIT_BROKEN;
 	printf("%d runs, %s\n", r->times,
-		bad ? "and some step differs" : "as declared");
-	return bad ? EXIT_DIFFERS : EXIT_AS_DECLARED;
+		r->broken ? "and a promise is broken"
+		: bad	  ? "and some step differs"
+			  : "as declared");
+	return bad || r->broken ? EXIT_DIFFERS : EXIT_AS_DECLARED;
 }
 
-static int replay(struct replay *r, const char *profile, const char *path)
+static int emit(const struct replay *r, const struct profile_bpf *bpf,
+	const char *profile, enum emitted what)
+{
+	struct emit e = { .p = &r->p, .bpf = bpf, .profile = profile };
+
+	if (r->broken)
+		e.note = r->finding.text;
+	for (int i = 0; i < r->p.nsteps; i++) {
+		e.returned[i] = r->last.state[i] == STEP_RETURNED;
+		e.ret[i] = r->last.ret[i];
+	}
+	if (what == EMIT_C)
+		emit_c(&e, stdout);
+	else
+		emit_probe(&e, stdout);
+	return 0;
+}
+
+static int replay(struct replay *r, const char *profile, const char *path,
+	enum emitted what)
 {
 	static struct profile_bpf bpf;
-	struct profile_error err;
-	struct profile *p;
-	char dir[256];
-	int ret = load(path, &r->p);
+	int ret = program_file_load("replay", path, &r->p);
 
+	if (!ret)
+		ret = program_file_profile("replay", profile, &bpf);
+	if (!ret)
+		ret = run_times(r, &bpf);
 	if (ret)
 		return ret;
-	ret = suite_profiles(dir, sizeof(dir));
-	if (ret)
-		return say("/proc/self/exe", strerror(-ret));
-	p = profile_load(dir, profile, &err);
-	if (!p || profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err)) {
-		fprintf(stderr, "quartet: %s\n", err.text);
-		profile_free(p);
-		return EXIT_USAGE;
-	}
-	profile_free(p);
-	ret = run_times(r, &bpf);
-	return ret ? ret : tell(r);
+	return what ? emit(r, &bpf, profile, what) : tell(r);
 }
 
 int cmd_replay(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },
+		{ "emit-c", no_argument, NULL, 'c' },
+		{ "emit-probe", no_argument, NULL, 'e' },
 		{ 0 },
 	};
 	static struct replay r = { .times = 100 };
 	const char *profile = "four";
+	enum emitted what = EMIT_NOTHING;
 	long n;
 	int c;
 
@@ -224,6 +248,12 @@ int cmd_replay(int argc, char **argv)
 		case 'h':
 			fputs(help, stdout);
 			return 0;
+		case 'c':
+			what = EMIT_C;
+			break;
+		case 'e':
+			what = EMIT_PROBE;
+			break;
 		case 'n':
 			n = options_number("-n", optarg, 1, 1000000000);
 			if (n < 0)
@@ -241,5 +271,5 @@ int cmd_replay(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	return replay(&r, profile, argv[optind]);
+	return replay(&r, profile, argv[optind], what);
 }

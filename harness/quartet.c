@@ -23,6 +23,8 @@ static const struct {
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
 	{ "replay", cmd_replay, "run a futex program inside the filter" },
+	{ "minimize", cmd_minimize,
+		"shrink a futex program that breaks a promise" },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(*verbs))

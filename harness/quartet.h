@@ -20,6 +20,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_minimize(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 
