@@ -173,6 +173,7 @@ clean:
 
 -include $(wildcard $(B)/fuzz/*.d $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
 include fuzz/readers/readers.mk
+include fuzz/afl/afl.mk
 FORCE:
 .PHONY: help run check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@
 struct executor {
 	struct handover *h;
 	struct memory_map memory;
+	bool spread;
 	struct profile_bpf bpf;
 	pid_t pid, canary;
 	unsigned runs;
@@ -60,8 +62,14 @@ static uint64_t measure_ticks(void)
 __attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
 {
 	const struct rlimit none = { 0, 0 };
+	cpu_set_t all;
 
+	memset(&all, 255, sizeof(all));
+	if (e->spread)
+		sched_setaffinity(0, sizeof(all), &all);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* Short naps are to be short: PR_SET_TIMERSLACK(2const). */
+	prctl(PR_SET_TIMERSLACK, 1);
 	setrlimit(RLIMIT_CORE, &none);
 	if (canary)
 		inside_canary(e->h, &e->memory);
@@ -113,7 +121,7 @@ static void make_stops(struct executor *e)
 static bool wait_value(struct executor *e, const uint32_t *word, uint32_t val,
 	uint32_t *events, uint64_t ms)
 {
-	const struct sys_timespec slice = { 0, 50000000 };
+	const struct sys_timespec slice = { 0, 1000000 };
 	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
 
 	for (;;) {
@@ -264,7 +272,7 @@ static int set_up(struct executor *e)
 	return err ? err : start(e);
 }
 
-struct executor *executor_open(const struct profile_bpf *bpf)
+struct executor *executor_open(const struct profile_bpf *bpf, bool spread)
 {
 	struct executor *e = calloc(1, sizeof(*e));
 	int err;
@@ -272,6 +280,7 @@ struct executor *executor_open(const struct profile_bpf *bpf)
 	if (!e)
 		return NULL;
 	e->bpf = *bpf;
+	e->spread = spread;
 	err = set_up(e);
 	if (!err)
 		return e;

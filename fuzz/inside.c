@@ -12,9 +12,9 @@
 #include "probe.h"
 
 /* How long nothing may move before the leader looks who sleeps. */
-#define QUIET_NS 200000
-#define QUIETS	 3  /* looks in a row that find the same sleepers */
-#define UNSURE	 20 /* the same, where only time tells */
+#define QUIET_NS 60000
+#define QUIETS	 8  /* looks in a row that find the same PI waiters */
+#define UNSURE	 60 /* the same, where only time tells */
 
 struct inside inside;
 
@@ -136,10 +136,15 @@ static bool run_program(void)
 		if (done == started)
 			return true;
 		if (quiet(done)) {
-			long now = inside_asleep();
+			bool sure;
+			long now = inside_asleep(&sure);
 
 			if (inside_lost())
 				return false;
+			if (inside_stalemate())
+				continue;
+			if (now >= 0 && sure)
+				return inside_drain(started);
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;

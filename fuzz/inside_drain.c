@@ -7,8 +7,11 @@
 #include "inside_int.h"
 #include "probe.h"
 
-#define DRAINS 200 /* rounds, before an executor is given up */
-#define POKE   8   /* the round after which a stop is asked for, twice */
+#define DRAINS	   200 /* rounds, before an executor is given up */
+#define POKE	   8   /* the round after which a stop is asked for, twice */
+
+/* More than there can be; one of them at least is a PI waiter. */
+#define PI_WAITERS 1000
 
 static int sleepers(void)
 {
@@ -25,7 +28,7 @@ static int sleepers(void)
 			FUTEX_REQUEUE | (i % 2 ? FUTEX_PRIVATE_FLAG : 0), 0,
 			(void *)(long)INT_MAX, word, 0);
 		if (n == -EINVAL && !((unsigned long)word & 3))
-			return PROGRAM_THREADS;
+			return PI_WAITERS;
 		sum += n > 0 ? (int)n : 0;
 	}
 	return sum;
@@ -83,10 +86,12 @@ bool inside_unsure(void)
 	return false;
 }
 
-long inside_asleep(void)
+long inside_asleep(bool *sure)
 {
+	int waiters = 0, n;
 	long sum = 0;
 
+	*sure = false;
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
 		struct thread *t = inside.threads[i];
 		const struct step *s = t->in;
@@ -99,8 +104,32 @@ long inside_asleep(void)
 		if (!s || !program_times_out(s->op) || s->fourth >= 0 ||
 			was_given(t, s))
 			return -1;
+		waiters++;
 	}
-	return inside_all_asleep() ? sum : -1;
+	n = sleepers();
+	*sure = n >= waiters && n != PI_WAITERS;
+	return n >= waiters ? sum : -1;
+}
+
+bool inside_stalemate(void)
+{
+	bool any = false;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		const struct thread *t = inside.threads[i];
+		const struct thread *other = t->watched;
+
+		if (t->finished == inside.number || t->in)
+			continue;
+		/* He runs, or will see that the other sleeps or is done. */
+		if (!other || !other->watched ||
+			other->finished == inside.number)
+			return false;
+		any = true;
+	}
+	if (any)
+		inside.stalemates++;
+	return any;
 }
 
 static void wake_word(int i)

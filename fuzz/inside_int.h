@@ -19,7 +19,8 @@ struct thread {
 	volatile int finished; /* the program's number, when it was done */
 	volatile int leaving;  /* it ends by exit(2) */
 	volatile int moved;    /* counts steps begun and ended */
-	const struct step *volatile in; /* the futex step it is in, or NULL */
+	const struct step *volatile in;	 /* the futex step it is in, or NULL */
+	struct thread *volatile watched; /* whose sleep it waits for, or NULL */
 	struct robust_list_head robust;
 };
 
@@ -33,6 +34,7 @@ struct inside {
 	int clock;    /* counts begins and ends of steps */
 	bool spins;   /* this program must not meet our timed waits */
 	volatile int draining;
+	volatile int stalemates; /* that were ended */
 	bool collected;
 	int number; /* of the program */
 };
@@ -70,8 +72,12 @@ bool inside_owns(const struct thread *t, int word);
 bool inside_lost(void);
 
 /* The sum of what moved; -1 when somebody is between calls, runs, or has a
- * time-out. */
-long inside_asleep(void);
+ * time-out. SURE when no PI waiter leaves a doubt that all sleep. */
+long inside_asleep(bool *sure);
+
+/* True when all that did not finish sleep or wait for each other's sleep, in
+ * which no more will come: those who wait give up. */
+bool inside_stalemate(void);
 
 /* Waits so many ns, at least about. */
 void inside_nap(long ns);

@@ -64,23 +64,35 @@ static long call_futex(const struct step *s)
 		inside_word(s->word2), (long)s->val3);
 }
 
-static long until_sleeps(const struct step *s)
+static long watch(struct thread *other)
 {
-	struct thread *other = inside.threads[s->val];
+	int stalemates = inside.stalemates;
 
-	if (s->val == s->thread)
-		return -EDEADLK;
-	for (int i = 0; i < LOOKS && !inside.draining; i++) {
+	for (int i = 0; i < LOOKS && !inside.draining &&
+			stalemates == inside.stalemates;
+		i++) {
 		const struct step *at = other->in;
 
 		if (other->finished == inside.number)
 			return -ESRCH;
 		if (at && program_times_out(at->op) && inside_all_asleep())
 			return 0;
-		if (i > 20)
-			inside_nap(20000);
+		inside_nap(i < 20 ? 2000 : 20000);
 	}
 	return -ETIMEDOUT;
+}
+
+static long until_sleeps(struct thread *t, const struct step *s)
+{
+	struct thread *other = inside.threads[s->val];
+	long ret;
+
+	if (other == t)
+		return -EDEADLK;
+	t->watched = other;
+	ret = watch(other);
+	t->watched = NULL;
+	return ret;
 }
 
 static long store(const struct thread *t, const struct step *s)
@@ -181,7 +193,7 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_OWN:
 		return store(t, s);
 	case STEP_SLEEPS:
-		return until_sleeps(s);
+		return until_sleeps(t, s);
 	case STEP_READ:
 		return sys(__NR_read, inside.memory->pipe[0], bytes, s->val);
 	case STEP_WRITE:
