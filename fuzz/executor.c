@@ -121,7 +121,7 @@ static void make_stops(struct executor *e)
 static bool wait_value(struct executor *e, const uint32_t *word, uint32_t val,
 	uint32_t *events, uint64_t ms)
 {
-	const struct sys_timespec slice = { 0, 1000000 };
+	const struct sys_timespec slice = { 0, 200000 };
 	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
 
 	for (;;) {

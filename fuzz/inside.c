@@ -123,6 +123,11 @@ static bool quiet(int done)
 	return __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) == done;
 }
 
+static int patience(enum doubt doubt)
+{
+	return doubt == DOUBT_ALL || inside_unsure() ? UNSURE : QUIETS;
+}
+
 static bool run_program(void)
 {
 	int started, done, quiets = 0;
@@ -136,19 +141,19 @@ static bool run_program(void)
 		if (done == started)
 			return true;
 		if (quiet(done)) {
-			bool sure;
-			long now = inside_asleep(&sure);
+			enum doubt doubt;
+			long now = inside_asleep(&doubt);
 
 			if (inside_lost())
 				return false;
 			if (inside_stalemate())
 				continue;
-			if (now >= 0 && sure)
+			if (now >= 0 && doubt == DOUBT_NONE)
 				return inside_drain(started);
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
-			if (quiets == (inside_unsure() ? UNSURE : QUIETS))
+			if (quiets == patience(doubt))
 				return inside_drain(started);
 			before = now;
 		}

@@ -7,13 +7,12 @@
 #include "inside_int.h"
 #include "probe.h"
 
-#define DRAINS	   200 /* rounds, before an executor is given up */
-#define POKE	   8   /* the round after which a stop is asked for, twice */
+#define DRAINS 200 /* rounds, before an executor is given up */
+#define POKE   8   /* the round after which a stop is asked for, twice */
 
-/* More than there can be; one of them at least is a PI waiter. */
-#define PI_WAITERS 1000
-
-static int sleepers(void)
+/* Who stands in the queues of the program's words. PI: some more do who cannot
+ * be counted, PI waiters at least. */
+static int sleepers(bool *pi)
 {
 	const struct program *p = &inside.h->program;
 	int sum = 0;
@@ -28,7 +27,7 @@ static int sleepers(void)
 			FUTEX_REQUEUE | (i % 2 ? FUTEX_PRIVATE_FLAG : 0), 0,
 			(void *)(long)INT_MAX, word, 0);
 		if (n == -EINVAL && !((unsigned long)word & 3))
-			return PI_WAITERS;
+			*pi = true;
 		sum += n > 0 ? (int)n : 0;
 	}
 	return sum;
@@ -37,6 +36,7 @@ static int sleepers(void)
 bool inside_all_asleep(void)
 {
 	int waiters = 0;
+	bool pi = false;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
 		const struct thread *t = inside.threads[i];
@@ -45,7 +45,7 @@ bool inside_all_asleep(void)
 		waiters += s && t->finished != inside.number &&
 			   program_times_out(s->op);
 	}
-	return sleepers() >= waiters;
+	return sleepers(&pi) >= waiters || pi;
 }
 
 bool inside_lost(void)
@@ -86,12 +86,12 @@ bool inside_unsure(void)
 	return false;
 }
 
-long inside_asleep(bool *sure)
+long inside_asleep(enum doubt *doubt)
 {
-	int waiters = 0, n;
+	int waiters = 0, plain = 0, n;
+	bool pi = false;
 	long sum = 0;
 
-	*sure = false;
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
 		struct thread *t = inside.threads[i];
 		const struct step *s = t->in;
@@ -105,10 +105,11 @@ long inside_asleep(bool *sure)
 			was_given(t, s))
 			return -1;
 		waiters++;
+		plain += facts_waits(s);
 	}
-	n = sleepers();
-	*sure = n >= waiters && n != PI_WAITERS;
-	return n >= waiters ? sum : -1;
+	n = sleepers(&pi);
+	*doubt = !pi ? DOUBT_NONE : n >= plain ? DOUBT_PI : DOUBT_ALL;
+	return n >= waiters || pi ? sum : -1;
 }
 
 bool inside_stalemate(void)

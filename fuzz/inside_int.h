@@ -71,9 +71,16 @@ bool inside_owns(const struct thread *t, int word);
  * it. */
 bool inside_lost(void);
 
+/* Of whom it is not known that he sleeps. */
+enum doubt {
+	DOUBT_NONE,
+	DOUBT_PI,  /* PI waiters, which cannot be counted */
+	DOUBT_ALL, /* others as well, which may stand among them */
+};
+
 /* The sum of what moved; -1 when somebody is between calls, runs, or has a
- * time-out. SURE when no PI waiter leaves a doubt that all sleep. */
-long inside_asleep(bool *sure);
+ * time-out. */
+long inside_asleep(enum doubt *doubt);
 
 /* True when all that did not finish sleep or wait for each other's sleep, in
  * which no more will come: those who wait give up. */

@@ -237,12 +237,14 @@ int cmd_replay(int argc, char **argv)
 		{ "emit-probe", no_argument, NULL, 'e' },
 		{ 0 },
 	};
-	static struct replay r = { .times = 100 };
+	static struct replay r;
 	const char *profile = "four";
 	enum emitted what = EMIT_NOTHING;
 	long n;
 	int c;
 
+	memset(&r, 0, sizeof(r));
+	r.times = 100;
 	while ((c = getopt_long(argc, argv, "hn:p:", options, NULL)) != -1) {
 		switch (c) {
 		case 'h':

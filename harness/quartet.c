@@ -22,6 +22,7 @@ static const struct {
 		"say what a filter refuses a program, and why" },
 	{ "report", cmd_report, "print the summary of a recorded run" },
 	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
+	{ "fuzz", cmd_fuzz, "vary futex programs inside the filter" },
 	{ "replay", cmd_replay, "run a futex program inside the filter" },
 	{ "minimize", cmd_minimize,
 		"shrink a futex program that breaks a promise" },

@@ -9,9 +9,11 @@
  * a folder for programs that break a promise; QUARTET_TALLY, a file for counts.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "behaviour.h"
@@ -78,6 +80,8 @@ int main(void)
 	unsigned char *data;
 
 	__AFL_INIT();
+	/* Whoever is killed, no stopped process stays. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	c = open_checker();
 	tally = tally_open(getenv("QUARTET_TALLY"));
 	tally = tally ? tally : &none;
