@@ -125,7 +125,7 @@ static bool quiet(int done)
 
 static int patience(enum doubt doubt)
 {
-	return doubt == DOUBT_ALL || inside_unsure() ? UNSURE : QUIETS;
+	return doubt == DOUBT_ALL ? UNSURE : QUIETS;
 }
 
 static bool run_program(void)

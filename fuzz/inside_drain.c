@@ -7,8 +7,8 @@
 #include "inside_int.h"
 #include "probe.h"
 
-#define DRAINS 200 /* rounds, before an executor is given up */
-#define POKE   8   /* the round after which a stop is asked for, twice */
+#define DRAINS 400 /* rounds, before an executor is given up */
+#define POKE   8   /* the first round in which a stop is asked for */
 
 /* Who stands in the queues of the program's words. PI: some more do who cannot
  * be counted, PI waiters at least. */
@@ -62,54 +62,58 @@ bool inside_lost(void)
 	return false;
 }
 
-/* A lock that its caller has already got (he who had it before would be back
- * with EDEADLK). */
+/* The word says that its caller has the lock, or was given the one that he was
+ * to be moved to: he is on his way, or the word was forged. */
 static bool was_given(const struct thread *t, const struct step *s)
 {
-	int cmd = s->op & FUTEX_CMD_MASK;
-
-	return (cmd == FUTEX_LOCK_PI || cmd == FUTEX_LOCK_PI2) &&
-	       inside_owns(t, s->word);
+	switch (facts_cmd(s)) {
+	case FUTEX_LOCK_PI:
+	case FUTEX_LOCK_PI2:
+		return inside_owns(t, s->word);
+	case FUTEX_WAIT_REQUEUE_PI:
+		return inside_owns(t, s->word2);
+	default:
+		return false;
+	}
 }
 
-bool inside_unsure(void)
+static long moved(void)
 {
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct thread *t = inside.threads[i];
-		const struct step *s = t->in;
+	long sum = 0;
 
-		if (s && t->finished != inside.number &&
-			(s->op & FUTEX_CMD_MASK) == FUTEX_WAIT_REQUEUE_PI &&
-			inside_owns(t, s->word2))
-			return true;
-	}
-	return false;
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		sum += inside.threads[i]->moved;
+	return sum;
 }
 
 long inside_asleep(enum doubt *doubt)
 {
 	int waiters = 0, plain = 0, n;
-	bool pi = false;
-	long sum = 0;
+	bool pi = false, given = false;
+	long before = moved();
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		struct thread *t = inside.threads[i];
+		const struct thread *t = inside.threads[i];
 		const struct step *s = t->in;
 
-		sum += t->moved;
 		if (t->leaving && __atomic_load_n(&t->alive, __ATOMIC_SEQ_CST))
 			return -1;
 		if (t->finished == inside.number)
 			continue;
-		if (!s || !program_times_out(s->op) || s->fourth >= 0 ||
-			was_given(t, s))
+		if (!s || !program_times_out(s->op) || s->fourth >= 0)
 			return -1;
+		given |= was_given(t, s);
 		waiters++;
 		plain += facts_waits(s);
 	}
 	n = sleepers(&pi);
-	*doubt = !pi ? DOUBT_NONE : n >= plain ? DOUBT_PI : DOUBT_ALL;
-	return n >= waiters || pi ? sum : -1;
+	*doubt = given || (pi && n < plain) ? DOUBT_ALL
+		 : pi			    ? DOUBT_PI
+					    : DOUBT_NONE;
+	/* Those counted are those who were looked at. */
+	if (moved() != before)
+		return -1;
+	return n >= waiters || pi || given ? before : -1;
 }
 
 bool inside_stalemate(void)
@@ -169,8 +173,11 @@ static void poke(int round)
 
 bool inside_drain(int started)
 {
+	bool stops = inside.spins;
+
 	inside.draining = 1;
-	/* Nobody has a time-out now, nor may we, when the stop comes. */
+	/* Nobody may have a time-out when the stop comes: we are not in one
+	 * then, but others may be. */
 	inside.spins = true;
 	for (int round = 0; round < DRAINS; round++) {
 		if (__atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) ==
@@ -178,8 +185,11 @@ bool inside_drain(int started)
 			return true;
 		for (int i = 0; i < inside.h->program.nwords; i++)
 			wake_word(i);
-		inside_nap(50000);
-		if (round == POKE || round == 2 * POKE)
+		if (stops)
+			inside_nap(50000);
+		else
+			probe_nap(50000);
+		if (round >= POKE && !(round & (round - 1)))
 			poke(round);
 	}
 	return false;

@@ -49,10 +49,6 @@ bool inside_value(int i, int *value);
 /* Takes down what the words hold, once for a program, and sets them to 0. */
 void inside_collect(void);
 
-/* A waiter may have been moved and given its lock, or have had it before:
- * nothing but time tells. */
-bool inside_unsure(void);
-
 /* What a thread does for a program. */
 void inside_steps(struct thread *t);
 
@@ -75,7 +71,7 @@ bool inside_lost(void);
 enum doubt {
 	DOUBT_NONE,
 	DOUBT_PI,  /* PI waiters, which cannot be counted */
-	DOUBT_ALL, /* others as well, which may stand among them */
+	DOUBT_ALL, /* others as well: they may stand among them, or run */
 };
 
 /* The sum of what moved; -1 when somebody is between calls, runs, or has a

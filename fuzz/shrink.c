@@ -4,6 +4,7 @@
 
 #include <linux/futex.h>
 #include <string.h>
+#include <time.h>
 
 #define RUNS_FIRST 200 /* to see how often the program breaks it */
 
@@ -202,7 +203,7 @@ int shrink(struct program *p, shrink_test *test, void *arg)
 	}
 	if (!test(p, arg))
 		return 0;
-	/* Flags may go to and fro: each pass but the first makes little. */
+	/* Flags may go to and again: each pass but the first makes little. */
 	while (pass(&s) && ++passes < 8)
 		;
 	close_ranks(&s);
@@ -213,7 +214,10 @@ struct breaker {
 	struct checker *c;
 	const char *oracle;
 	int runs, err;
+	time_t end;
 };
+
+#define SECONDS_MAX 20 /* what is found is shown soon, or not much smaller */
 
 static bool breaks(const struct program *p, void *arg)
 {
@@ -221,7 +225,7 @@ static bool breaks(const struct program *p, void *arg)
 	struct finding f;
 	struct result r;
 
-	for (int i = 0; i < b->runs && !b->err; i++) {
+	for (int i = 0; i < b->runs && !b->err && time(NULL) <= b->end; i++) {
 		int ret = checker_run(b->c, p, &r, &f);
 
 		if (ret < 0)
@@ -248,7 +252,9 @@ static int runs_needed(struct breaker *b, const struct program *p)
 
 int shrink_program(struct checker *c, struct program *p, const char *oracle)
 {
-	struct breaker b = { .c = c, .oracle = oracle };
+	struct breaker b = {
+		.c = c, .oracle = oracle, .end = time(NULL) + SECONDS_MAX
+	};
 	int tried;
 
 	b.runs = runs_needed(&b, p);

@@ -18,7 +18,8 @@ int shrink(struct program *p, shrink_test *test, void *arg);
 /*
  * The same with a checker: what has to break is ORACLE, at least once in so
  * many runs as P itself shows to be needed. Returns the number of programs
- * tried, 0 when P did not break it in 200 runs, or a negative errno.
+ * tried, 0 when P did not break it in 200 runs, or a negative errno. After 20 s
+ * it is content with what it has.
  */
 int shrink_program(struct checker *c, struct program *p, const char *oracle);
 

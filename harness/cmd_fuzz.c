@@ -17,7 +17,7 @@ static const char help[] =
 	"                    [-i CORPUS]... [-F QUEUE]...\n"
 	"Has AFL++ vary futex programs, which run inside the filter, and holds "
 	"what each did\nagainst what futex(2) promises. What broke a promise "
-	"is made small and laid down\nin DIR/findings: program, C file, "
+	"is made small and laid down in\nDIR/findings: program, C file, "
 	"report. A DIR that is there is gone on with.\n\n"
 	"  -p, --profile PROFILE  a name or a file (default: four)\n"
 	"  -t, --time TIME        stop after so many s, or 5m, 2h (default: at "

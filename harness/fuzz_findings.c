@@ -44,7 +44,7 @@ static void read_claim(const char *path, char *line, int size)
 
 static void shrink_it(struct look *l, struct checker *c)
 {
-	struct finding f;
+	struct finding f = { 0 };
 	struct result result;
 	char oracle[300];
 
