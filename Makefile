@@ -41,6 +41,7 @@ help:
 	@echo 'make lint   clang-format, cppcheck, shellcheck, codespell'
 	@echo 'make asan   the unit tests under ASan and UBSan'
 	@echo 'make valgrind  the unit tests under valgrind'
+	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
 	@echo 'make bench  what a cell costs, beside the bare program'
 	@echo 'make ci     all that has to hold before a change lands'
 
@@ -50,9 +51,16 @@ run:
 	@$(B)/quartet run $(ARGS)
 
 check:
-	@scripts/setup run check
+	@scripts/setup run check fuzz
 	@+$(MAKE) -s all tests
 	@B=$(B) scripts/check
+
+# It found something or not: the report is what make is for here.
+FUZZ ?= -t 60
+fuzz:
+	@scripts/setup fuzz
+	@+$(MAKE) -s $(B)/quartet afl
+	@$(B)/quartet fuzz -o $(B)/fuzzing $(FUZZ); s=$$?; [ $$s -le 1 ] || exit $$s
 
 ci:
 	@scripts/setup ci
@@ -175,6 +183,6 @@ clean:
 include fuzz/readers/readers.mk
 include fuzz/afl/afl.mk
 FORCE:
-.PHONY: help run check ci lint asan valgrind bench all probes tests clean FORCE
+.PHONY: help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
