@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
 
@@ -49,7 +50,8 @@ static const struct {
 	{ "faccessat", "Dso" },
 	{ "faccessat2", "Dsox" },
 	{ "fadvise64", "duui" },
-	{ "fcntl", "dix" },
+	{ "fcntl", "dcx" },
+	{ "fcntl64", "dcx" },
 	{ "fstat", "dp" },
 	{ "fstat64", "dp" },
 	{ "ftruncate", "du" },
@@ -66,7 +68,7 @@ static const struct {
 	{ "getrlimit", "ip" },
 	{ "gettid", "" },
 	{ "getuid", "" },
-	{ "ioctl", "dxp" },
+	{ "ioctl", "dIp" },
 	{ "kill", "iS" },
 	{ "lseek", "dii" },
 	{ "lstat", "sp" },
@@ -163,6 +165,27 @@ static const struct flag opens[] = {
 	{ 0 },
 };
 
+/* Values, not bits. */
+static const struct flag fcntls[] = {
+	{ F_DUPFD, "F_DUPFD" },
+	{ F_GETFD, "F_GETFD" },
+	{ F_SETFD, "F_SETFD" },
+	{ F_GETFL, "F_GETFL" },
+	{ F_SETFL, "F_SETFL" },
+	{ F_DUPFD_CLOEXEC, "F_DUPFD_CLOEXEC" },
+	{ 0 },
+};
+
+static const struct flag ioctls[] = {
+	{ TCGETS, "TCGETS" },
+	{ TCSETSW, "TCSETSW" },
+	{ TIOCGPGRP, "TIOCGPGRP" },
+	{ TIOCGWINSZ, "TIOCGWINSZ" },
+	{ FIONREAD, "FIONREAD" },
+	{ FIONBIO, "FIONBIO" },
+	{ 0 },
+};
+
 static const char *const futex_ops[] = {
 	[FUTEX_WAIT] = "FUTEX_WAIT",
 	[FUTEX_WAKE] = "FUTEX_WAKE",
@@ -217,6 +240,16 @@ static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
 		put(o, "%s0x%llx", sep, (unsigned long long)value);
 	else if (!*sep)
 		put(o, "%s", none);
+}
+
+static void put_value(struct out *o, uint64_t value, const struct flag *flag)
+{
+	while (flag->name && flag->bit != (unsigned)value)
+		flag++;
+	if (flag->name)
+		put(o, "%s", flag->name);
+	else
+		put(o, "0x%x", (unsigned)value);
 }
 
 static void put_pointer(struct out *o, uint64_t value)
@@ -303,6 +336,12 @@ static void put_arg(
 	case 'd':
 	case 'D':
 		put_fd(o, *arg, kind == 'D');
+		return;
+	case 'c':
+		put_value(o, *arg, fcntls);
+		return;
+	case 'I':
+		put_value(o, *arg, ioctls);
 		return;
 	case 'i':
 		put(o, "%d", (int)*arg);
