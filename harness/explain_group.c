@@ -44,17 +44,24 @@ static int name_length(const char *name)
 
 /*
  * The parts of a mangled name, of Rust or C++: _ZN, a length and a name for
- * each, E. The hash at the end of Rust's is left out. 0: it is none.
+ * each, E; L stands before what is local, St for std. The hash at the end of
+ * Rust's is left out. 0: it is none.
  */
 static int demangle(const char *name, char *text, size_t size)
 {
 	size_t n = 0;
 
-	if (strncmp(name, "_ZN", 3) != 0)
+	if (strncmp(name, "_Z", 2) != 0)
 		return 0;
-	name += name[3] == 'K' ? 4 : 3;
-	while (isdigit((unsigned char)*name)) {
-		size_t length = strtoul(name, (char **)&name, 10);
+	for (name += 2; *name && strchr("ZNKL", *name); name++)
+		;
+	if (!strncmp(name, "St", 2)) {
+		n = (size_t)snprintf(text, size, "std");
+		name += 2;
+	}
+	while (isdigit((unsigned char)name[*name == 'L'])) {
+		size_t length =
+			strtoul(name + (*name == 'L'), (char **)&name, 10);
 
 		/* Long names were cut. */
 		if (length > strlen(name))

@@ -267,6 +267,16 @@ static void chains(void **state)
 		text, "write < flush < std::io::flush (io.rs:3) < main");
 	explain_chain(&p, small, sizeof(small));
 	assert_string_equal(small, "write < flush < std");
+	p.nframes = 1;
+	strcpy(p.frames[0].function, "_ZN4nodeL5StartEv");
+	explain_chain(&p, text, sizeof(text));
+	assert_string_equal(text, "node::Start");
+	strcpy(p.frames[0].function, "_ZNSt6vectorI");
+	explain_chain(&p, text, sizeof(text));
+	assert_string_equal(text, "std::vector");
+	strcpy(p.frames[0].function, "_ZN99999cut");
+	explain_chain(&p, text, sizeof(text));
+	assert_string_equal(text, "cut");
 }
 
 static void groups(void **state)
