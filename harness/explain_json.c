@@ -109,6 +109,14 @@ static json_t *seen_json(const struct explain_seen *seen)
 			o, "status", json_integer(WEXITSTATUS(seen->status)));
 	if (seen->nlost)
 		json_object_set_new(o, "lost", lost_json(seen));
+	if (seen->crash_signal)
+		json_object_set_new(o, "crash_stack",
+			stack_json(seen->crash_frames, seen->ncrash_frames));
+	if (seen->ptraces)
+		json_object_set_new(o, "ptraces", json_true());
+	if (seen->left_behind)
+		json_object_set_new(
+			o, "left_behind", json_integer(seen->left_behind));
 	if (seen->timed_out)
 		json_object_set_new(o, "timed_out", json_true());
 	if (seen->hang)
@@ -122,8 +130,11 @@ int explain_json(const struct explained *e, FILE *to)
 		"command", e->command, "profile", e->profile, "armed_at",
 		e->when, "same_output", e->same_output, "filtered",
 		seen_json(&e->real), "let_through", seen_json(&e->let));
+	char cause[400];
 	int ret;
 
+	explain_cause(e, cause, sizeof(cause));
+	json_object_set_new(o, "cause", json_string(cause));
 	json_object_set_new(o, "output_varies", json_boolean(e->varies));
 	json_object_set_new(o, "armed", json_boolean(e->real.armed));
 	if (e->real.uncovered[0])

@@ -166,6 +166,7 @@ static void note_crash(
 	seen->ncrash_frames =
 		stack_walk(run->plan->stacks, task->tid, task->tid, &regs,
 			regs.cs == 0x23, seen->crash_frames, EV_FRAMES);
+	explain_clean(seen->crash_frames, seen->ncrash_frames);
 }
 
 void run_on_signal(

@@ -27,35 +27,6 @@ static void print_who(FILE *to, const struct explain_place *p, bool others)
 		fprintf(to, " and others");
 }
 
-static const struct explain_place *last_dealt(const struct explain_seen *seen)
-{
-	const struct explain_place *last = NULL;
-
-	for (int i = 0; i < seen->places.n; i++)
-		if (!last || seen->places.list[i]->last_us > last->last_us)
-			last = seen->places.list[i];
-	return last;
-}
-
-/* What the refusals of the real run came to, in a sentence. */
-static void print_cause(FILE *to, const struct explain_seen *seen)
-{
-	const struct explain_place *p = last_dealt(seen);
-	bool died = seen->ended && WIFSIGNALED(seen->status);
-	int sig = died ? WTERMSIG(seen->status) : 0;
-
-	if (!p)
-		return;
-	if (sig == SIGSYS && p->masks)
-		fprintf(to,
-			"cause     the filter's kill at %s hides a crash: "
-			"without it SIG%s had ended it\n",
-			p->call, sigabbrev_np(p->masks));
-	else if (sig == SIGSYS)
-		fprintf(to, "cause     the filter killed it at %s%s%s\n",
-			p->call, p->need[0] ? ": " : "", p->need);
-}
-
 static void print_first(FILE *to, const struct explain_seen *seen)
 {
 	const struct explain_place *p = seen->places.list[0];
@@ -74,7 +45,7 @@ static void print_first(FILE *to, const struct explain_seen *seen)
 static void print_real(FILE *to, const struct explained *e, bool verbose)
 {
 	const struct explain_seen *seen = &e->real;
-	char end[80];
+	char end[80], cause[400];
 
 	explain_end(seen, end, sizeof(end));
 	fprintf(to, "filtered  %s after %.3f s", end, seconds(seen->us));
@@ -99,7 +70,12 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 	if (verbose)
 		explain_print_stack(seen->places.list[0]->frames,
 			seen->places.list[0]->nframes, to);
-	print_cause(to, seen);
+	explain_cause(e, cause, sizeof(cause));
+	if (cause[0] && !seen->hang)
+		fprintf(to, "cause     %s\n", cause);
+	if (seen->crash_signal && WIFSIGNALED(seen->status) && verbose)
+		explain_print_stack(
+			seen->crash_frames, seen->ncrash_frames, to);
 	if (seen->hang)
 		explain_print_hang(seen->hang, to);
 }

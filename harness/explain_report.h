@@ -67,6 +67,9 @@ void explain_print_threads(const struct explain_hang *h, FILE *to);
 /* Frames, one a line. */
 void explain_print_stack(const struct frame *f, int n, FILE *to);
 
+/* Why it ended as it did under the filter, in a sentence; empty: by itself. */
+void explain_cause(const struct explained *e, char *text, size_t size);
+
 /* VERBOSE: every place, with its whole stack. */
 void explain_print(const struct explained *e, FILE *to, bool verbose);
 

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* explain_cause.c: how it ended under the filter, and why, in a sentence. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "explain_filter.h"
+#include "explain_report.h"
+#include "judge.h"
+
+static const struct explain_place *last_refused(const struct explain_seen *seen)
+{
+	const struct explain_place *last = NULL;
+
+	for (int i = 0; i < seen->places.n; i++)
+		if (!last || seen->places.list[i]->last_us > last->last_us)
+			last = seen->places.list[i];
+	return last;
+}
+
+static const char *function_of(const struct frame *frames, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (frames[i].function[0])
+			return frames[i].function;
+	return "code without a name";
+}
+
+static void killed(const struct explain_place *p, char *text, size_t size)
+{
+	if (p->masks)
+		snprintf(text, size,
+			"the filter's kill at %s hides a crash: without it "
+			"SIG%s had ended it",
+			p->call, sigabbrev_np(p->masks));
+	else
+		snprintf(text, size, "the filter killed it at %s%s%s", p->call,
+			p->need[0] ? ": " : "", p->need);
+}
+
+/* By another signal: an answer that nobody can work with. */
+static void crashed(const struct explain_seen *seen,
+	const struct explain_place *p, char *text, size_t size)
+{
+	int masked = judge_masked(seen->crash_frames, seen->ncrash_frames);
+	const char *name = sigabbrev_np(seen->crash_signal);
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	if (masked)
+		snprintf(text, size,
+			"SIG%s is not the crash but its remains: the filter "
+			"%s to %s, and so SIG%s did not end it",
+			name, deals, p->call, sigabbrev_np(masked));
+	else
+		snprintf(text, size,
+			"SIG%s in %s, after the filter %s to %s%s%s", name,
+			function_of(seen->crash_frames, seen->ncrash_frames),
+			deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
+static void lost(const struct explain_seen *seen, char *text, size_t size)
+{
+	const struct explain_lost *l = &seen->lost[0];
+
+	snprintf(text, size,
+		"it exited %d though the filter had killed %s %d at %s",
+		WEXITSTATUS(seen->status), l->whole ? "process" : "thread",
+		l->whole ? l->process : l->thread,
+		l->place ? l->place->call : "a call");
+}
+
+/* It gave up, and would not have without the filter. */
+static void failed(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_place *p = e->real.places.list[0];
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	snprintf(text, size, "it exited %d; the filter %s first to %s%s%s",
+		WEXITSTATUS(e->real.status), deals, p->call,
+		p->need[0] ? ": " : "", p->need);
+}
+
+void explain_cause(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_seen *seen = &e->real;
+	const struct explain_place *p = last_refused(seen);
+	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
+
+	text[0] = '\0';
+	if (seen->hang)
+		snprintf(text, size, "%s",
+			seen->hang->cause[0] ? seen->hang->cause
+					     : seen->hang->hang.reason);
+	else if (!p || !seen->ended)
+		return;
+	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
+		killed(p, text, size);
+	else if (sig && sig == seen->crash_signal)
+		crashed(seen, p, text, size);
+	else if (!sig && seen->nlost)
+		lost(seen, text, size);
+	else if (!sig && e->let.ended && e->let.status != seen->status)
+		failed(e, text, size);
+}
