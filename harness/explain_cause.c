@@ -19,8 +19,13 @@ static const struct explain_place *last_refused(const struct explain_seen *seen)
 	return last;
 }
 
+/* The function to blame: the one that gave up, if one did, not what it calls
+ * to do so. */
 static const char *function_of(const struct frame *frames, int n)
 {
+	for (int i = n - 1; i >= 0; i--)
+		if (judge_masked(&frames[i], 1))
+			return frames[i].function;
 	for (int i = 0; i < n; i++)
 		if (frames[i].function[0])
 			return frames[i].function;
@@ -32,8 +37,9 @@ static void killed(const struct explain_place *p, char *text, size_t size)
 	if (p->masks)
 		snprintf(text, size,
 			"the filter's kill at %s hides a crash: without it "
-			"SIG%s had ended it",
-			p->call, sigabbrev_np(p->masks));
+			"SIG%s had ended it, by %s",
+			p->call, sigabbrev_np(p->masks),
+			function_of(p->frames, p->nframes));
 	else
 		snprintf(text, size, "the filter killed it at %s%s%s", p->call,
 			p->need[0] ? ": " : "", p->need);
@@ -83,6 +89,32 @@ static void failed(const struct explained *e, char *text, size_t size)
 		p->need[0] ? ": " : "", p->need);
 }
 
+/* The filter refused nothing: it cannot be that. */
+static void by_itself(const struct explain_seen *seen, char *text, size_t size)
+{
+	if (seen->ended && seen->crash_signal && WIFSIGNALED(seen->status))
+		snprintf(text, size,
+			"SIG%s in %s, of its own: the filter had refused "
+			"nothing",
+			sigabbrev_np(seen->crash_signal),
+			function_of(seen->crash_frames, seen->ncrash_frames));
+}
+
+/* It crashes without the filter as well, and nothing on the stack of the
+ * refused call said so: it came before, or the program is stripped. */
+static void crashes_anyway(const struct explained *e, char *text, size_t size)
+{
+	int sig = e->let.crash_signal;
+	size_t n = strlen(text);
+
+	if (n && e->let.ended && WIFSIGNALED(e->let.status) &&
+		sig == WTERMSIG(e->let.status) && !strstr(text, "SIG"))
+		snprintf(text + n, size - n,
+			"; but without it SIG%s ends the program too, in %s",
+			sigabbrev_np(sig),
+			function_of(e->let.crash_frames, e->let.ncrash_frames));
+}
+
 void explain_cause(const struct explained *e, char *text, size_t size)
 {
 	const struct explain_seen *seen = &e->real;
@@ -94,7 +126,9 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		snprintf(text, size, "%s",
 			seen->hang->cause[0] ? seen->hang->cause
 					     : seen->hang->hang.reason);
-	else if (!p || !seen->ended)
+	else if (!p)
+		by_itself(seen, text, size);
+	else if (!seen->ended)
 		return;
 	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
 		killed(p, text, size);
@@ -104,4 +138,5 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		lost(seen, text, size);
 	else if (!sig && e->let.ended && e->let.status != seen->status)
 		failed(e, text, size);
+	crashes_anyway(e, text, size);
 }

@@ -64,10 +64,9 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 		fprintf(to, "          it calls ptrace: what is traced already "
 			    "cannot be traced, so it may\n          take "
 			    "another way than it takes alone\n");
-	if (!seen->places.n)
-		return;
-	print_first(to, seen);
-	if (verbose)
+	if (seen->places.n)
+		print_first(to, seen);
+	if (seen->places.n && verbose)
 		explain_print_stack(seen->places.list[0]->frames,
 			seen->places.list[0]->nframes, to);
 	explain_cause(e, cause, sizeof(cause));
