@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * profile_oci.c: reads OCI seccomp JSON: the "seccomp" object of the runtime
+ * specification, config-linux.md.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calls.h"
+#include "profile_json.h"
+
+#define MAX_RULES 65536
+
+/* errno values and trace data have 16 bits: SECCOMP_RET_DATA. */
+static int add_data(struct json_reader *r, const json_t *v, uint32_t *action)
+{
+	uint64_t data = 0;
+
+	if (*action != SCMP_ACT_ERRNO(0) && *action != SCMP_ACT_TRACE(0))
+		return json_fail(r, 1,
+			"an errno goes with SCMP_ACT_ERRNO or SCMP_ACT_TRACE "
+			"alone");
+	if (json_read_number(
+		    r, v, *action == SCMP_ACT_ERRNO(0) ? 4095 : 0xffff, &data))
+		return -1;
+	*action |= (uint32_t)data;
+	return 0;
+}
+
+/* The runtime's default: runc, crun and Docker give EPERM. */
+static void default_data(uint32_t *action)
+{
+	if (*action == SCMP_ACT_ERRNO(0) || *action == SCMP_ACT_TRACE(0))
+		*action |= EPERM;
+}
+
+static int read_arg(
+	struct json_reader *r, const json_t *o, struct scmp_arg_cmp *a)
+{
+	uint64_t index = 0, value = 0, two = 0;
+	uint32_t op = _SCMP_CMP_MIN;
+	const char *key;
+	json_t *v;
+	int ret = 0;
+
+	if (!json_is_object(o))
+		return json_fail(r, 0, "expected an object: index, value, op");
+	json_object_foreach((json_t *)o, key, v)
+	{
+		json_enter_key(r, key);
+		if (!strcmp(key, "index"))
+			ret = json_read_number(r, v, 5, &index);
+		else if (!strcmp(key, "value"))
+			ret = json_read_number(r, v, INT64_MAX, &value);
+		else if (!strcmp(key, "valueTwo"))
+			ret = json_read_number(r, v, INT64_MAX, &two);
+		else if (!strcmp(key, "op"))
+			ret = json_read_name(
+				r, v, words_operators, "an operator", &op);
+		else
+			ret = json_fail(r, 1,
+				"unknown key \"%s\"; expected index, value, "
+				"valueTwo or op",
+				key);
+		json_leave(r);
+		if (ret)
+			return ret;
+	}
+	if (!json_object_get(o, "index") || !json_object_get(o, "value") ||
+		op == _SCMP_CMP_MIN)
+		return json_fail(r, 0, "an argument needs index, value and op");
+	if ((op == SCMP_CMP_MASKED_EQ) != !!json_object_get(o, "valueTwo"))
+		return json_fail(r, 0,
+			"valueTwo goes with SCMP_CMP_MASKED_EQ, and it needs "
+			"one: (argument & value) == valueTwo");
+	*a = (struct scmp_arg_cmp){ (unsigned)index, (enum scmp_compare)op,
+		value, two };
+	return 0;
+}
+
+static int read_args(
+	struct json_reader *r, const json_t *v, struct profile_rule *rule)
+{
+	const json_t *arg;
+	unsigned used = 0;
+	size_t i;
+
+	if (json_is_null(v))
+		return 0;
+	if (!json_is_array(v) || json_array_size(v) > PROFILE_ARGS)
+		return json_fail(
+			r, 0, "expected an array of at most 6 arguments");
+	json_array_foreach(v, i, arg)
+	{
+		int ret;
+
+		json_enter_index(r, i);
+		ret = read_arg(r, arg, &rule->args[i]);
+		if (!ret && used & 1 << rule->args[i].arg)
+			ret = json_fail(r, 0,
+				"argument %u is checked twice in one rule; "
+				"write two rules",
+				rule->args[i].arg);
+		json_leave(r);
+		if (ret)
+			return ret;
+		used |= 1u << rule->args[i].arg;
+		rule->nargs++;
+	}
+	return 0;
+}
+
+/*
+ * A name that this libseccomp knows on no architecture is an error: a typing
+ * error that goes unseen opens or closes the wrong call.
+ */
+static int check_call(struct json_reader *r, const char *name)
+{
+	if (seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
+		calls_number(SCMP_ARCH_X86_64, name) >= 0)
+		return 0;
+	return json_fail(r, 0,
+		"%s is not the name of a system call that libseccomp "
+		"%u.%u.%u knows",
+		name, seccomp_version()->major, seccomp_version()->minor,
+		seccomp_version()->micro);
+}
+
+static int add_rule(
+	struct json_reader *r, const json_t *v, const struct profile_rule *like)
+{
+	const char *name = json_string_value(v);
+	struct profile *p = r->p;
+	struct profile_rule *rule;
+
+	if (!name || strlen(name) >= sizeof(rule->name))
+		return json_fail(r, 0, "expected the name of a system call");
+	if (check_call(r, name))
+		return -1;
+	if (p->nrules == MAX_RULES)
+		return json_fail(r, 0, "more than %d rules", MAX_RULES);
+	if (!(p->nrules & (p->nrules + 63) & 63)) {
+		rule = realloc(p->rules, (p->nrules + 64) * sizeof(*p->rules));
+		if (!rule)
+			return json_fail(r, 0, "out of memory");
+		p->rules = rule;
+	}
+	rule = &p->rules[p->nrules++];
+	*rule = *like;
+	snprintf(rule->name, sizeof(rule->name), "%s", name);
+	jsonpos_find(r->text, r->size, r->path, r->depth, 0, &rule->line,
+		&rule->column);
+	return 0;
+}
+
+static int read_names(
+	struct json_reader *r, const json_t *o, const struct profile_rule *like)
+{
+	const json_t *names = json_object_get(o, "names"), *name;
+	size_t i;
+	int ret = 0;
+
+	if (!json_is_array(names) || !json_array_size(names))
+		return json_fail(r, 0,
+			"a rule needs \"names\", an array of system "
+			"calls");
+	json_enter_key(r, "names");
+	json_array_foreach(names, i, name)
+	{
+		json_enter_index(r, i);
+		ret = add_rule(r, name, like);
+		json_leave(r);
+		if (ret)
+			break;
+	}
+	json_leave(r);
+	return ret;
+}
+
+static int read_rule_key(struct json_reader *r, const char *key,
+	const json_t *v, struct profile_rule *rule)
+{
+	if (!strcmp(key, "action"))
+		return json_read_name(
+			r, v, words_actions, "an action", &rule->action);
+	if (!strcmp(key, "args"))
+		return read_args(r, v, rule);
+	if (!strcmp(key, "comment") && json_is_string(v))
+		return 0;
+	if (!strcmp(key, "names") || !strcmp(key, "errnoRet"))
+		return 0; /* read once the others are known */
+	return json_fail(r, 1,
+		"unknown key \"%s\"; expected names, action, errnoRet, args or "
+		"comment",
+		key);
+}
+
+static int read_rule(struct json_reader *r, const json_t *o)
+{
+	struct profile_rule rule = { .action = UINT32_MAX };
+	const json_t *data = json_object_get(o, "errnoRet");
+	const char *key;
+	json_t *v;
+	int ret = 0;
+
+	if (!json_is_object(o))
+		return json_fail(
+			r, 0, "expected an object: names, action, ...");
+	json_object_foreach((json_t *)o, key, v)
+	{
+		json_enter_key(r, key);
+		ret = read_rule_key(r, key, v, &rule);
+		json_leave(r);
+		if (ret)
+			return ret;
+	}
+	if (rule.action == UINT32_MAX)
+		return json_fail(r, 0, "a rule needs an action");
+	if (data) {
+		json_enter_key(r, "errnoRet");
+		ret = add_data(r, data, &rule.action);
+		json_leave(r);
+	} else {
+		default_data(&rule.action);
+	}
+	return ret ? ret : read_names(r, o, &rule);
+}
+
+static int read_rules(struct json_reader *r, const json_t *v)
+{
+	const json_t *rule;
+	size_t i;
+
+	if (!json_is_array(v))
+		return json_fail(r, 0, "expected an array of rules");
+	json_array_foreach(v, i, rule)
+	{
+		int ret;
+
+		json_enter_index(r, i);
+		ret = read_rule(r, rule);
+		json_leave(r);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static int read_set(struct json_reader *r, const json_t *v,
+	const struct name_value *table, const char *what)
+{
+	const json_t *e;
+	uint32_t value;
+	size_t i;
+
+	if (!json_is_array(v) || json_array_size(v) > 16)
+		return json_fail(
+			r, 0, "expected an array of names, 16 at most");
+	json_array_foreach(v, i, e)
+	{
+		int ret;
+
+		json_enter_index(r, i);
+		ret = json_read_name(r, e, table, what, &value);
+		json_leave(r);
+		if (ret)
+			return ret;
+		if (table == words_flags)
+			r->p->flags |= value;
+		else
+			r->p->arches[r->p->narches++] = value;
+	}
+	return 0;
+}
+
+static int read_key(struct json_reader *r, const char *key, const json_t *v)
+{
+	if (!strcmp(key, "defaultAction"))
+		return json_read_name(r, v, words_actions, "an action",
+			&r->p->default_action);
+	if (!strcmp(key, "defaultErrnoRet"))
+		return 0; /* read once the action is known */
+	if (!strcmp(key, "architectures"))
+		return read_set(r, v, words_arches, "an architecture");
+	if (!strcmp(key, "flags"))
+		return read_set(r, v, words_flags, "a filter flag");
+	if (!strcmp(key, "syscalls"))
+		return read_rules(r, v);
+	if (!strcmp(key, "comment") && json_is_string(v))
+		return 0;
+	return json_fail(r, 1,
+		"unknown key \"%s\"; expected defaultAction, defaultErrnoRet, "
+		"architectures, flags, syscalls or comment",
+		key);
+}
+
+int oci_read(struct json_reader *r, const json_t *o)
+{
+	const json_t *data = json_object_get(o, "defaultErrnoRet");
+	const char *key;
+	json_t *v;
+	int ret = 0;
+
+	if (!json_is_object(o))
+		return json_fail(r, 0, "expected an object: a seccomp profile");
+	r->p->default_action = UINT32_MAX;
+	json_object_foreach((json_t *)o, key, v)
+	{
+		json_enter_key(r, key);
+		ret = read_key(r, key, v);
+		json_leave(r);
+		if (ret)
+			return ret;
+	}
+	if (r->p->default_action == UINT32_MAX)
+		return json_fail(r, 0, "a profile needs a defaultAction");
+	if (data) {
+		json_enter_key(r, "defaultErrnoRet");
+		ret = add_data(r, data, &r->p->default_action);
+		json_leave(r);
+	} else {
+		default_data(&r->p->default_action);
+	}
+	return ret;
+}
