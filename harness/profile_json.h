@@ -12,7 +12,7 @@
 #include "jsonpos.h"
 #include "profile_int.h"
 
-#define JSON_DEPTH 6
+#define JSON_DEPTH 8
 
 struct json_reader {
 	struct profile *p;
@@ -54,5 +54,10 @@ int json_read_number(struct json_reader *r, const json_t *v, json_int_t max,
 
 /* Fills R->p from O, the "seccomp" object. 0, or -1 and the error. */
 int oci_read(struct json_reader *r, const json_t *o);
+
+/* profile_docker.c: whether RULE is in force, by its "includes" and
+ * "excludes"; and the architectures of "archMap". 0, or -1 and the error. */
+int docker_applies(struct json_reader *r, const json_t *rule, bool *applies);
+int docker_arch_map(struct json_reader *r, const json_t *v);
 
 #endif

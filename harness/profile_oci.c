@@ -71,10 +71,11 @@ static int read_arg(
 	if (!json_object_get(o, "index") || !json_object_get(o, "value") ||
 		op == _SCMP_CMP_MIN)
 		return json_fail(r, 0, "an argument needs index, value and op");
-	if ((op == SCMP_CMP_MASKED_EQ) != !!json_object_get(o, "valueTwo"))
+	/* Left out it is 0, as in Docker's own rule for clone. */
+	if (op != SCMP_CMP_MASKED_EQ && two)
 		return json_fail(r, 0,
-			"valueTwo goes with SCMP_CMP_MASKED_EQ, and it needs "
-			"one: (argument & value) == valueTwo");
+			"valueTwo goes with SCMP_CMP_MASKED_EQ alone: "
+			"(argument & value) == valueTwo");
 	*a = (struct scmp_arg_cmp){ (unsigned)index, (enum scmp_compare)op,
 		value, two };
 	return 0;
@@ -159,9 +160,18 @@ static int read_names(
 	struct json_reader *r, const json_t *o, const struct profile_rule *like)
 {
 	const json_t *names = json_object_get(o, "names"), *name;
+	const json_t *single = json_object_get(o, "name");
 	size_t i;
 	int ret = 0;
 
+	if (single && !names) { /* Docker's before 17.05 */
+		json_enter_key(r, "name");
+		ret = add_rule(r, single, like);
+		json_leave(r);
+		return ret;
+	}
+	if (single)
+		return json_fail(r, 0, "\"name\" and \"names\" in one rule");
 	if (!json_is_array(names) || !json_array_size(names))
 		return json_fail(r, 0,
 			"a rule needs \"names\", an array of system "
@@ -189,11 +199,13 @@ static int read_rule_key(struct json_reader *r, const char *key,
 		return read_args(r, v, rule);
 	if (!strcmp(key, "comment") && json_is_string(v))
 		return 0;
-	if (!strcmp(key, "names") || !strcmp(key, "errnoRet"))
+	if (!strcmp(key, "names") || !strcmp(key, "name") ||
+		!strcmp(key, "errnoRet") || !strcmp(key, "includes") ||
+		!strcmp(key, "excludes"))
 		return 0; /* read once the others are known */
 	return json_fail(r, 1,
-		"unknown key \"%s\"; expected names, action, errnoRet, args or "
-		"comment",
+		"unknown key \"%s\"; expected names, action, errnoRet, args, "
+		"comment, includes or excludes",
 		key);
 }
 
@@ -202,6 +214,7 @@ static int read_rule(struct json_reader *r, const json_t *o)
 	struct profile_rule rule = { .action = UINT32_MAX };
 	const json_t *data = json_object_get(o, "errnoRet");
 	const char *key;
+	bool applies = true;
 	json_t *v;
 	int ret = 0;
 
@@ -225,7 +238,9 @@ static int read_rule(struct json_reader *r, const json_t *o)
 	} else {
 		default_data(&rule.action);
 	}
-	return ret ? ret : read_names(r, o, &rule);
+	if (!ret)
+		ret = docker_applies(r, o, &applies);
+	return ret || !applies ? ret : read_names(r, o, &rule);
 }
 
 static int read_rules(struct json_reader *r, const json_t *v)
@@ -284,6 +299,8 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 		return 0; /* read once the action is known */
 	if (!strcmp(key, "architectures"))
 		return read_set(r, v, words_arches, "an architecture");
+	if (!strcmp(key, "archMap"))
+		return docker_arch_map(r, v);
 	if (!strcmp(key, "flags"))
 		return read_set(r, v, words_flags, "a filter flag");
 	if (!strcmp(key, "syscalls"))
@@ -292,7 +309,7 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 		return 0;
 	return json_fail(r, 1,
 		"unknown key \"%s\"; expected defaultAction, defaultErrnoRet, "
-		"architectures, flags, syscalls or comment",
+		"architectures, archMap, flags, syscalls or comment",
 		key);
 }
 
@@ -305,6 +322,10 @@ int oci_read(struct json_reader *r, const json_t *o)
 
 	if (!json_is_object(o))
 		return json_fail(r, 0, "expected an object: a seccomp profile");
+	if (json_object_get(o, "architectures") &&
+		json_object_get(o, "archMap"))
+		return json_fail(r, 0,
+			"\"architectures\" and \"archMap\" in one profile");
 	r->p->default_action = UINT32_MAX;
 	json_object_foreach((json_t *)o, key, v)
 	{

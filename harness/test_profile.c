@@ -127,6 +127,10 @@ static void test_arguments(void **state)
 			rows[i].want);
 }
 
+#define WHEN(key, what)                                                        \
+	"{" KILL ", \"syscalls\": [ { \"names\": [\"brk\"], "                  \
+	"\"action\": \"SCMP_ACT_ALLOW\", \"" key "\": {" what "} } ] }"
+
 static void test_bad(void **state)
 {
 	static const struct {
@@ -148,6 +152,11 @@ static void test_bad(void **state)
 		{ FUTEX("EQ", "-1", ""), "t.json:1:", "" },
 		{ FUTEX("EQ", "1.5", ""), "t.json:1:", "" },
 		{ "{" KILL ", " KILL " }", "t.json:1:", "" },
+		{ "{" KILL ", \"architectures\": [], \"archMap\": [] }",
+			"t.json:1:1:", "archMap" },
+		{ WHEN("includes", "\"minKernel\": \"new\""),
+			"t.json:1:", "kernel version" },
+		{ WHEN("excludes", "\"cap\": []"), "t.json:1:", "cap" },
 	};
 	struct profile_error err;
 
@@ -207,6 +216,67 @@ static void test_raw(void **state)
 	}
 }
 
+/* Docker's conditions: all capabilities, any architecture, the kernel. */
+static void test_docker(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t want;
+	} rows[] = {
+		{ WHEN("includes", "\"caps\": [\"CAP_CHOWN\"]"),
+			SECCOMP_RET_ALLOW },
+		{ WHEN("includes",
+			  "\"caps\": [\"CAP_CHOWN\", \"CAP_SYS_ADMIN\"]"),
+			SECCOMP_RET_KILL_THREAD },
+		{ WHEN("excludes",
+			  "\"caps\": [\"CAP_CHOWN\", \"CAP_SYS_ADMIN\"]"),
+			SECCOMP_RET_KILL_THREAD },
+		{ WHEN("excludes", "\"caps\": [\"CAP_SYS_ADMIN\"]"),
+			SECCOMP_RET_ALLOW },
+		{ WHEN("includes", "\"arches\": [\"arm\", \"amd64\"]"),
+			SECCOMP_RET_ALLOW },
+		{ WHEN("includes", "\"arches\": [\"arm\"]"),
+			SECCOMP_RET_KILL_THREAD },
+		{ WHEN("excludes", "\"arches\": [\"amd64\"]"),
+			SECCOMP_RET_KILL_THREAD },
+		{ WHEN("includes", "\"arches\": [], \"caps\": null"),
+			SECCOMP_RET_ALLOW },
+		{ WHEN("includes", "\"minKernel\": \"3.0\""),
+			SECCOMP_RET_ALLOW },
+		{ WHEN("includes", "\"minKernel\": \"999.0\""),
+			SECCOMP_RET_KILL_THREAD },
+		{ WHEN("excludes", "\"minKernel\": \"3.0\""),
+			SECCOMP_RET_KILL_THREAD },
+		{ "{" KILL ", \"syscalls\": [ { \"name\": \"brk\","
+		  " \"action\": \"SCMP_ACT_ALLOW\" } ] }",
+			SECCOMP_RET_ALLOW },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(
+			verdict(rows[i].text, AUDIT_ARCH_X86_64, "brk", 0),
+			rows[i].want);
+}
+
+#define ARCH_MAP                                                               \
+	"{" KILL ", \"archMap\": [ { \"architecture\": \"SCMP_ARCH_MIPS\","    \
+	" \"subArchitectures\": [\"SCMP_ARCH_MIPS64\"] }, {"                   \
+	" \"architecture\": \"SCMP_ARCH_X86_64\","                             \
+	" \"subArchitectures\": [\"SCMP_ARCH_X86\"] } ], \"syscalls\": [ {"    \
+	" \"names\": [\"brk\"], \"action\": \"SCMP_ACT_ALLOW\" } ] }"
+
+static void test_arch_map(void **state)
+{
+	(void)state;
+	assert_int_equal(verdict(ARCH_MAP, AUDIT_ARCH_X86_64, "brk", 0),
+		SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict(ARCH_MAP, AUDIT_ARCH_I386, "brk", 0),
+		SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict(ARCH_MAP, AUDIT_ARCH_I386, "read", 0),
+		SECCOMP_RET_KILL_THREAD);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +286,8 @@ int main(void)
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_mangled),
 		cmocka_unit_test(test_raw),
+		cmocka_unit_test(test_docker),
+		cmocka_unit_test(test_arch_map),
 	};
 
 	/* Not asked of the kernel: valgrind's has no seccomp(2). Level 6 has

@@ -5,7 +5,7 @@
 READERS_SECONDS ?= 600
 READERS_SRC := fuzz/readers/readers.c $(addprefix harness/,bpf.c calls.c \
 	jsonpos.c lint.c lint_args.c lint_needs.c lint_rules.c profile.c \
-	profile_build.c profile_json.c profile_oci.c profile_raw.c)
+	profile_build.c profile_docker.c profile_json.c profile_oci.c profile_raw.c)
 
 $(B)/readers/readers: $(READERS_SRC)
 	@mkdir -p $(@D)
