@@ -182,6 +182,7 @@ clean:
 -include $(wildcard $(B)/fuzz/*.d $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
 include fuzz/readers/readers.mk
 include fuzz/afl/afl.mk
+include fuzz/bench/bench.mk
 FORCE:
 .PHONY: help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:

@@ -25,7 +25,9 @@
 #include "sys.h"
 
 #define LOOK_EVERY  1024 /* programs, between looks into /proc */
-#define PATIENCE_MS 2000 /* that a program may take, beside its time-outs */
+#define QUIET_NS    60000
+#define SLICE_NS    200000 /* between looks whether it is dead */
+#define PATIENCE_MS 2000   /* that a program may take, beside its time-outs */
 
 struct executor {
 	struct handover *h;
@@ -116,23 +118,33 @@ static void make_stops(struct executor *e)
 	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
-/* Waits, for at most MS, until *WORD is VAL; EVENTS is the futex that is woken
- * when anything may have changed. */
-static bool wait_value(struct executor *e, const uint32_t *word, uint32_t val,
-	uint32_t *events, uint64_t ms)
+static void call_leader(struct handover *h)
 {
-	const struct sys_timespec slice = { 0, 200000 };
+	__atomic_add_fetch(&h->look, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->look, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* Waits, for at most MS, until the program is handed back. When it takes longer
+ * than most, the leader is called, who sees why. */
+static bool wait_back(struct executor *e, uint64_t ms)
+{
+	struct handover *h = e->h;
+	struct sys_timespec slice = { 0, QUIET_NS };
 	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
 
 	for (;;) {
-		uint32_t seen = __atomic_load_n(events, __ATOMIC_SEQ_CST);
+		uint32_t seen = __atomic_load_n(&h->done, __ATOMIC_SEQ_CST);
 
 		make_stops(e);
-		if (__atomic_load_n(word, __ATOMIC_SEQ_CST) == val)
+		if (__atomic_load_n(&h->back, __ATOMIC_SEQ_CST) == h->go)
 			return true;
-		if (sys_futex(events, FUTEX_WAIT, seen, &slice, NULL, 0) == 0 ||
-			__atomic_load_n(events, __ATOMIC_SEQ_CST) != seen)
+		if (!sys_futex(&h->done, FUTEX_WAIT, seen, &slice, NULL, 0) ||
+			__atomic_load_n(&h->done, __ATOMIC_SEQ_CST) != seen)
 			continue;
+		if (__atomic_load_n(&h->owner, __ATOMIC_SEQ_CST) ==
+			OWNER_NOBODY)
+			call_leader(h);
+		slice.tv_nsec = SLICE_NS;
 		if (is_dead(e->pid) || clock_ns(CLOCK_MONOTONIC) > end)
 			return false;
 	}
@@ -218,7 +230,9 @@ static int start(struct executor *e)
 	int status, err;
 
 	h->go = h->done = h->ready = h->back = h->spent = 0;
-	h->stops = h->stopped = 0;
+	h->stops = h->stopped = h->look = 0;
+	h->owner = OWNER_WORKER;
+	memset(h->start, 0, sizeof(h->start));
 	clean_shared(e);
 	e->pid = fork();
 	if (e->pid < 0)
@@ -313,7 +327,14 @@ static void hand_over(struct executor *e, const struct program *p)
 	h->monotonic = clock_ns(CLOCK_MONOTONIC);
 	h->realtime = clock_ns(CLOCK_REALTIME);
 	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->go, FUTEX_WAKE, 1, NULL, NULL, 0);
+	if (p->nsteps) {
+		uint32_t *first = &h->start[h->worker[p->steps[0].thread]];
+
+		__atomic_add_fetch(first, 1, __ATOMIC_SEQ_CST);
+		sys_futex(first, FUTEX_WAKE, 1, NULL, NULL, 0);
+	} else {
+		call_leader(h);
+	}
 }
 
 int executor_run(
@@ -326,7 +347,7 @@ int executor_run(
 	if (err)
 		return err;
 	hand_over(e, p);
-	back = wait_value(e, &h->back, h->go, &h->done, patience(p));
+	back = wait_back(e, patience(p));
 	*result = h->result;
 	result->woken = h->woken;
 	if (back && !result->stuck) {

@@ -45,30 +45,6 @@ void inside_nap(long ns)
 		probe_nap(ns);
 }
 
-static void work(void *arg)
-{
-	struct thread *t = arg;
-	int seen = 0;
-
-	t->robust.list.next = &t->robust.list;
-	t->robust.futex_offset = -ROBUST_ENTRY;
-	sys(__NR_set_robust_list, &t->robust, sizeof(t->robust));
-	t->tid = (int)sys(__NR_gettid);
-	for (;;) {
-		while (__atomic_load_n(&t->start, __ATOMIC_SEQ_CST) == seen)
-			sys_futex(&t->start, FUTEX_WAIT_PRIVATE, seen, NULL,
-				NULL, 0);
-		seen = __atomic_load_n(&t->start, __ATOMIC_SEQ_CST);
-		inside_steps(t);
-		t->finished = inside.number;
-		__atomic_add_fetch(&inside.finished, 1, __ATOMIC_SEQ_CST);
-		sys_futex(
-			&inside.finished, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
-		if (t->leaving)
-			sys_exit(0);
-	}
-}
-
 /* Words, pipe and marks as if no program had been before. */
 static void reset(void)
 {
@@ -84,31 +60,46 @@ static void reset(void)
 		inside.h->result.tids[i] = inside.threads[i]->tid;
 	inside.draining = 0;
 	inside.collected = false;
-	inside.finished = 0;
+	inside.started = inside.leavers = inside.finished = 0;
 	inside.clock = 0;
 	inside.spins = stops();
 }
 
-static int start_threads(void)
+static void start_thread(int i)
+{
+	uint32_t *start = &inside.h->start[inside.h->worker[i]];
+
+	__atomic_add_fetch(start, 1, __ATOMIC_SEQ_CST);
+	sys_futex(start, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+static bool has_steps(int thread)
 {
 	const struct program *p = &inside.h->program;
-	int started = 0;
+	int k = 0;
 
+	while (k < p->nsteps && p->steps[k].thread != thread)
+		k++;
+	return k < p->nsteps;
+}
+
+/* By the worker that was started first: T, or the leader, without one. */
+static void begin(const struct thread *t)
+{
+	bool starts[PROGRAM_THREADS];
+
+	inside.number = (int)inside.h->go;
+	reset();
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		struct thread *t = inside.threads[i];
-		int k = 0;
-
-		while (k < p->nsteps && p->steps[k].thread != i)
-			k++;
-		if (k == p->nsteps) {
-			t->finished = inside.number;
-			continue;
-		}
-		started++;
-		__atomic_add_fetch(&t->start, 1, __ATOMIC_SEQ_CST);
-		sys_futex(&t->start, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+		starts[i] = has_steps(i);
+		inside.started += starts[i];
+		if (!starts[i])
+			inside.threads[i]->finished = inside.number;
 	}
-	return started;
+	__atomic_store_n(&inside.h->owner, OWNER_NOBODY, __ATOMIC_SEQ_CST);
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		if (starts[i] && inside.threads[i] != t)
+			start_thread(i);
 }
 
 /* True when the time passed and DONE still holds. */
@@ -128,17 +119,15 @@ static int patience(enum doubt doubt)
 	return doubt == DOUBT_ALL ? UNSURE : QUIETS;
 }
 
-static bool run_program(void)
+/* The leader's part: true when all came back. */
+static bool watch_program(void)
 {
-	int started, done, quiets = 0;
+	int done, quiets = 0;
 	long before = -1;
 
-	inside.number++;
-	reset();
-	started = start_threads();
 	for (;;) {
 		done = __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST);
-		if (done == started)
+		if (done == inside.started)
 			return true;
 		if (quiet(done)) {
 			enum doubt doubt;
@@ -149,15 +138,21 @@ static bool run_program(void)
 			if (inside_stalemate())
 				continue;
 			if (now >= 0 && doubt == DOUBT_NONE)
-				return inside_drain(started);
+				return inside_drain(inside.started);
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
 			if (quiets == patience(doubt))
-				return inside_drain(started);
+				return inside_drain(inside.started);
 			before = now;
 		}
 	}
+}
+
+static void employ(int thread, int worker)
+{
+	inside.threads[thread] = &inside.pool[worker];
+	inside.h->worker[thread] = (uint32_t)worker;
 }
 
 /* A thread that left is waited for, and followed by a spare. */
@@ -172,7 +167,7 @@ static void replace_threads(void)
 		if (inside.spare == POOL)
 			inside.h->spent = 1;
 		else
-			inside.threads[i] = &inside.pool[inside.spare++];
+			employ(i, inside.spare++);
 	}
 }
 
@@ -195,17 +190,32 @@ void inside_collect(void)
 	}
 }
 
+/* So much at once as the compiler has registers for. */
+typedef uint64_t eight __attribute__((vector_size(64)));
+
+static bool is_zero(const eight *v, size_t size)
+{
+	eight any = { 0 };
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < size / sizeof(*v); i++)
+		any |= v[i];
+	for (int i = 0; i < 8; i++)
+		all |= any[i];
+	return !all;
+}
+
 /* What is not 0 after inside_collect(), nobody may have written. */
 static void look_for_strays(int kind, struct result *r)
 {
 	unsigned long in_page =
 		(unsigned long)inside.memory->at[kind] % MEMORY_PAGE;
-	uint64_t *at = (void *)(inside.memory->at[kind] - in_page), any = 0;
+	uint64_t *at = (void *)(inside.memory->at[kind] - in_page);
 	size_t n = memory_size(kind) / sizeof(*at);
 
-	for (size_t i = 0; i < n; i++)
-		any |= at[i];
-	for (size_t i = 0; any && i < n; i++) {
+	if (is_zero((const eight *)at, memory_size(kind)))
+		return;
+	for (size_t i = 0; i < n; i++) {
 		if (!at[i])
 			continue;
 		r->stray = kind + 1;
@@ -226,16 +236,74 @@ static void check_memory(void)
 			look_for_strays(i, &inside.h->result);
 }
 
-static void hand_back(uint32_t number)
+static void hand_back(void)
 {
 	if (!inside.h->result.stuck) {
 		replace_threads();
 		inside_collect();
 		check_memory();
 	}
-	__atomic_store_n(&inside.h->back, number, __ATOMIC_SEQ_CST);
+	__atomic_store_n(
+		&inside.h->back, (uint32_t)inside.number, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&inside.h->done, 1, __ATOMIC_SEQ_CST);
 	sys_futex(&inside.h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* True for one of those who call it, for each program. */
+static bool take_over(uint32_t owner)
+{
+	uint32_t nobody = OWNER_NOBODY;
+
+	return __atomic_compare_exchange_n(&inside.h->owner, &nobody, owner,
+		false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static void call_leader(void)
+{
+	__atomic_add_fetch(&inside.h->look, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&inside.h->look, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* Who leaves cannot wait for his own end: then the leader hands back. */
+static void finish(void)
+{
+	int done = __atomic_add_fetch(&inside.finished, 1, __ATOMIC_SEQ_CST);
+	bool last = done == inside.started, leavers = inside.leavers;
+
+	if (last && !leavers && take_over(OWNER_WORKER))
+		hand_back();
+	else if (__atomic_load_n(&inside.h->owner, __ATOMIC_SEQ_CST) ==
+		 OWNER_LEADER)
+		sys_futex(
+			&inside.finished, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+	else if (last && leavers)
+		call_leader();
+}
+
+static void work(void *arg)
+{
+	struct thread *t = arg;
+	uint32_t *start = &inside.h->start[t - inside.pool], seen = 0;
+
+	t->robust.list.next = &t->robust.list;
+	t->robust.futex_offset = -ROBUST_ENTRY;
+	sys(__NR_set_robust_list, &t->robust, sizeof(t->robust));
+	t->tid = (int)sys(__NR_gettid);
+	for (;;) {
+		while (__atomic_load_n(start, __ATOMIC_SEQ_CST) == seen)
+			sys_futex(start, FUTEX_WAIT, seen, NULL, NULL, 0);
+		seen++;
+		if (inside.number != (int)inside.h->go)
+			begin(t);
+		inside_steps(t);
+		if (t->leaving)
+			__atomic_add_fetch(
+				&inside.leavers, 1, __ATOMIC_SEQ_CST);
+		t->finished = inside.number;
+		finish();
+		if (t->leaving)
+			sys_exit(0);
+	}
 }
 
 static void tell_ready(int err)
@@ -260,7 +328,7 @@ void inside_serve(struct handover *h, const struct memory_map *memory)
 		if (tid < 0)
 			tell_ready((int)-tid);
 		if (i < PROGRAM_THREADS)
-			inside.threads[i] = t;
+			employ(i, i);
 	}
 	/* Out of libc's and clone's way before the filter comes. */
 	for (int i = 0; i < POOL; i++)
@@ -268,11 +336,15 @@ void inside_serve(struct handover *h, const struct memory_map *memory)
 			probe_nap(10000);
 	tell_ready(arm_page(&h->arm));
 	for (;;) {
-		while (__atomic_load_n(&h->go, __ATOMIC_SEQ_CST) == seen)
-			sys_futex(&h->go, FUTEX_WAIT, seen, NULL, NULL, 0);
-		seen = __atomic_load_n(&h->go, __ATOMIC_SEQ_CST);
-		h->result.stuck = !run_program();
-		hand_back(seen);
+		while (__atomic_load_n(&h->look, __ATOMIC_SEQ_CST) == seen)
+			sys_futex(&h->look, FUTEX_WAIT, seen, NULL, NULL, 0);
+		seen = __atomic_load_n(&h->look, __ATOMIC_SEQ_CST);
+		if (!h->program.nsteps && inside.number != (int)h->go)
+			begin(NULL);
+		if (!take_over(OWNER_LEADER))
+			continue;
+		h->result.stuck = !watch_program();
+		hand_back();
 	}
 }
 

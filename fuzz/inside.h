@@ -10,8 +10,24 @@
 #include "executor.h"
 #include "memory.h"
 
+/* A thread that exits is followed by a spare: none can be started later. */
+#define SPARES 24
+#define POOL   (PROGRAM_THREADS + SPARES)
+
+/* Who hands a program back: the worker that is done last, or, once it has been
+ * called, the leader. */
+enum owner {
+	OWNER_NOBODY, /* it runs */
+	OWNER_WORKER,
+	OWNER_LEADER,
+};
+
 struct handover {
-	uint32_t go;	  /* counts programs handed in; a futex */
+	uint32_t go;	      /* counts programs handed in */
+	uint32_t start[POOL]; /* counts starts of each worker; futexes */
+	uint32_t worker[PROGRAM_THREADS]; /* who is which thread now */
+	uint32_t owner;	  /* of what is left to do: enum owner */
+	uint32_t look;	  /* counts calls for the leader; a futex */
 	uint32_t done;	  /* counts programs handed back, and stops; a futex */
 	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
 	uint32_t stops;	  /* counts `stop` steps that wait; a futex */

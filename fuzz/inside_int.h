@@ -7,13 +7,9 @@
 
 #include "inside.h"
 
-/* A thread that exits is followed by a spare: none can be started later. */
-#define SPARES	     24
-#define POOL	     (PROGRAM_THREADS + SPARES)
 #define ROBUST_ENTRY 16 /* a word's link lies so many bytes behind it */
 
 struct thread {
-	int start; /* a futex: counts programs started */
 	int tid;
 	int alive;	       /* cleared by the kernel at the end; a futex */
 	volatile int finished; /* the program's number, when it was done */
@@ -29,10 +25,11 @@ struct inside {
 	const struct memory_map *memory;
 	struct thread pool[POOL];
 	struct thread *threads[PROGRAM_THREADS];
-	int spare;    /* the next that was not used */
-	int finished; /* a futex: counts threads */
-	int clock;    /* counts begins and ends of steps */
-	bool spins;   /* this program must not meet our timed waits */
+	int spare;	      /* the next that was not used */
+	int started, leavers; /* threads of the program; those that exited */
+	int finished;	      /* a futex: counts threads */
+	int clock;	      /* counts begins and ends of steps */
+	bool spins;	      /* this program must not meet our timed waits */
 	volatile int draining;
 	volatile int stalemates; /* that were ended */
 	bool collected;

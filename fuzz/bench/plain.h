@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plain.h: the plain way to run a futex program under a filter, which the
+ * executor is measured against: a process for each, which starts the threads,
+ * loads the filter, does the steps and ends.
+ */
+#ifndef PLAIN_H
+#define PLAIN_H
+
+#include "memory.h"
+#include "profile.h"
+
+/* Loads the filter for all threads; 0, or -1 with errno set. */
+int plain_load(const struct profile_bpf *bpf);
+
+/* Ends the calling process when P's futex steps, of which none may sleep, are
+ * done. */
+__attribute__((noreturn)) void plain_run(const struct program *p,
+	const struct memory_map *memory, const struct profile_bpf *bpf);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* plain_target.c: the plain way, as AFL++ runs it: a process for each program.
+ * QUARTET_PROFILE names the filter. */
+#include <linux/audit.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "plain.h"
+#include "program_file.h"
+
+__AFL_FUZZ_INIT();
+
+int main(void)
+{
+	static struct profile_bpf bpf;
+	static struct memory_map memory;
+	static struct program p;
+	unsigned char *data;
+
+	if (program_file_profile("bench", getenv("QUARTET_PROFILE"), &bpf) ||
+		memory_make(&memory))
+		return 111;
+	__AFL_INIT();
+	data = __AFL_FUZZ_TESTCASE_BUF;
+	program_decode(&p, data, (size_t)__AFL_FUZZ_TESTCASE_LEN);
+	plain_run(&p, &memory, &bpf);
+}
