@@ -32,6 +32,7 @@ struct inside {
 	bool spins;	      /* this program must not meet our timed waits */
 	volatile int draining;
 	volatile int stalemates; /* that were ended */
+	volatile bool wrote;	 /* to the pipe */
 	bool collected;
 	int number; /* of the program */
 };

@@ -197,6 +197,7 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_READ:
 		return sys(__NR_read, inside.memory->pipe[0], bytes, s->val);
 	case STEP_WRITE:
+		inside.wrote = true;
 		return sys(__NR_write, inside.memory->pipe[1], bytes, s->val);
 	case STEP_LINK:
 	case STEP_PENDING:
