@@ -33,12 +33,13 @@ static const char help[] =
 	"  -n TIMES      run it so often (default: 100)\n"
 	"  --emit-c      write one C file that does the same, to standard "
 	"output\n"
-	"  --emit-probe  write the skeleton of a probe, the same way\n\n"
+	"  --emit-probe  write the skeleton of a probe, the same way\n"
+	"  --emit-binary write the program's binary form, AFL++'s\n\n"
 	"Exit codes: 0 each step returned what it must, 1 some step did not or "
 	"a promise\nwas broken, 2 the process died or hung, 100 wrong usage, "
 	"111 the system failed.\n";
 
-enum emitted { EMIT_NOTHING, EMIT_C, EMIT_PROBE };
+enum emitted { EMIT_NOTHING, EMIT_BINARY, EMIT_C, EMIT_PROBE };
 
 struct outcome_count {
 	uint8_t state;
@@ -196,6 +197,16 @@ static int tell(const struct replay *r)
 	return bad || r->broken ? EXIT_DIFFERS : EXIT_AS_DECLARED;
 }
 
+static int emit_binary(const struct program *p)
+{
+	unsigned char data[PROGRAM_BINARY_MAX];
+	size_t size = program_encode(p, data);
+
+	if (fwrite(data, 1, size, stdout) == size && !fflush(stdout))
+		return 0;
+	return say("standard output", strerror(errno));
+}
+
 static int emit(const struct replay *r, const struct profile_bpf *bpf,
 	const char *profile, enum emitted what)
 {
@@ -220,6 +231,8 @@ static int replay(struct replay *r, const char *profile, const char *path,
 	static struct profile_bpf bpf;
 	int ret = program_file_load("replay", path, &r->p);
 
+	if (!ret && what == EMIT_BINARY)
+		return emit_binary(&r->p);
 	if (!ret)
 		ret = program_file_profile("replay", profile, &bpf);
 	if (!ret)
@@ -235,6 +248,7 @@ int cmd_replay(int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ "emit-c", no_argument, NULL, 'c' },
 		{ "emit-probe", no_argument, NULL, 'e' },
+		{ "emit-binary", no_argument, NULL, 'b' },
 		{ 0 },
 	};
 	static struct replay r;
@@ -252,6 +266,9 @@ int cmd_replay(int argc, char **argv)
 			return 0;
 		case 'c':
 			what = EMIT_C;
+			break;
+		case 'b':
+			what = EMIT_BINARY;
 			break;
 		case 'e':
 			what = EMIT_PROBE;

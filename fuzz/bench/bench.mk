@@ -6,7 +6,7 @@ $(B)/bench/bench_executor: fuzz/bench/bench_executor.c fuzz/bench/plain.c \
 	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS) -lpthread
 
 $(B)/plain-target: fuzz/bench/plain_target.c fuzz/bench/plain.c \
-		$(B)/libquartet.a | $(B)/profiles
+		$(B)/fuzz/afl/map.o $(B)/libquartet.a | $(B)/profiles
 	@mkdir -p $(AFL)
 	@echo src:nothing >$(AFL)/instrument
 	AFL_QUIET=1 AFL_LLVM_ALLOWLIST=$(AFL)/instrument afl-clang-fast \

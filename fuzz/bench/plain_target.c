@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../afl/map.h"
 #include "plain.h"
 #include "program_file.h"
 
@@ -15,6 +16,8 @@ int main(void)
 	static struct profile_bpf bpf;
 	static struct memory_map memory;
 	static struct program p;
+	/* AFL++ does not begin without any. */
+	const struct behaviour one = { 0 };
 	unsigned char *data;
 
 	if (program_file_profile("bench", getenv("QUARTET_PROFILE"), &bpf) ||
@@ -23,5 +26,6 @@ int main(void)
 	__AFL_INIT();
 	data = __AFL_FUZZ_TESTCASE_BUF;
 	program_decode(&p, data, (size_t)__AFL_FUZZ_TESTCASE_LEN);
+	map_mark(&one, 1);
 	plain_run(&p, &memory, &bpf);
 }
