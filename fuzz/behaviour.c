@@ -51,12 +51,26 @@ static uint32_t second_word(const struct program *p, const struct step *s)
 	return 3u + p->words[s->word2].memory;
 }
 
-/* How the other threads that slept on the word when the step began went on:
- * few() of them, and whether some were woken, failed, or had to be drained. */
+static uint32_t woken_before(
+	const struct program *p, const struct result *r, int i)
+{
+	uint32_t n = 0;
+
+	for (int k = 0; k < p->nsteps; k++)
+		if (facts_wakes(&p->steps[k]) && r->state[k] == STEP_RETURNED &&
+			r->ret[k] > 0 && r->end[k] < r->begin[i] &&
+			facts_same_word(p, p->steps[k].word, p->steps[i].word))
+			n += (uint32_t)r->ret[k];
+	return n;
+}
+
+/* Other threads that slept on the word when the step began: those whose waits
+ * had begun, without those that wakes had counted (when they come back is a
+ * race); and whether they were woken or had to be drained. */
 static uint32_t sleepers(const struct program *p, const struct result *r, int i)
 {
 	const struct step *s = &p->steps[i];
-	uint32_t n = 0, ends = 0;
+	uint32_t n = 0, ends = 0, gone = woken_before(p, r, i);
 
 	for (int k = 0; k < p->nsteps; k++) {
 		const struct step *other = &p->steps[k];
@@ -64,15 +78,14 @@ static uint32_t sleepers(const struct program *p, const struct result *r, int i)
 		if (other->thread == s->thread || other->kind != STEP_FUTEX ||
 			!program_times_out(other->op) ||
 			r->state[k] == STEP_NOT_RUN ||
-			r->begin[k] > r->begin[i] || r->end[k] < r->begin[i] ||
+			(r->state[k] == STEP_RETURNED && r->ret[k]) ||
+			r->begin[k] > r->begin[i] ||
 			!facts_same_word(p, other->word, s->word))
 			continue;
 		n++;
-		ends |= r->state[k] == STEP_DRAINED ? 1u
-			: r->ret[k] == 0	    ? 2u
-						    : 4u;
+		ends |= r->state[k] == STEP_DRAINED ? 1u : 2u;
 	}
-	return few(n) << 3 | ends;
+	return few(n > gone ? n - gone : 0) << 2 | ends;
 }
 
 /* FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). */
