@@ -120,7 +120,8 @@ static void set_environment(const struct fuzz_run *r, const char *job)
 	static const char *const set[] = { "AFL_SKIP_CPUFREQ",
 		"AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES", "AFL_NO_AFFINITY",
 		"AFL_NO_UI", "AFL_AUTORESUME", "AFL_FAST_CAL",
-		"AFL_IGNORE_UNKNOWN_ENVS", "AFL_NO_CRASH_README" };
+		"AFL_IGNORE_UNKNOWN_ENVS", "AFL_NO_CRASH_README",
+		"AFL_IMPORT_FIRST", "AFL_SYNC_TIME" /* a minute */ };
 	char tally[64];
 
 	for (size_t i = 0; i < sizeof(set) / sizeof(*set); i++)
