@@ -12,13 +12,23 @@
 
 static const char help[] =
 	"usage: quartet convert [-a ARCH] PROFILE FORMAT\n"
-	"Writes PROFILE (a name, an OCI JSON file, raw BPF) to standard output "
-	"as FORMAT.\nNo verdict changes; what a format has no words for is "
+	"Writes PROFILE (a name, OCI JSON, Docker's form, a minijail policy, "
+	"raw "
+	"BPF) to\nstandard output as FORMAT. No verdict changes; what a format "
+	"has no words for is "
 	"refused. Formats:\n\n"
-	"  oci  JSON for runc, crun, Docker and Podman\n"
-	"  c    a C function for libseccomp; flags become its attributes\n"
-	"  bpf  an array of struct sock_filter, without flags\n\n"
-	"  -a, --arch ARCH  bpf for programs of ARCH: x86_64 (unless told), "
+	"  oci       JSON for runc, crun and Podman\n"
+	"  docker    the same for docker run --security-opt seccomp=FILE, "
+	"whose "
+	"daemon\n            drops flags\n"
+	"  minijail  a policy for minijail0 -S and compile_seccomp_policy.py, "
+	"without\n            flags\n"
+	"  systemd   SystemCallFilter= and its like, for a unit; without "
+	"flags\n"
+	"  c         a C function for libseccomp; flags become its attributes\n"
+	"  bpf       an array of struct sock_filter, without flags\n\n"
+	"  -a, --arch ARCH  bpf and minijail for programs of ARCH: x86_64 "
+	"(unless told), "
 	"x86\n\n"
 	"Exit codes: 0 written, 100 no such profile or nothing to say it "
 	"with.\n";
@@ -35,7 +45,37 @@ static int say_usage(const char *what, const char *why)
 	return EXIT_USAGE;
 }
 
-static int convert(const char *name, const char *format, uint32_t arch)
+enum format { OCI, DOCKER, MINIJAIL, SYSTEMD, C, BPF, NFORMATS };
+
+static const char *const formats[NFORMATS] = {
+	[OCI] = "oci",
+	[DOCKER] = "docker",
+	[MINIJAIL] = "minijail",
+	[SYSTEMD] = "systemd",
+	[C] = "c",
+	[BPF] = "bpf",
+};
+
+static int write_as(enum format format, const struct profile *p, uint32_t arch,
+	struct profile_error *err)
+{
+	switch (format) {
+	case OCI:
+		return profile_write_oci(p, stdout, err);
+	case DOCKER:
+		return profile_write_docker(p, stdout, err);
+	case MINIJAIL:
+		return profile_write_policy(p, arch, stdout, err);
+	case SYSTEMD:
+		return profile_write_systemd(p, stdout, err);
+	case C:
+		return profile_write_c(p, stdout, err);
+	default:
+		return profile_write_bpf(p, arch, stdout, err);
+	}
+}
+
+static int convert(const char *name, enum format format, uint32_t arch)
 {
 	struct profile_error err;
 	struct profile *p;
@@ -48,14 +88,7 @@ static int convert(const char *name, const char *format, uint32_t arch)
 		return EXIT_SYSTEM;
 	}
 	p = profile_load(dir, name, &err);
-	if (!p)
-		ret = -1;
-	else if (!strcmp(format, "oci"))
-		ret = profile_write_oci(p, stdout, &err);
-	else if (!strcmp(format, "c"))
-		ret = profile_write_c(p, stdout, &err);
-	else
-		ret = profile_write_bpf(p, arch, stdout, &err);
+	ret = p ? write_as(format, p, arch, &err) : -1;
 	if (ret)
 		fprintf(stderr, "quartet: %s\n", err.text);
 	profile_free(p);
@@ -67,7 +100,7 @@ static int convert(const char *name, const char *format, uint32_t arch)
 int cmd_convert(int argc, char **argv)
 {
 	uint32_t arch = AUDIT_ARCH_X86_64;
-	const char *format;
+	unsigned format = 0;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "ha:", long_options, NULL)) != -1)
@@ -89,9 +122,11 @@ int cmd_convert(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	format = argv[optind + 1];
-	if (strcmp(format, "oci") && strcmp(format, "c") &&
-		strcmp(format, "bpf"))
-		return say_usage(format, "expected oci, c or bpf");
+	while (format < NFORMATS &&
+		strcmp(formats[format], argv[optind + 1]) != 0)
+		format++;
+	if (format == NFORMATS)
+		return say_usage(argv[optind + 1],
+			"expected oci, docker, minijail, systemd, c or bpf");
 	return convert(argv[optind], format, arch);
 }

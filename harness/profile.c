@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * profile.c: finds a profile, and the reader that its contents ask for:
- * profile_raw.c for BPF, profile_oci.c for JSON.
+ * profile_raw.c for BPF, profile_policy.c for minijail, profile_oci.c for JSON.
  */
 #include "profile.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "calls.h"
 #include "profile_json.h"
+#include "profile_policy.h"
 
 #define MAX_SIZE (4 << 20) /* Docker's own is 20 KB */
 
@@ -25,15 +28,47 @@ static void set_names(struct profile *p, const char *name)
 		base);
 }
 
-struct profile *profile_parse(const char *name, const char *text, size_t size,
+static int read_json(struct profile *p, const char *text, size_t size,
 	struct profile_error *err)
 {
-	struct profile *p = calloc(1, sizeof(*p));
 	struct json_reader r = {
 		.p = p, .text = text, .size = size, .err = err
 	};
 	json_error_t e;
-	json_t *o;
+	json_t *o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
+	int ret;
+
+	if (!o) {
+		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s", p->where,
+			e.line, e.column, e.text);
+		return -1;
+	}
+	ret = oci_read(&r, o);
+	json_decref(o);
+	return ret;
+}
+
+/* JSON begins with a bracket; "{ read, write }: 1" is a policy's line. */
+static bool is_policy(const char *name, const char *text, size_t size)
+{
+	size_t n = strlen(name), i = 0;
+
+	if (n > 5 && !strcmp(name + n - 5, ".json"))
+		return false;
+	while (i < size && strchr(" \t\r\n", text[i]))
+		i++;
+	if (i < size && text[i] == '{')
+		for (i++; i < size && strchr(" \t\r\n", text[i]);)
+			i++;
+	return i < size &&
+	       (isalpha((unsigned char)text[i]) || strchr("_#@", text[i]));
+}
+
+static struct profile *parse(const char *name, const char *text, size_t size,
+	bool files, struct profile_error *err)
+{
+	struct profile *p = calloc(1, sizeof(*p));
+	int ret;
 
 	if (!p) {
 		snprintf(err->text, sizeof(err->text), "%s: out of memory",
@@ -42,25 +77,42 @@ struct profile *profile_parse(const char *name, const char *text, size_t size,
 	}
 	set_names(p, name);
 	p->mode = PROFILE_FILTER;
-	if (profile_is_raw(text, size)) {
-		if (!profile_read_raw(p, text, size, err))
-			return p;
-		profile_free(p);
-		return NULL;
+	if (profile_is_raw(text, size))
+		ret = profile_read_raw(p, text, size, err);
+	else if (is_policy(name, text, size))
+		ret = policy_read(p, text, size, files, err);
+	else
+		ret = read_json(p, text, size, err);
+	if (!ret)
+		return p;
+	profile_free(p);
+	return NULL;
+}
+
+struct profile *profile_parse(const char *name, const char *text, size_t size,
+	struct profile_error *err)
+{
+	return parse(name, text, size, false, err);
+}
+
+bool profile_knows_call(const char *name)
+{
+	return seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
+	       calls_number(SCMP_ARCH_X86_64, name) >= 0;
+}
+
+int profile_add_rule(struct profile *p, const struct profile_rule *rule)
+{
+	if (p->nrules % 64 == 0) {
+		struct profile_rule *rules =
+			realloc(p->rules, (p->nrules + 64) * sizeof(*p->rules));
+
+		if (!rules)
+			return -ENOMEM;
+		p->rules = rules;
 	}
-	o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
-	if (!o) {
-		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s", p->where,
-			e.line, e.column, e.text);
-		profile_free(p);
-		return NULL;
-	}
-	if (oci_read(&r, o)) {
-		profile_free(p);
-		p = NULL;
-	}
-	json_decref(o);
-	return p;
+	p->rules[p->nrules++] = *rule;
+	return 0;
 }
 
 static struct profile *built_in(const char *name, enum profile_mode mode)
@@ -125,7 +177,7 @@ struct profile *profile_load(
 				: "");
 		return NULL;
 	}
-	p = profile_parse(path, text, size, err);
+	p = parse(path, text, size, true, err);
 	free(text);
 	return p;
 }

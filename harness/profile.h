@@ -45,8 +45,9 @@ struct profile *profile_load(
 	const char *dir, const char *name_or_path, struct profile_error *err);
 
 /*
- * The same from memory; NAME stands in the messages. What is not OCI JSON may
- * be raw BPF, in either byte order: the contents tell.
+ * The same from memory; NAME stands in the messages. The contents tell OCI
+ * JSON, raw BPF in either byte order, and minijail policies, whose @include
+ * needs profile_load.
  */
 struct profile *profile_parse(const char *name, const char *text, size_t size,
 	struct profile_error *err);
@@ -70,12 +71,19 @@ int profile_build(const struct profile *p, uint32_t arch,
 
 /*
  * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a
- * C function for libseccomp; BPF as profile_build made it for ARCH. 0, or -1
+ * C function for libseccomp; a minijail policy, checked for ARCH; settings of a
+ * systemd unit; BPF as profile_build made it for ARCH. 0, or -1
  * and ERR: a rule that the form has no words for, or a write that failed.
  */
 int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_docker(
+	const struct profile *p, FILE *to, struct profile_error *err);
 int profile_write_c(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
+int profile_write_systemd(
 	const struct profile *p, FILE *to, struct profile_error *err);
 int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);

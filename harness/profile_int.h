@@ -3,6 +3,7 @@
 #ifndef PROFILE_INT_H
 #define PROFILE_INT_H
 
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stdbool.h>
 
@@ -39,6 +40,20 @@ bool profile_is_raw(const char *data, size_t size);
 /* Fills the instructions of P. 0, or -1 and ERR. */
 int profile_read_raw(struct profile *p, const char *data, size_t size,
 	struct profile_error *err);
+
+/* Whether libseccomp knows the call, or x86-64 has it. */
+bool profile_knows_call(const char *name);
+
+/* Appends a copy of RULE. 0 or -ENOMEM. */
+int profile_add_rule(struct profile *p, const struct profile_rule *rule);
+
+/*
+ * Whether A, built of P, and B give the same verdicts: every number on every
+ * way into the kernel, every edge of what they compare with. When not, *BAD is
+ * a call that they differ in.
+ */
+bool profile_same(const struct profile *p, const struct profile_bpf *a,
+	const struct profile_bpf *b, struct seccomp_data *bad);
 
 enum profile_words {
 	WORDS_ACTIONS, /* without errno or trace data */

@@ -5,10 +5,8 @@
  */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "calls.h"
 #include "profile_json.h"
 
 #define MAX_RULES 65536
@@ -119,8 +117,7 @@ static int read_args(
  */
 static int check_call(struct json_reader *r, const char *name)
 {
-	if (seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
-		calls_number(SCMP_ARCH_X86_64, name) >= 0)
+	if (profile_knows_call(name))
 		return 0;
 	return json_fail(r, 0,
 		"%s is not the name of a system call that libseccomp "
@@ -133,26 +130,19 @@ static int add_rule(
 	struct json_reader *r, const json_t *v, const struct profile_rule *like)
 {
 	const char *name = json_string_value(v);
-	struct profile *p = r->p;
-	struct profile_rule *rule;
+	struct profile_rule rule = *like;
 
-	if (!name || strlen(name) >= sizeof(rule->name))
+	if (!name || strlen(name) >= sizeof(rule.name))
 		return json_fail(r, 0, "expected the name of a system call");
 	if (check_call(r, name))
 		return -1;
-	if (p->nrules == MAX_RULES)
+	if (r->p->nrules == MAX_RULES)
 		return json_fail(r, 0, "more than %d rules", MAX_RULES);
-	if (!(p->nrules & (p->nrules + 63) & 63)) {
-		rule = realloc(p->rules, (p->nrules + 64) * sizeof(*p->rules));
-		if (!rule)
-			return json_fail(r, 0, "out of memory");
-		p->rules = rule;
-	}
-	rule = &p->rules[p->nrules++];
-	*rule = *like;
-	snprintf(rule->name, sizeof(rule->name), "%s", name);
-	jsonpos_find(r->text, r->size, r->path, r->depth, 0, &rule->line,
-		&rule->column);
+	snprintf(rule.name, sizeof(rule.name), "%s", name);
+	jsonpos_find(r->text, r->size, r->path, r->depth, 0, &rule.line,
+		&rule.column);
+	if (profile_add_rule(r->p, &rule))
+		return json_fail(r, 0, "out of memory");
 	return 0;
 }
 

@@ -99,6 +99,15 @@ static json_t *oci_rules(const struct profile *p)
 	return rules;
 }
 
+/* JSON's integers, as jansson has them, end at 2^63 - 1. */
+static bool fits(const struct profile_rule *rule)
+{
+	for (unsigned i = 0; i < rule->nargs; i++)
+		if ((rule->args[i].datum_a | rule->args[i].datum_b) >> 63)
+			return false;
+	return true;
+}
+
 int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
@@ -109,6 +118,17 @@ int profile_write_oci(
 		json_decref(set);
 		return refuse(p, err);
 	}
+	for (size_t i = 0; i < p->nrules; i++)
+		if (!fits(&p->rules[i])) {
+			json_decref(list);
+			json_decref(set);
+			snprintf(err->text, sizeof(err->text),
+				"%s:%d:%d: %s: a value above 2^63 - 1: not "
+				"written as JSON here",
+				p->where, p->rules[i].line, p->rules[i].column,
+				p->rules[i].name);
+			return -1;
+		}
 	o = json_object();
 	set_action(o, "defaultAction", "defaultErrnoRet", p->default_action);
 	for (unsigned i = 0; i < p->narches; i++)
@@ -129,6 +149,17 @@ int profile_write_oci(
 	json_decref(list);
 	json_decref(set);
 	return finish(p, to, err);
+}
+
+int profile_write_docker(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (!p->flags)
+		return profile_write_oci(p, to, err);
+	snprintf(err->text, sizeof(err->text),
+		"%s: %s: Docker's daemon takes no flags from a profile",
+		p->where, profile_word(WORDS_FLAGS, p->flags & -p->flags));
+	return -1;
 }
 
 static void print_action(FILE *to, uint32_t action)

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * profile_write_policy.c: a profile as a minijail policy. What was written is
+ * read back and must give every verdict that the profile gives.
+ */
+#include <inttypes.h>
+#include <linux/seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bpf.h"
+#include "calls.h"
+#include "profile_int.h"
+
+static const struct {
+	uint32_t action;
+	const char *word;
+	bool by_default; /* @default has the word */
+} words[] = {
+	{ SCMP_ACT_ALLOW, "1", false },
+	{ SCMP_ACT_KILL_THREAD, "kill-thread", true },
+	{ SCMP_ACT_KILL_PROCESS, "kill-process", true },
+	{ SCMP_ACT_TRAP, "trap", true },
+	{ SCMP_ACT_LOG, "log", false },
+	{ SCMP_ACT_NOTIFY, "user-notify", true },
+	{ SCMP_ACT_TRACE(0), "trace", false },
+};
+
+#define NWORDS (sizeof(words) / sizeof(*words))
+
+static int refuse(const struct profile *p, const struct profile_rule *rule,
+	const char *why, struct profile_error *err)
+{
+	if (rule)
+		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s: %s",
+			p->where, rule->line, rule->column, rule->name, why);
+	else
+		snprintf(err->text, sizeof(err->text), "%s: %s", p->where, why);
+	return -1;
+}
+
+static int write_default(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (p->default_action == SCMP_ACT_ALLOW) {
+		fputs("@denylist\n", to);
+		return 0;
+	}
+	for (size_t i = 0; i < NWORDS; i++)
+		if (words[i].action == p->default_action &&
+			words[i].by_default) {
+			fprintf(to, "@default %s\n", words[i].word);
+			return 0;
+		}
+	return refuse(p, NULL,
+		"minijail has no such default action: only to kill, trap, "
+		"notify, and in a denylist to allow",
+		err);
+}
+
+/* False: minijail has no word for it. */
+static bool write_action(FILE *to, const struct profile *p, uint32_t action)
+{
+	if ((action & SECCOMP_RET_ACTION_FULL) == SCMP_ACT_ERRNO(0)) {
+		fprintf(to, "return %u", action & SECCOMP_RET_DATA);
+		return true;
+	}
+	for (size_t i = 0; i < NWORDS; i++)
+		if (words[i].action == action &&
+			p->default_action != SCMP_ACT_ALLOW) {
+			fputs(words[i].word, to);
+			return true;
+		}
+	return false;
+}
+
+/* (arg & mask) == value: no bit but those of the value, and each of them. */
+static void write_mask(FILE *to, const struct scmp_arg_cmp *a)
+{
+	uint64_t clear = a->datum_a & ~a->datum_b;
+	const char *and = "";
+
+	if (clear || !a->datum_b) {
+		fprintf(to, "arg%u in 0x%" PRIx64, a->arg, ~clear);
+		and = " && ";
+	}
+	for (uint64_t rest = a->datum_b; rest; rest &= rest - 1) {
+		fprintf(to, "%sarg%u & 0x%" PRIx64, and, a->arg, rest & -rest);
+		and = " && ";
+	}
+}
+
+static void write_clause(FILE *to, const struct profile_rule *rule)
+{
+	static const char *const operators[] = {
+		[SCMP_CMP_NE] = "!=",
+		[SCMP_CMP_LT] = "<",
+		[SCMP_CMP_LE] = "<=",
+		[SCMP_CMP_EQ] = "==",
+		[SCMP_CMP_GE] = ">=",
+		[SCMP_CMP_GT] = ">",
+	};
+
+	for (unsigned i = 0; i < rule->nargs; i++) {
+		const struct scmp_arg_cmp *a = &rule->args[i];
+
+		fputs(i ? " && " : "", to);
+		if (a->op == SCMP_CMP_MASKED_EQ)
+			write_mask(to, a);
+		else
+			fprintf(to, "arg%u %s 0x%" PRIx64, a->arg,
+				operators[a->op], a->datum_a);
+	}
+}
+
+/* The line of the call whose first rule is RULE. */
+static int write_call(const struct profile *p, const struct profile_rule *rule,
+	FILE *to, struct profile_error *err)
+{
+	const struct profile_rule *end = p->rules + p->nrules;
+	bool bare = false, or = false, allow = rule->action == SCMP_ACT_ALLOW;
+
+	for (const struct profile_rule *r = rule; r < end; r++) {
+		if (strcmp(r->name, rule->name) != 0)
+			continue;
+		if (r->action != rule->action)
+			return refuse(p, r,
+				"a minijail policy is written with one action "
+				"for a call",
+				err);
+		bare = bare || !r->nargs;
+	}
+	fprintf(to, "%s: %s", rule->name, bare || allow ? "" : "{ ");
+	for (const struct profile_rule *r = rule; !bare && r < end; r++)
+		if (!strcmp(r->name, rule->name)) {
+			fputs(or ? " || " : "", to);
+			write_clause(to, r);
+			or = true;
+		}
+	if (!bare && allow) {
+		fputc('\n', to);
+		return 0;
+	}
+	fputs(bare ? "" : "; ", to);
+	if (!write_action(to, p, rule->action))
+		return refuse(
+			p, rule, "minijail has no word for its action", err);
+	fputs(bare ? "\n" : " }\n", to);
+	return 0;
+}
+
+static int write_all(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (write_default(p, to, err))
+		return -1;
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+		size_t first = 0;
+
+		while (strcmp(p->rules[first].name, rule->name) != 0)
+			first++;
+		if (first == i && rule->action != p->default_action &&
+			write_call(p, rule, to, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* What others than the reader of TEXT would find out at run time. */
+static int check(const struct profile *p, uint32_t arch, const char *text,
+	size_t size, struct profile_error *err)
+{
+	static struct profile_bpf want, got;
+	struct profile *q = profile_parse("written.policy", text, size, err);
+	struct seccomp_data bad;
+	char name[64];
+	int ret;
+
+	if (!q)
+		return -1;
+	ret = profile_build(p, arch, &want, err) ||
+	      profile_build(q, arch, &got, err);
+	profile_free(q);
+	if (ret)
+		return -1;
+	if (profile_same(p, &want, &got, &bad))
+		return 0;
+	calls_name(bad.arch, bad.nr, name, sizeof(name));
+	snprintf(err->text, sizeof(err->text),
+		"%s: %s on %s: as a minijail policy its verdict would change",
+		p->where, name, calls_arch_name(bad.arch));
+	return -1;
+}
+
+int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f;
+	int ret;
+
+	if (p->ninsns || p->mode != PROFILE_FILTER)
+		return refuse(p, NULL, "has no rules to write", err);
+	if (p->narches > 1)
+		return refuse(p, NULL,
+			"names several architectures; a minijail policy is for "
+			"one",
+			err);
+	f = open_memstream(&text, &size);
+	if (!f)
+		return refuse(p, NULL, "out of memory", err);
+	ret = write_all(p, f, err);
+	if (fclose(f) && !ret)
+		ret = refuse(p, NULL, "out of memory", err);
+	if (!ret)
+		ret = check(p, arch, text, size, err);
+	if (!ret && (fwrite(text, 1, size, to) != size || fflush(to)))
+		ret = refuse(p, NULL, "cannot write", err);
+	free(text);
+	return ret;
+}
