@@ -9,6 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From 424 on, calls have one number everywhere. */
+#define BOTH(nr, name)                                                         \
+	{ AUDIT_ARCH_X86_64, nr, name },                                       \
+	{                                                                      \
+		AUDIT_ARCH_I386, nr, name                                      \
+	}
+
 /* Numbers that the kernel has and this libseccomp may not. */
 static const struct {
 	uint32_t arch;
@@ -17,12 +24,24 @@ static const struct {
 } newer[] = {
 	{ AUDIT_ARCH_X86_64, 335, "uretprobe" },
 	{ AUDIT_ARCH_X86_64, 336, "uprobe" },
-	{ AUDIT_ARCH_X86_64, 454, "futex_wake" },
-	{ AUDIT_ARCH_X86_64, 455, "futex_wait" },
-	{ AUDIT_ARCH_X86_64, 456, "futex_requeue" },
-	{ AUDIT_ARCH_I386, 454, "futex_wake" },
-	{ AUDIT_ARCH_I386, 455, "futex_wait" },
-	{ AUDIT_ARCH_I386, 456, "futex_requeue" },
+	BOTH(450, "set_mempolicy_home_node"),
+	BOTH(451, "cachestat"),
+	BOTH(452, "fchmodat2"),
+	BOTH(453, "map_shadow_stack"),
+	BOTH(454, "futex_wake"),
+	BOTH(455, "futex_wait"),
+	BOTH(456, "futex_requeue"),
+	BOTH(457, "statmount"),
+	BOTH(458, "listmount"),
+	BOTH(459, "lsm_get_self_attr"),
+	BOTH(460, "lsm_set_self_attr"),
+	BOTH(461, "lsm_list_modules"),
+	BOTH(462, "mseal"),
+	BOTH(463, "setxattrat"),
+	BOTH(464, "getxattrat"),
+	BOTH(465, "listxattrat"),
+	BOTH(466, "removexattrat"),
+	BOTH(467, "open_tree_attr"),
 };
 
 static const struct {

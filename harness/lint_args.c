@@ -103,6 +103,16 @@ void lint_check_arguments(struct linter *l)
 		}
 }
 
+static void check_name(struct linter *l, const struct profile_rule *rule)
+{
+	const struct scmp_version *v = seccomp_version();
+
+	if (seccomp_syscall_resolve_name(rule->name) != __NR_SCMP_ERROR)
+		return;
+	lint_add(l, RULE_UNKNOWN, rule->name, "%s: libseccomp %u.%u.%u",
+		rule->name, v->major, v->minor, v->micro);
+}
+
 /* Rules that decide nothing on this architecture. */
 static void check_rule(struct linter *l, const struct profile_rule *rule)
 {
@@ -134,6 +144,8 @@ static void check_rule(struct linter *l, const struct profile_rule *rule)
 
 void lint_check_rules(struct linter *l)
 {
-	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++)
+	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++) {
+		check_name(l, &l->p->rules[i]);
 		check_rule(l, &l->p->rules[i]);
+	}
 }

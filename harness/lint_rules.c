@@ -70,6 +70,12 @@ const struct lint_rule lint_rules[] = {
 		"thread/clone3@four+threads-clone3-eperm/glibc" },
 	[RULE_SHADOWED] = { "shadowed", LINT_WARNING, "a rule changes nothing",
 		"take it out, or take out what hides it", NULL },
+	[RULE_UNKNOWN] = { "unknown-call", LINT_WARNING,
+		"this libseccomp does not know the call: runtimes that build "
+		"by name, as runc does, leave the rule out without a word",
+		"a newer libseccomp, or a default answer that is right for the "
+		"call",
+		NULL },
 	[RULE_TRACE] = { "trace", LINT_WARNING,
 		"a tracer decides: none there means ENOSYS, and any tracer may "
 		"let it pass",

@@ -57,7 +57,9 @@ static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
 		snprintf(err->text, sizeof(err->text),
 			"%s:%d:%d: %s: libseccomp does not take the rule: %s",
 			p->where, rule->line, rule->column, rule->name,
-			strerror(-ret));
+			ret == -EFAULT ? "it is too old to know the call on "
+					 "several architectures"
+				       : strerror(-ret));
 		return ret;
 	}
 	return 0;

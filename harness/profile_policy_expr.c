@@ -172,7 +172,7 @@ static int read_value(struct policy *r, unsigned depth, uint64_t *value)
 {
 	*value = 0;
 	do {
-		bool not = policy_take(r, "~");
+		bool negate = policy_take(r, "~");
 		uint64_t one;
 
 		if (depth == MAX_NESTING)
@@ -185,7 +185,7 @@ static int read_value(struct policy *r, unsigned depth, uint64_t *value)
 		} else if (!policy_take(r, ")")) {
 			return policy_fail(r, "expected )");
 		}
-		*value |= not ? ~one : one;
+		*value |= negate ? ~one : one;
 		if (policy_peek(r) == '|' && r->end - r->at > 1 &&
 			r->at[1] == '|')
 			break;

@@ -79,15 +79,15 @@ static bool write_action(FILE *to, const struct profile *p, uint32_t action)
 static void write_mask(FILE *to, const struct scmp_arg_cmp *a)
 {
 	uint64_t clear = a->datum_a & ~a->datum_b;
-	const char *and = "";
+	const char *join = "";
 
 	if (clear || !a->datum_b) {
 		fprintf(to, "arg%u in 0x%" PRIx64, a->arg, ~clear);
-		and = " && ";
+		join = " && ";
 	}
 	for (uint64_t rest = a->datum_b; rest; rest &= rest - 1) {
-		fprintf(to, "%sarg%u & 0x%" PRIx64, and, a->arg, rest & -rest);
-		and = " && ";
+		fprintf(to, "%sarg%u & 0x%" PRIx64, join, a->arg, rest & -rest);
+		join = " && ";
 	}
 }
 
@@ -119,7 +119,7 @@ static int write_call(const struct profile *p, const struct profile_rule *rule,
 	FILE *to, struct profile_error *err)
 {
 	const struct profile_rule *end = p->rules + p->nrules;
-	bool bare = false, or = false, allow = rule->action == SCMP_ACT_ALLOW;
+	bool bare = false, more = false, allow = rule->action == SCMP_ACT_ALLOW;
 
 	for (const struct profile_rule *r = rule; r < end; r++) {
 		if (strcmp(r->name, rule->name) != 0)
@@ -134,9 +134,9 @@ static int write_call(const struct profile *p, const struct profile_rule *rule,
 	fprintf(to, "%s: %s", rule->name, bare || allow ? "" : "{ ");
 	for (const struct profile_rule *r = rule; !bare && r < end; r++)
 		if (!strcmp(r->name, rule->name)) {
-			fputs(or ? " || " : "", to);
+			fputs(more ? " || " : "", to);
 			write_clause(to, r);
-			or = true;
+			more = true;
 		}
 	if (!bare && allow) {
 		fputc('\n', to);

@@ -88,6 +88,8 @@ static const struct row rows[] = {
 		PROFILE(KILL, RULE("\"read\", \"write\"", "ALLOW")) },
 	{ "shadowed", PROFILE(KILL, RULE("\"read\"", "KILL_PROCESS")),
 		PROFILE(KILL, RULE("\"read\"", "TRAP")) },
+	{ "unknown-call", PROFILE(KILL, RULE("\"uprobe\"", "ALLOW")),
+		PROFILE(KILL, RULE("\"read\"", "ALLOW")) },
 	{ "i386-open",
 		PROFILE(KILL ", \"architectures\": [\"SCMP_ARCH_X86\", "
 			     "\"SCMP_ARCH_X86_64\"]",
