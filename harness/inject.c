@@ -98,8 +98,10 @@ int inject_step(pid_t tid, int *pending)
 	for (;;) {
 		if (ptrace(PTRACE_SINGLESTEP, tid, 0, 0))
 			return -errno;
-		if (waitpid(tid, &status, __WALL) != tid)
-			return -errno;
+		/* A signal of our own, to stop: the step comes to its end. */
+		while (waitpid(tid, &status, __WALL) != tid)
+			if (errno != EINTR)
+				return -errno;
 		if (!WIFSTOPPED(status))
 			return -ESRCH;
 		if (WSTOPSIG(status) == SIGTRAP)
