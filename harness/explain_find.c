@@ -79,8 +79,12 @@ int explain_check_machine(const char *path)
 
 int explain_find(const char *name, char *path, size_t size)
 {
+	struct stat st;
+
 	if (!search(name, path, size))
 		return refuse(EXIT_USAGE, name, "no such command");
+	if (!stat(path, &st) && S_ISDIR(st.st_mode))
+		return refuse(EXIT_USAGE, path, strerror(EISDIR));
 	if (access(path, X_OK))
 		return refuse(EXIT_USAGE, path, strerror(errno));
 	if (gains_privileges(path))
