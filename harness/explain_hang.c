@@ -198,23 +198,41 @@ static void say_lost(struct text *t, const struct explain_lost *lost)
 		say(t, ", in %s", chain);
 }
 
-/* Those who wait for what OWNER holds. Returns how many. */
-static int say_waiters(struct text *t, const struct look *l, pid_t owner)
+/* How many threads wait for what OWNER holds; all but the main one. */
+static int count_waiters(const struct look *l, pid_t owner, int *plain)
 {
 	int n = 0;
 
+	*plain = 0;
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->waits[i].owner == owner) {
+			n++;
+			*plain += l->h->waits[i].thread != 0;
+		}
+	return n;
+}
+
+/* "; the main thread, threads 3 and 5 wait for it" */
+static void say_waiters(struct text *t, const struct look *l, pid_t owner)
+{
+	int plain, n = count_waiters(l, owner, &plain), said = 0, numbers = 0;
+
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
+		int tid = (int)l->h->hang.threads[i].tid;
 
 		if (w->owner != owner)
 			continue;
-		say(t, n ? ", " : "; ");
-		say_thread(t, w->thread, l->h->hang.threads[i].tid);
-		n++;
+		say(t, !said ? "; " : said == n - 1 ? " and " : ", ");
+		said++;
+		if (w->thread == 0 || plain == 1)
+			say_thread(t, w->thread, tid);
+		else
+			say(t, "%s%d", numbers++ ? "" : "threads ",
+				w->thread > 0 ? w->thread : tid);
 	}
 	if (n)
 		say(t, n == 1 ? " waits for it" : " wait for it");
-	return n;
 }
 
 static const struct explain_wait *held_by(const struct look *l, pid_t owner)
@@ -327,7 +345,9 @@ static void find_cause(const struct look *l)
 		snprintf(what, sizeof(what), "%s",
 			held_by(l, guilty->tid)->where);
 		what[strcspn(what, "+")] = '\0';
-		say(&t, ", holding %s", what[0] ? what : "a lock");
+		/* The first member of glibc's struct malloc_state. */
+		say(&t, ", holding %s%s", what[0] ? what : "a lock",
+			strcmp(what, "main_arena") ? "" : ".mutex");
 		say_waiters(&t, l, guilty->tid);
 	} else if (!say_join(&t, l)) {
 		say_unowned(&t, l);
