@@ -337,6 +337,24 @@ static void hand_over(struct executor *e, const struct program *p)
 	}
 }
 
+/* The canary on the shared word may be on its way: it is then not in the queue,
+ * whose length a requeue onto the same word tells. It is waited for, or the
+ * next program would be blamed. */
+static uint32_t canary_wakes(struct handover *h)
+{
+	volatile int *word = (volatile int *)&h->canary_word;
+	uint32_t wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+
+	if (wakes || sys_futex(word, FUTEX_REQUEUE, 0, (void *)(long)INT_MAX,
+			     word, 0) == 1)
+		return wakes;
+	for (int i = 0; i < 1000 && !wakes; i++) {
+		usleep(100);
+		wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+	}
+	return wakes;
+}
+
 int executor_run(
 	struct executor *e, const struct program *p, struct result *result)
 {
@@ -349,7 +367,7 @@ int executor_run(
 	hand_over(e, p);
 	back = wait_back(e, patience(p));
 	*result = h->result;
-	result->woken = h->woken;
+	result->woken = canary_wakes(h);
 	if (back && !result->stuck) {
 		if (++e->runs % LOOK_EVERY == 0)
 			look_for_extras(e, result);

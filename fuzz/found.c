@@ -34,7 +34,14 @@ static int write_text(const char *dir, const char *path,
 	f = fopen(part, "we");
 	if (!f)
 		return -errno;
-	fprintf(f, "# breaks %s: %s\n", finding->oracle, finding->text);
+	fprintf(f, "# breaks %s: ", finding->oracle);
+	if (finding->step >= 0) {
+		fprintf(f, "step %d, t%u ", finding->step + 1,
+			p->steps[finding->step].thread);
+		program_print_step(&p->steps[finding->step], f);
+		fputs(": ", f);
+	}
+	fprintf(f, "%s\n", finding->text);
 	program_print(p, f);
 	bad = ferror(f);
 	if (fclose(f) || bad || link(part, path)) {

@@ -144,9 +144,11 @@ static bool watch_program(void)
 			/* A PI waiter may be one of several that look
 			 * alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
-			if (quiets == patience(doubt))
-				return inside_drain(inside.started);
 			before = now;
+			if (quiets < patience(doubt))
+				continue;
+			inside.h->result.doubt = true;
+			return inside_drain(inside.started);
 		}
 	}
 }

@@ -232,6 +232,11 @@ static void leave_locks(const struct thread *t)
 	}
 }
 
+static bool may_sleep(const struct step *s)
+{
+	return s->kind == STEP_FUTEX && program_times_out(s->op);
+}
+
 static int tick(void)
 {
 	return __atomic_add_fetch(&inside.clock, 1, __ATOMIC_SEQ_CST);
@@ -251,7 +256,7 @@ void inside_steps(struct thread *t)
 		r->begin[i] = (uint16_t)tick();
 		r->ret[i] = (int32_t)do_step(t, &p->steps[i], i);
 		r->end[i] = (uint16_t)tick();
-		r->state[i] = inside.draining && p->steps[i].kind == STEP_FUTEX
+		r->state[i] = inside.draining && may_sleep(&p->steps[i])
 				      ? STEP_DRAINED
 				      : STEP_RETURNED;
 		t->moved++;

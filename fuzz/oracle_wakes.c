@@ -177,7 +177,8 @@ static bool unmatched(struct wakes *w, struct finding *f)
 				"were woken up)");
 	}
 	for (int k = 0; k < w->nsources; k++)
-		if (!w->sources[k].loose && w->sources[k].left > 0 && !w->loose)
+		if (!w->sources[k].loose && w->sources[k].left > 0 &&
+			!w->loose && !w->s->r->doubt)
 			return oracle_broken(f, "conservation",
 				w->sources[k].step,
 				"told of a wake more than waits were woken: "

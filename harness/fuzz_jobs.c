@@ -123,7 +123,13 @@ static void set_environment(const struct fuzz_run *r, const char *job)
 		"AFL_IGNORE_UNKNOWN_ENVS", "AFL_NO_CRASH_README",
 		"AFL_IMPORT_FIRST", "AFL_SYNC_TIME" /* a minute */ };
 	char tally[64];
+	int number = 0;
 
+	/* AFL++'s own mutators find less in the same time: one in four has
+	 * them, for what ours would never do. results/fuzz.md */
+	sscanf(job, "job%d", &number);
+	if (number % 4 != 3)
+		setenv("AFL_CUSTOM_MUTATOR_ONLY", "1", 1);
 	for (size_t i = 0; i < sizeof(set) / sizeof(*set); i++)
 		setenv(set[i], "1", 1);
 	set_path("AFL_CUSTOM_MUTATOR_LIBRARY", r->tools, "afl/mutator.so");
