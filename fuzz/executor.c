@@ -2,9 +2,7 @@
 /* executor.c: the outer side: makes executors, hands programs over. */
 #include "executor.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <linux/seccomp.h>
@@ -21,6 +19,7 @@
 #include <unistd.h>
 
 #include "inside.h"
+#include "look.h"
 #include "planted.h"
 #include "sys.h"
 
@@ -171,57 +170,15 @@ static void clean_shared(struct executor *e)
 		;
 }
 
-/* Entries of /proc/PID/NAME; -1 when it cannot be read. */
-static int count_entries(pid_t pid, const char *name)
-{
-	char path[64];
-	DIR *dir;
-	int n = 0;
-
-	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
-	dir = opendir(path);
-	if (!dir)
-		return -1;
-	while (readdir(dir))
-		n++;
-	closedir(dir);
-	return n;
-}
-
 static void look_for_extras(struct executor *e, struct result *r)
 {
-	int fds = count_entries(e->pid, "fd");
-	int threads = count_entries(e->pid, "task");
+	int fds = look_count(e->pid, "fd");
+	int threads = look_count(e->pid, "task");
 
 	if (fds > e->fds && e->fds >= 0)
 		r->extra_fds = fds - e->fds;
 	if (threads > e->threads && e->threads >= 0)
 		r->extra_threads = threads - e->threads;
-}
-
-static void look_at_stuck(struct executor *e, struct result *r)
-{
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		struct stuck_thread *t = &r->stuck_threads[i];
-		char path[96], stat[256];
-		ssize_t n;
-		int fd;
-
-		snprintf(path, sizeof(path), "/proc/%d/task/%d/wchan",
-			(int)e->pid, r->tids[i]);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		n = fd < 0 ? 0 : read(fd, t->wchan, sizeof(t->wchan) - 1);
-		t->wchan[n > 0 ? n : 0] = 0;
-		close(fd);
-		snprintf(path, sizeof(path), "/proc/%d/task/%d/stat",
-			(int)e->pid, r->tids[i]);
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		n = fd < 0 ? 0 : read(fd, stat, sizeof(stat) - 1);
-		stat[n > 0 ? n : 0] = 0;
-		close(fd);
-		if (strrchr(stat, ')'))
-			t->state = strrchr(stat, ')')[2];
-	}
 }
 
 static int start(struct executor *e)
@@ -249,8 +206,8 @@ static int start(struct executor *e)
 	err = 1 - (int)h->ready;
 	if (err)
 		end(&e->pid, &status);
-	e->fds = count_entries(e->pid, "fd");
-	e->threads = count_entries(e->pid, "task");
+	e->fds = look_count(e->pid, "fd");
+	e->threads = look_count(e->pid, "task");
 	return err;
 }
 
@@ -376,7 +333,7 @@ int executor_run(
 		return 0;
 	}
 	if (!is_dead(e->pid) && !result->lost)
-		look_at_stuck(e, result);
+		look_at_stuck(e->pid, result);
 	end(&e->pid, &result->status);
 	/* Killed by us: what is told is that it was stuck. */
 	if (WIFSIGNALED(result->status) &&

@@ -27,8 +27,8 @@ enum step_state {
 
 /* A thread of one that is stuck, as /proc tells of it. */
 struct stuck_thread {
-	char state; /* as in /proc/PID/stat; 0: it has no part in this */
-	char wchan[32];
+	char state;  /* as in /proc/PID/stat; 0: it has no part in this */
+	char at[96]; /* its kernel stack, or the function it sleeps in */
 };
 
 struct result {

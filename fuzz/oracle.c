@@ -101,7 +101,7 @@ bool oracle_liveness(const struct seen *s, struct finding *f)
 		if (at->state && began(s, t))
 			n += (size_t)snprintf(text + n, sizeof(text) - n,
 				"; t%d: %c, %s", t, at->state,
-				at->wchan[0] ? at->wchan : "not readable");
+				at->at[0] ? at->at : "not readable");
 	}
 	return oracle_broken(f, "liveness", -1,
 		"a thread did not come back, though every waiter was woken and "

@@ -230,6 +230,16 @@ static long sleeps_again(struct args *a)
 								    : ret;
 }
 
+static long never_back(struct args *a)
+{
+	static int hidden;
+	long ret = real(a);
+
+	while (cmd(a) == FUTEX_WAIT && ret == 0)
+		sys_futex(&hidden, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+	return ret;
+}
+
 static const struct {
 	const char *name;
 	long (*call)(struct args *a);
@@ -253,6 +263,7 @@ static const struct {
 	{ "takes-any-time", takes_any_time },
 	{ "foreign-wake", foreign_wake },
 	{ "sleeps-again", sleeps_again },
+	{ "never-back", never_back },
 };
 
 #define FAULTS (sizeof(faults) / sizeof(*faults))

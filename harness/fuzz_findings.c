@@ -26,6 +26,7 @@ struct look {
 	struct program p, small;
 	struct finding finding;
 	bool again; /* it broke it again */
+	bool slow;  /* and had to be killed for it */
 };
 
 /* The first line of a found program: "# breaks ORACLE: TEXT". */
@@ -45,7 +46,7 @@ static void read_claim(const char *path, char *line, int size)
 static void shrink_it(struct look *l, struct checker *c)
 {
 	struct finding f = { 0 };
-	struct result result;
+	struct result result = { 0 };
 	char oracle[300];
 
 	read_claim(l->found, oracle, sizeof(oracle));
@@ -57,6 +58,7 @@ static void shrink_it(struct look *l, struct checker *c)
 	if (!l->again)
 		return;
 	l->finding = f;
+	l->slow = result.stuck;
 	shrink_program(c, &l->small, f.oracle);
 	for (int i = 0; i < RUNS; i++)
 		if (checker_run(c, &l->small, &result, &f) == 1 &&
@@ -142,7 +144,7 @@ static void lay_down(const struct look *l, const char *dir)
 		printf("%s\n\nIt came once, and not again in %d runs:\n", claim,
 			RUNS);
 	fflush(stdout);
-	run_replay(l, dir, "-n", "1000", "rate.txt");
+	run_replay(l, dir, "-n", l->slow ? "5" : "1000", "rate.txt");
 }
 
 /* report.txt ends with what the runs of the smallest program showed. */
