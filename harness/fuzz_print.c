@@ -43,7 +43,7 @@ static double rate(const struct fuzz_run *r, const struct tally *t)
 static void note_new(struct fuzz_run *r, int behaviours)
 {
 	if (behaviours > r->behaviours)
-		r->last_new = time(NULL);
+		r->last_new = r->ended ? r->ended : time(NULL);
 	r->behaviours = behaviours;
 }
 
