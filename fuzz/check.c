@@ -127,22 +127,6 @@ static int steady(struct executor *e, const struct program *p,
 	return err;
 }
 
-/* What a program makes of a thread's number is another number elsewhere. */
-static bool counts_with_tids(const struct program *p)
-{
-	bool tids = false, arithmetic = false;
-
-	for (int i = 0; i < p->nsteps; i++) {
-		const struct step *s = &p->steps[i];
-
-		tids |= s->kind == STEP_OWN || facts_pi(s);
-		arithmetic |= s->kind == STEP_ADD ||
-			      (s->kind == STEP_FUTEX &&
-				      facts_cmd(s) == FUTEX_WAKE_OP);
-	}
-	return tids && arithmetic;
-}
-
 /* The same number for the same program: what only some go through, each goes
  * through always or never. */
 static uint32_t pick(const struct program *p)
@@ -163,7 +147,7 @@ static bool has_twin(const struct seen *s)
 	for (int i = 0; i < s->p->nsteps; i++)
 		if (!s->allowed[i])
 			return false;
-	if (counts_with_tids(s->p))
+	if (facts_counts_with_tids(s->p))
 		return false;
 	return pick(s->p) % (facts_one_thread(s->p) ? 4 : 8) == 0;
 }

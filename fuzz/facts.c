@@ -76,6 +76,21 @@ bool facts_one_thread(const struct program *p)
 	return true;
 }
 
+bool facts_counts_with_tids(const struct program *p)
+{
+	bool tids = false, arithmetic = false;
+
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct step *s = &p->steps[i];
+
+		tids |= s->kind == STEP_OWN || facts_pi(s);
+		arithmetic |= s->kind == STEP_ADD ||
+			      (s->kind == STEP_FUTEX &&
+				      facts_cmd(s) == FUTEX_WAKE_OP);
+	}
+	return tids && arithmetic;
+}
+
 static int32_t sign_extend12(uint32_t v)
 {
 	return (int32_t)(v << 20) >> 20;

@@ -5,7 +5,7 @@ $(B)/bench/bench_executor: fuzz/bench/bench_executor.c fuzz/bench/plain.c \
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS) -lpthread
 
-$(B)/bench/bench_bytes: fuzz/bench/bench_bytes.c $(B)/libquartet.a
+$(B)/bench/bench_bytes $(B)/bench/order: $(B)/bench/%: fuzz/bench/%.c $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS)
 
