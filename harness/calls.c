@@ -110,3 +110,55 @@ uint32_t calls_arch(const char *name)
 			return arches[i].arch;
 	return 0;
 }
+
+/* Bit N: argument N is of 32 bits. */
+static const struct {
+	const char *call;
+	unsigned args;
+} cut[] = {
+	{ "arch_prctl", 1 },
+	{ "bpf", 1 },
+	{ "clock_getres", 1 },
+	{ "clock_gettime", 1 },
+	{ "clock_nanosleep", 1 | 2 },
+	{ "clone", 1 }, /* lower_32_bits(clone_flags), kernel/fork.c */
+	{ "close", 1 },
+	{ "fadvise64", 1 | 8 },
+	{ "fcntl", 1 | 2 },
+	{ "fstat", 1 },
+	{ "fsync", 1 },
+	{ "ftruncate", 1 },
+	{ "futex", 2 | 4 | 32 },
+	{ "getrandom", 4 },
+	{ "ioctl", 1 | 2 },
+	{ "keyctl", 1 },
+	{ "kill", 1 | 2 },
+	{ "lseek", 1 | 4 },
+	{ "madvise", 4 },
+	{ "membarrier", 1 | 2 | 4 },
+	{ "newfstatat", 1 | 8 },
+	{ "open", 2 },
+	{ "openat", 1 | 4 },
+	{ "personality", 1 },
+	{ "prctl", 1 },
+	{ "pread64", 1 },
+	{ "prlimit64", 1 | 2 },
+	{ "pwrite64", 1 },
+	{ "read", 1 },
+	{ "rt_sigaction", 1 },
+	{ "rt_sigprocmask", 1 },
+	{ "setns", 1 | 2 },
+	{ "setsockopt", 1 | 2 | 4 | 16 },
+	{ "socket", 1 | 2 | 4 },
+	{ "socketpair", 1 | 2 | 4 },
+	{ "tgkill", 1 | 2 | 4 },
+	{ "write", 1 },
+};
+
+bool calls_cuts(const char *name, unsigned arg)
+{
+	for (size_t i = 0; i < sizeof(cut) / sizeof(*cut); i++)
+		if (!strcmp(cut[i].call, name))
+			return cut[i].args >> arg & 1;
+	return false;
+}

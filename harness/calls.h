@@ -3,6 +3,7 @@
 #ifndef CALLS_H
 #define CALLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@ void calls_name(uint32_t arch, int nr, char *name, size_t size);
 
 /* The number of NAME on ARCH, or -1. */
 int calls_number(uint32_t arch, const char *name);
+
+/* True when argument ARG of the call is known to be of 32 bits: the kernel sees
+ * no more of it (the types in its SYSCALL_DEFINEs). */
+bool calls_cuts(const char *name, unsigned arg);
 
 /* "x86_64", "x86", "x32", ... or "?"; and back, 0 when unknown. */
 const char *calls_arch_name(uint32_t arch);

@@ -6,43 +6,6 @@
 #include "calls.h"
 #include "lint_int.h"
 
-/* Arguments of 32 bits, that the kernel cuts: it sees no more of them. */
-static const struct {
-	const char *call;
-	unsigned arg;
-} narrow[] = {
-	{ "ioctl", 1 },
-	{ "fcntl", 1 },
-	{ "futex", 1 },
-	{ "prctl", 0 },
-	{ "clone", 0 }, /* lower_32_bits(clone_flags), kernel/fork.c */
-	{ "socket", 0 },
-	{ "socket", 1 },
-	{ "socket", 2 },
-	{ "socketpair", 0 },
-	{ "setsockopt", 1 },
-	{ "setsockopt", 2 },
-	{ "personality", 0 },
-	{ "open", 1 },
-	{ "openat", 2 },
-	{ "madvise", 2 },
-	{ "setns", 1 },
-	{ "bpf", 0 },
-	{ "keyctl", 0 },
-	{ "read", 0 },
-	{ "write", 0 },
-};
-
-#define NNARROW (sizeof(narrow) / sizeof(*narrow))
-
-static bool is_narrow(const char *call, unsigned arg)
-{
-	for (size_t i = 0; i < NNARROW; i++)
-		if (narrow[i].arg == arg && !strcmp(narrow[i].call, call))
-			return true;
-	return false;
-}
-
 /* A value that the filter compares with and refuses, and that bit 32 lets
  * pass; 0 when there is none. */
 static uint32_t find_high_bits(const struct linter *l, int nr, unsigned arg)
@@ -74,10 +37,10 @@ static void check_argument(
 		lint_add(
 			l, RULE_UPPER_HALF, call, "%s, argument %u", call, arg);
 	if (loads & LINT_LOW(arg) && !(loads & LINT_HIGH(arg)) &&
-		!is_narrow(call, arg))
+		!calls_cuts(call, arg))
 		lint_add(
 			l, RULE_LOWER_HALF, call, "%s, argument %u", call, arg);
-	if (!(loads & LINT_HIGH(arg)) || !is_narrow(call, arg))
+	if (!(loads & LINT_HIGH(arg)) || !calls_cuts(call, arg))
 		return;
 	value = find_high_bits(l, nr, arg);
 	if (value)
