@@ -121,15 +121,25 @@ struct explain_seen {
 };
 
 struct explain_moment;
+struct explain_refusal;
 
 struct explain_plan {
 	const struct profile *profile;
+	const struct profile *base; /* loaded under it, and dealt as it is: what
+				       it refuses nobody notes; NULL: none */
 	char **argv;
 	const char *path; /* of argv[0] */
 	struct stack_cache *stacks;
 	struct explain_input *input;
 	const struct explain_moment *moment;
 	long timeout; /* milliseconds for each pass; 0: none */
+	bool quiet;   /* what the command writes goes into pipes, and is not
+			 passed on */
+	/* Told each refusal as it comes, with its place unless there was no
+	 * room for it; NULL: nobody is. */
+	void (*told)(void *to, const struct explain_refusal *refusal,
+		const struct explain_place *place);
+	void *to;
 };
 
 /*

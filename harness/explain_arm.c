@@ -34,18 +34,30 @@ int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
 	return run->nfilters++;
 }
 
-static int build(
-	struct explain_run *run, uint32_t arch, struct profile_bpf *filter)
+static int build(struct explain_run *run, const struct profile *profile,
+	uint32_t arch, struct profile_bpf *filter)
 {
 	struct profile_error err;
 
-	if (profile_build(run->plan->profile, arch, filter, &err)) {
+	if (profile_build(profile, arch, filter, &err)) {
 		run_broken(run, "%s", err.text);
 		return -1;
 	}
 	if (filter->mode == PROFILE_STRICT && run->mode == EXPLAIN_LET)
 		explain_strict(arch, filter);
 	return 0;
+}
+
+static int put_base(
+	struct explain_run *run, uint32_t arch, struct profile_bpf *told)
+{
+	static struct profile_bpf base;
+
+	if (!run->plan->base)
+		return 0;
+	if (build(run, run->plan->base, arch, &base))
+		return -EINVAL;
+	return explain_under(&base, told);
 }
 
 static int load(struct explain_run *run, pid_t tid, uint32_t arch,
@@ -63,6 +75,9 @@ static int load(struct explain_run *run, pid_t tid, uint32_t arch,
 	if (ret)
 		return ret;
 	explain_watch_ptrace(&told, arch);
+	ret = put_base(run, arch, &told);
+	if (ret)
+		return ret;
 	/* Nobody listens: a listener would be the program's. */
 	told.flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	told.flags |= SECCOMP_FILTER_FLAG_TSYNC;
@@ -104,7 +119,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 		ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
 		return;
 	arch = regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
-	if (build(run, arch, &filter))
+	if (build(run, run->plan->profile, arch, &filter))
 		return;
 	run->timers_impossible = run->mode == EXPLAIN_REAL &&
 				 run->plan->moment->when == WHEN_EXEC &&

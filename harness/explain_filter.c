@@ -61,6 +61,30 @@ void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch)
 	f->ninsns += n;
 }
 
+int explain_under(const struct profile_bpf *base, struct profile_bpf *f)
+{
+	/* F begins with accumulator and index 0. */
+	const struct sock_filter clear[] = {
+		BPF_STMT(BPF_LD | BPF_IMM, 0),
+		BPF_STMT(BPF_MISC | BPF_TAX, 0),
+	};
+	const size_t n = base->ninsns, all = n + 2;
+
+	if (f->ninsns + all > BPF_MAXINSNS)
+		return -E2BIG;
+	memmove(f->insns + all, f->insns, f->ninsns * sizeof(*f->insns));
+	memcpy(f->insns, base->insns, n * sizeof(*f->insns));
+	memcpy(f->insns + n, clear, sizeof(clear));
+	f->ninsns += all;
+	for (size_t i = 0; i < n; i++)
+		if (f->insns[i].code == (BPF_RET | BPF_K) &&
+			explain_allows(f->insns[i].k)) {
+			f->insns[i].code = BPF_JMP | BPF_JA;
+			f->insns[i].k = (uint32_t)(n - i - 1);
+		}
+	return 0;
+}
+
 static bool is_soft(uint32_t verdict)
 {
 	switch (verdict & SECCOMP_RET_ACTION_FULL) {

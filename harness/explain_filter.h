@@ -27,6 +27,12 @@ int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
  */
 void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch);
 
+/*
+ * Puts BASE, built of rules, before the filter F: what BASE refuses is refused
+ * as it says, the rest is asked of F. 0, or -E2BIG.
+ */
+int explain_under(const struct profile_bpf *base, struct profile_bpf *f);
+
 /* True when VERDICT lets the call go on: ALLOW, LOG. */
 bool explain_allows(uint32_t verdict);
 

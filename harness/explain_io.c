@@ -98,14 +98,18 @@ static int open_pipe(struct explain_drain *d, int *child)
 	return 0;
 }
 
-static int open_drain(struct explain_drain *d, int fd, bool show, int *child)
+static int open_drain(
+	struct explain_drain *d, int fd, enum explain_output how, int *child)
 {
 	struct stat st;
 
-	*d = (struct explain_drain){ .to = show ? fd : -1, .from = -1 };
+	*d = (struct explain_drain){ .to = how == OUTPUT_SHOWN ? fd : -1,
+		.from = -1 };
 	d->kept = memfd_create("output", MFD_CLOEXEC);
 	if (d->kept < 0)
 		return -errno;
+	if (how == OUTPUT_PIPES)
+		return open_pipe(d, child);
 	if (fstat(fd, &st))
 		return 0;
 	if (S_ISREG(st.st_mode)) {
@@ -115,8 +119,8 @@ static int open_drain(struct explain_drain *d, int fd, bool show, int *child)
 	return isatty(fd) ? open_terminal(d, child) : open_pipe(d, child);
 }
 
-int explain_io_open(
-	struct explain_io *io, const struct explain_input *in, bool show)
+int explain_io_open(struct explain_io *io, const struct explain_input *in,
+	enum explain_output how)
 {
 	struct stat st;
 	int ret, ends[2];
@@ -136,8 +140,8 @@ int explain_io_open(
 		io->dev = st.st_dev;
 		io->ino = st.st_ino;
 	}
-	ret = open_drain(&io->out, 1, show, &io->child[1]);
-	return ret ? ret : open_drain(&io->err, 2, show, &io->child[2]);
+	ret = open_drain(&io->out, 1, how, &io->child[1]);
+	return ret ? ret : open_drain(&io->err, 2, how, &io->child[2]);
 }
 
 void explain_io_enter(const struct explain_io *io)

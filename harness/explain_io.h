@@ -42,16 +42,21 @@ struct explain_io {
 	struct explain_drain out, err;
 };
 
+enum explain_output {
+	OUTPUT_SHOWN,  /* written to our own as it comes, and of their kind */
+	OUTPUT_HIDDEN, /* of their kind */
+	OUTPUT_PIPES,  /* hidden; pipes, whatever ours are */
+};
+
 /* Looks at standard input; reads it to its end when it is a pipe. 0, or a
  * negative errno: -EFBIG when it is longer than EXPLAIN_INPUT_MAX. */
 int explain_input_open(struct explain_input *in);
 
 /*
- * Makes the streams; SHOW: what the command writes is written to our own
- * standard output and error as it comes. 0 or a negative errno.
+ * Makes the streams. 0 or a negative errno.
  */
-int explain_io_open(
-	struct explain_io *io, const struct explain_input *in, bool show);
+int explain_io_open(struct explain_io *io, const struct explain_input *in,
+	enum explain_output how);
 
 /* In the child: async-signal-safe. */
 void explain_io_enter(const struct explain_io *io);

@@ -66,6 +66,18 @@ static void answer(pid_t tid, int err)
 	ptrace(PTRACE_SETREGS, tid, 0, &regs);
 }
 
+static struct explain_place *note(
+	const struct explain_run *run, const struct explain_refusal *r)
+{
+	const struct explain_plan *plan = run->plan;
+	struct explain_place *p;
+
+	p = explain_places_add(&run->seen->places, plan->stacks, r);
+	if (plan->told)
+		plan->told(plan->to, r, p);
+	return p;
+}
+
 void run_on_seccomp(struct explain_run *run, struct run_task *task)
 {
 	struct explain_refusal r = refusal_of(run, task);
@@ -98,7 +110,7 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 	for (int i = 0; i < 6; i++)
 		r.args[i] = info.seccomp.args[i];
 	r.verdict = verdict_of(run, no, no + 1, &r);
-	explain_places_add(&run->seen->places, run->plan->stacks, &r);
+	note(run, &r);
 	if (run->mode == EXPLAIN_REAL)
 		answer(task->tid, explain_errno(r.verdict));
 }
@@ -135,7 +147,7 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 	if (explain_allows(r.verdict))
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
 					  : SECCOMP_RET_TRAP;
-	p = explain_places_add(&run->seen->places, run->plan->stacks, &r);
+	p = note(run, &r);
 	if (p)
 		p->killed_thread = killed_thread;
 	if (killed_thread)

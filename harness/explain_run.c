@@ -329,7 +329,10 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	memset(seen, 0, sizeof(*seen));
 	seen->out = -1;
 	run = (struct explain_run){ .plan = plan, .mode = mode, .seen = seen };
-	err = explain_io_open(&run.io, plan->input, mode == EXPLAIN_REAL);
+	err = explain_io_open(&run.io, plan->input,
+		plan->quiet	       ? OUTPUT_PIPES
+		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
+				       : OUTPUT_HIDDEN);
 	if (err)
 		return fail("no place for what the command writes", err);
 	set_signals();

@@ -315,9 +315,48 @@ static void groups(void **state)
 	explain_groups_free(g);
 }
 
+/* Each verdict of a base, before a filter that refuses all. */
+static void under_a_base(void **state)
+{
+	static struct profile_bpf base, f;
+
+	(void)state;
+	for (size_t i = 0; i < NVERDICTS; i++) {
+		const struct sock_filter insns[] = {
+			BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+				offsetof(struct seccomp_data, nr)),
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_read, 0, 1),
+			BPF_STMT(BPF_RET | BPF_K, verdicts[i].verdict),
+			BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		};
+		/* It counts on accumulator and index being 0. */
+		const struct sock_filter clear[] = {
+			BPF_STMT(BPF_ALU | BPF_ADD | BPF_X, 0),
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+			BPF_STMT(BPF_RET | BPF_K, TOLD),
+			BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		};
+
+		memcpy(base.insns, insns, sizeof(insns));
+		base.ninsns = 4;
+		memcpy(f.insns, clear, sizeof(clear));
+		f.ninsns = 4;
+		assert_int_equal(explain_under(&base, &f), 0);
+		assert_int_equal(verdict_of(&f, SYS_read),
+			explain_allows(verdicts[i].verdict)
+				? TOLD
+				: verdicts[i].verdict);
+		assert_int_equal(
+			verdict_of(&f, SYS_write), SECCOMP_RET_ERRNO | EPERM);
+	}
+	f.ninsns = BPF_MAXINSNS - 5;
+	assert_int_equal(explain_under(&base, &f), -E2BIG);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(under_a_base),
 		cmocka_unit_test(constant_answers),
 		cmocka_unit_test(computed_answers),
 		cmocka_unit_test(ptrace_is_told),
