@@ -7,4 +7,7 @@
  * verb's name on; returns the exit code. */
 int minimize_program(int argc, char **argv);
 
+/* `quartet minimize -- CMD`: the profile of a command. The same. */
+int minimize_profile(int argc, char **argv);
+
 #endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* minimize_int.h: what the parts of `quartet minimize -- CMD` share. */
+#ifndef MINIMIZE_INT_H
+#define MINIMIZE_INT_H
+
+#include "explain_io.h"
+#include "explain_places.h"
+#include "explain_report.h"
+#include "profile_int.h"
+
+#define MINIMIZE_USES	1000
+#define MINIMIZE_VALUES 16 /* of one argument; more are not told apart */
+
+/* What the command was seen to need: a call, or a call with one value of the
+ * argument that tells what it does. One rule of the profile. */
+struct minimize_use {
+	uint32_t arch; /* AUDIT_ARCH_* */
+	int nr;
+	char call[32];
+	int arg; /* which argument VALUE is; -1: whatever the arguments */
+	uint64_t value;
+	bool as_base; /* by the rules that the base has for the call */
+	unsigned long count;
+	/* The first one: the call, who made it, what for. */
+	char text[120];
+	char by[EXPLAIN_CHAIN];
+	const char *need;
+};
+
+/* In the order in which they were first met. */
+struct minimize_uses {
+	const struct profile *base; /* NULL: none */
+	size_t n;
+	struct minimize_use list[MINIMIZE_USES];
+	bool full; /* there was no room for all */
+};
+
+/*
+ * Adds what R asks for to the struct minimize_uses TO, in the form of
+ * explain_plan.told. Futex operations, ioctl requests, protections, and others
+ * of the kind are told apart; descriptors as long as they are the three
+ * standard ones.
+ */
+void minimize_note(void *to, const struct explain_refusal *r,
+	const struct explain_place *place);
+
+/* The use that covers U, or NULL. */
+struct minimize_use *minimize_find(
+	struct minimize_uses *uses, const struct minimize_use *u);
+
+/* One standard input, and what the command does with it. */
+struct minimize_case {
+	const char *input; /* the file; NULL: quartet's own */
+	struct explain_input in;
+	struct explain_seen real; /* the reference */
+};
+
+struct minimize {
+	/* What was asked. */
+	const struct profile *base, *from; /* NULL: none */
+	uint32_t refuse;		   /* SCMP_ACT_*: what is not allowed */
+	const char *check;		   /* a shell command; NULL: none */
+	long runs;			   /* that the result must pass */
+	const char *when, *command;
+	struct explain_plan plan;
+	size_t ncases;
+	struct minimize_case *cases;
+
+	/* What was found. */
+	struct minimize_uses *uses; /* of the command */
+	bool *keep;		    /* of uses->list, the result */
+	size_t nsearched;	    /* the rest of them came later */
+	int nruns;
+	int nvaried; /* came when the result was tried: not made in each run */
+	struct minimize_tried *tried;
+};
+
+/* Sets that were tried, and what became of the command. */
+struct minimize_tried {
+	bool does;
+	char how[120]; /* it does not: what it did instead */
+	size_t n;
+	struct minimize_tried *next;
+	bool keep[];
+};
+
+/* minimize_build.c */
+
+/* The profile that allows the uses that are true in KEEP, the floor, and no
+ * more; NULL when there is no memory. Names the call that has no name. */
+struct profile *minimize_build(
+	const struct minimize *m, const bool *keep, struct profile_error *err);
+
+/* minimize_trial.c. Each returns 0, or an exit code, said. */
+
+/* Runs the command as it is on each input: what it does is what it has to do
+ * under the profile. Then once more with each call noted. */
+int minimize_learn(struct minimize *m);
+
+/* minimize_test of search.h, on a struct minimize: 1, 0; or minus an exit
+ * code, said. */
+int minimize_try(void *m, const bool *keep, size_t n);
+
+/* Tries the result on each input M->runs times; what it turns out to need
+ * beside is added to it. */
+int minimize_confirm(struct minimize *m);
+
+/* What it did when it had all of the result but use I: NULL when that was not
+ * tried. */
+const char *minimize_without(const struct minimize *m, size_t i);
+
+/* True when a refusal ends the thread: nothing is met behind it. */
+bool minimize_kills(const struct minimize *m);
+
+/* minimize_print.c */
+void minimize_print(const struct minimize *m, FILE *to);
+
+#endif

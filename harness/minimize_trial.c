@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+/* minimize_trial.c: does the command do the same? */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "minimize_int.h"
+#include "minimize_search.h"
+#include "quartet.h"
+
+/* A trial may take so many times as long as the reference, and two seconds. */
+#define SLOWER 10
+
+static int say(int code, const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
+	return code;
+}
+
+bool minimize_kills(const struct minimize *m)
+{
+	return m->refuse == SCMP_ACT_KILL_PROCESS ||
+	       m->refuse == SCMP_ACT_KILL_THREAD;
+}
+
+static bool interrupted(const struct explain_seen *seen)
+{
+	return explain_stopped() ||
+	       (WIFSIGNALED(seen->status) && WTERMSIG(seen->status) == SIGINT);
+}
+
+/* One run on the input of CASE. 0, or an exit code, said. */
+static int run(struct minimize *m, struct minimize_case *c,
+	enum explain_mode mode, struct explain_seen *seen)
+{
+	int fd, ret;
+
+	if (c->input) {
+		fd = open(c->input, O_RDONLY | O_CLOEXEC);
+		if (fd < 0 || dup2(fd, 0) < 0)
+			return say(EXIT_SYSTEM, c->input, strerror(errno));
+		close(fd);
+	}
+	m->plan.input = &c->in;
+	m->nruns++;
+	ret = explain_run(&m->plan, mode, seen);
+	if (!ret && seen->broken[0])
+		ret = say(EXIT_BROKEN, "broken", seen->broken);
+	if (!ret && interrupted(seen))
+		ret = say(EXIT_SYSTEM, m->command, "interrupted");
+	if (ret)
+		explain_seen_free(seen);
+	return ret;
+}
+
+/* Whether the user's check is content: it reads what the command wrote, and is
+ * told how it ended, as a shell would tell it. */
+static bool passes_check(const struct minimize *m, struct explain_seen *seen)
+{
+	char status[16];
+	int ended;
+	pid_t pid;
+
+	snprintf(status, sizeof(status), "%d",
+		WIFSIGNALED(seen->status) ? 128 + WTERMSIG(seen->status)
+					  : WEXITSTATUS(seen->status));
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		lseek(seen->out, 0, SEEK_SET);
+		dup2(seen->out, 0);
+		dup2(2, 1);
+		setenv("STATUS", status, 1);
+		execl("/bin/sh", "sh", "-c", m->check, NULL);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, &ended, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return pid > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
+}
+
+/* Does it what it has to? If not, HOW says what it did. */
+static bool does_same(const struct minimize *m, const struct minimize_case *c,
+	struct explain_seen *seen, char *how, size_t size)
+{
+	const struct explain_seen *real = &c->real;
+	off_t at;
+
+	explain_end(seen, how, size);
+	if (!seen->ended || seen->hang || seen->timed_out)
+		return false;
+	if (m->check) {
+		if (passes_check(m, seen))
+			return true;
+		snprintf(how + strlen(how), size - strlen(how),
+			", and the check fails");
+		return false;
+	}
+	if (seen->status != real->status)
+		return false;
+	if (seen->nlost > real->nlost) {
+		snprintf(how, size, "it loses a thread, and goes on");
+		return false;
+	}
+	if (explain_io_same(seen->out, real->out, &at))
+		return true;
+	snprintf(how, size, "its output differs from byte %lld on",
+		(long long)at);
+	return false;
+}
+
+static int check_reference(
+	const struct minimize *m, const struct minimize_case *c)
+{
+	const struct explain_seen *real = &c->real;
+	const char *under = m->base ? "under the base" : "without a filter";
+	char end[120];
+
+	if (!real->armed)
+		return say(EXIT_BROKEN, m->when, "that moment never came");
+	explain_end(real, end, sizeof(end));
+	if (!real->ended || real->hang) {
+		fprintf(stderr, "quartet: minimize: %s: %s %s\n", m->command,
+			end, under);
+		return EXIT_BROKEN;
+	}
+	if (m->base &&
+		(real->nlost || (WIFSIGNALED(real->status) &&
+					WTERMSIG(real->status) == SIGSYS)))
+		return say(EXIT_BROKEN, m->command, "the base kills it");
+	if (real->status)
+		fprintf(stderr,
+			"quartet: minimize: note: %s %s: so it has to\n", end,
+			under);
+	return 0;
+}
+
+static int run_reference(struct minimize *m, struct minimize_case *c)
+{
+	char how[160];
+	int ret;
+
+	m->plan.profile = m->base;
+	ret = run(m, c, m->base ? EXPLAIN_REAL : EXPLAIN_BARE, &c->real);
+	if (!ret)
+		ret = check_reference(m, c);
+	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how))) {
+		fprintf(stderr,
+			"quartet: minimize: --check: fails %s already: %s\n",
+			m->base ? "under the base" : "without a filter", how);
+		ret = EXIT_BROKEN;
+	}
+	return ret;
+}
+
+/* With each call noted that is not allowed anyway. */
+static int run_noted(struct minimize *m, struct minimize_case *c,
+	const struct profile *nothing)
+{
+	struct explain_seen seen;
+	char how[160];
+	int ret;
+
+	m->plan.base = m->base;
+	m->plan.profile = m->from ? m->from : nothing;
+	m->plan.told = minimize_note;
+	m->plan.to = m->uses;
+	ret = run(m, c, EXPLAIN_LET, &seen);
+	m->plan.base = NULL;
+	m->plan.told = NULL;
+	if (ret)
+		return ret;
+	if (!does_same(m, c, &seen, how, sizeof(how))) {
+		fprintf(stderr,
+			"quartet: minimize: %s: run again, with nothing "
+			"refused, %s: what counts\nis not the same each time; "
+			"say it with --check CMD\n",
+			m->command, how);
+		ret = EXIT_BROKEN;
+	}
+	if (!ret && m->uses->full)
+		ret = say(EXIT_BROKEN, m->command, "too many different calls");
+	explain_seen_free(&seen);
+	return ret;
+}
+
+int minimize_learn(struct minimize *m)
+{
+	struct profile nothing = { .mode = PROFILE_FILTER,
+		.name = "nothing",
+		.where = "nothing",
+		.default_action = SCMP_ACT_KILL_PROCESS };
+	int ret = 0;
+
+	for (size_t i = 0; i < m->ncases && !ret; i++)
+		ret = run_reference(m, &m->cases[i]);
+	for (size_t i = 0; i < m->ncases && !ret; i++)
+		ret = run_noted(m, &m->cases[i], &nothing);
+	return ret;
+}
+
+/* Runs the command on one input with what is true in KEEP. 1, 0, or minus an
+ * exit code. */
+static int try_case(struct minimize *m, struct minimize_case *c,
+	const bool *keep, char *how, size_t size)
+{
+	struct profile_error err;
+	struct profile *p = minimize_build(m, keep, &err);
+	struct explain_seen seen;
+	int ret;
+
+	if (!p) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return -EXIT_BROKEN;
+	}
+	m->plan.profile = p;
+	m->plan.timeout = (long)(c->real.us / 1000) * SLOWER + 2000;
+	ret = run(m, c, EXPLAIN_REAL, &seen);
+	m->plan.timeout = 0;
+	profile_free(p);
+	if (ret)
+		return -ret;
+	ret = does_same(m, c, &seen, how, size);
+	explain_seen_free(&seen);
+	return ret;
+}
+
+static struct minimize_tried *find_tried(
+	const struct minimize *m, const bool *keep, size_t n)
+{
+	struct minimize_tried *t = m->tried;
+
+	while (t && (t->n != n || memcmp(t->keep, keep, n) != 0))
+		t = t->next;
+	return t;
+}
+
+int minimize_try(void *with, const bool *keep, size_t n)
+{
+	struct minimize *m = with;
+	struct minimize_tried *t = find_tried(m, keep, n);
+	int ret = 1;
+
+	if (t)
+		return t->does;
+	t = calloc(1, sizeof(*t) + n);
+	if (!t)
+		return -say(EXIT_SYSTEM, m->command, strerror(ENOMEM));
+	for (size_t i = 0; i < m->ncases && ret == 1; i++)
+		ret = try_case(m, &m->cases[i], keep, t->how, sizeof(t->how));
+	if (ret < 0) {
+		free(t);
+		return ret;
+	}
+	t->does = ret;
+	t->n = n;
+	memcpy(t->keep, keep, n);
+	t->next = m->tried;
+	m->tried = t;
+	return ret;
+}
+
+const char *minimize_without(const struct minimize *m, size_t i)
+{
+	const struct minimize_tried *t;
+
+	m->keep[i] = false;
+	t = find_tried(m, m->keep, m->uses->n);
+	m->keep[i] = true;
+	return t ? t->how : NULL;
+}
+
+/* What was refused goes into the result. How many it is; 0: it was all there.
+ */
+static int take_in(struct minimize *m, const struct minimize_uses *refused)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < refused->n; i++) {
+		const struct minimize_use *u = &refused->list[i];
+		struct minimize_use *known = minimize_find(m->uses, u);
+
+		if (!known && m->uses->n < MINIMIZE_USES) {
+			known = &m->uses->list[m->uses->n];
+			m->keep[m->uses->n++] = false;
+			*known = *u;
+		}
+		if (!known || m->keep[known - m->uses->list])
+			continue;
+		m->keep[known - m->uses->list] = true;
+		n++;
+	}
+	return n;
+}
+
+/* One run of the result. 1: it does, 0: not yet; or minus an exit code. */
+static int confirm_once(struct minimize *m, struct minimize_case *c,
+	struct minimize_uses *refused)
+{
+	char how[160];
+	int ret;
+
+	refused->base = m->base;
+	refused->n = 0;
+	m->plan.told = minimize_note;
+	m->plan.to = refused;
+	ret = try_case(m, c, m->keep, how, sizeof(how));
+	m->plan.told = NULL;
+	if (ret)
+		return ret;
+	ret = take_in(m, refused);
+	m->nvaried += ret;
+	if (ret)
+		return 0;
+	fprintf(stderr,
+		"quartet: minimize: %s: with all that it was seen to need, %s, "
+		"though nothing more\nwas refused: it is not the same each "
+		"time; say with --check CMD what counts\n",
+		m->command, how);
+	return -EXIT_BROKEN;
+}
+
+int minimize_confirm(struct minimize *m)
+{
+	static struct minimize_uses refused;
+	long done = 0;
+	int ret;
+
+	/* Each time that it does not, the result has grown. */
+	while (done < m->runs * (long)m->ncases) {
+		ret = confirm_once(
+			m, &m->cases[(size_t)done % m->ncases], &refused);
+		if (ret < 0)
+			return -ret;
+		done = ret ? done + 1 : 0;
+	}
+	return 0;
+}
