@@ -162,3 +162,14 @@ bool calls_cuts(const char *name, unsigned arg)
 			return cut[i].args >> arg & 1;
 	return false;
 }
+
+int calls_errno(const char *name)
+{
+	for (int i = 1; i < 4096; i++) {
+		const char *known = strerrorname_np(i);
+
+		if (known && !strcasecmp(known, name))
+			return i;
+	}
+	return 0;
+}

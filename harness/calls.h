@@ -18,6 +18,9 @@ int calls_number(uint32_t arch, const char *name);
  * no more of it (the types in its SYSCALL_DEFINEs). */
 bool calls_cuts(const char *name, unsigned arg);
 
+/* The errno of that name in capitals or small letters (errno(3)), or 0. */
+int calls_errno(const char *name);
+
 /* "x86_64", "x86", "x32", ... or "?"; and back, 0 when unknown. */
 const char *calls_arch_name(uint32_t arch);
 uint32_t calls_arch(const char *name);

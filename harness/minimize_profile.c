@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "calls.h"
 #include "explain_moment.h"
 #include "minimize.h"
 #include "minimize_int.h"
@@ -73,14 +74,9 @@ static int say(int code, const char *what, const char *why)
 /* 0, or -1 and said. */
 static int read_errno(const char *name, int *error)
 {
-	for (int i = 1; i < 4096; i++) {
-		const char *known = strerrorname_np(i);
-
-		if (known && !strcmp(known, name)) {
-			*error = i;
-			return 0;
-		}
-	}
+	*error = calls_errno(name);
+	if (*error)
+		return 0;
 	say(0, name, "no errno has that name: expected EPERM, ENOSYS, ...");
 	return -1;
 }

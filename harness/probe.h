@@ -108,6 +108,9 @@ struct probe {
 			  call is then not known, DIES("?") */
 	bool no_stdin; /* start with descriptor 0 closed */
 	struct expect expect[PROBE_EXPECT_MAX];
+	const char *symptom;   /* gallery/: what the users of .seen[0] met */
+	const char *diagnosis; /* and what `quartet explain` says of it, a glob,
+				  under the first of .under and .flavours */
 	const char *seen[PROBE_SEEN_MAX]; /* where it was met or promised: URLs,
 					     man pages, kernel files */
 };

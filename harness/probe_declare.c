@@ -61,6 +61,8 @@ int probe_declare(const char *name)
 	print_int("repeat", probe.repeat);
 	print_int("untraced", probe.untraced);
 	print_int("no_stdin", probe.no_stdin);
+	print_string("symptom", probe.symptom);
+	print_string("diagnosis", probe.diagnosis);
 	printf(",\"expect\":[");
 	for (int i = 0; i < PROBE_EXPECT_MAX && probe.expect[i].outcome; i++) {
 		if (i)

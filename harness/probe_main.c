@@ -101,9 +101,9 @@ static int probe_start(void)
 	probe_cell();
 }
 
-#ifdef QUARTET_RAW
-
 #include <string.h>
+
+#ifdef QUARTET_RAW
 
 /* gcc calls these four even in freestanding code. */
 void *memset(void *to, int c, size_t n)
@@ -166,8 +166,22 @@ __asm__(".globl _start\n_start:\n\txor %ebp, %ebp\n\tsub $12, %esp\n"
 
 #else
 
+/* As a program of its own, for other tools to filter and to watch: it ends as
+ * programs do, by libc. 0 when the thing was done. */
+static int probe_alone(void)
+{
+	static struct cell_page unfiltered = { .mode = CELL_NONE };
+	int err;
+
+	page = &unfiltered;
+	err = probe.setup ? probe.setup() : 0;
+	return err ? 2 : probe.run() != 0;
+}
+
 int main(int argc, char **argv)
 {
+	if (argc == 2 && !strcmp(argv[1], "alone"))
+		return probe_alone();
 	if (argc == 2 && probe_declare)
 		return probe_declare(argv[1]);
 	return probe_start();

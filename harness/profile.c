@@ -126,6 +126,18 @@ static struct profile *built_in(const char *name, enum profile_mode mode)
 	return p;
 }
 
+static struct profile *load_without(const char *name, struct profile_error *err)
+{
+	struct profile *p = built_in(name, PROFILE_FILTER);
+
+	if (!p)
+		snprintf(err->text, sizeof(err->text), "out of memory");
+	else if (!profile_without(p, name, err))
+		return p;
+	profile_free(p);
+	return NULL;
+}
+
 static char *read_file(const char *path, size_t *size, const char **why)
 {
 	FILE *f = fopen(path, "re");
@@ -160,6 +172,8 @@ struct profile *profile_load(
 	char buf[512], *text;
 	size_t size;
 
+	if (shipped && profile_is_without(name_or_path))
+		return load_without(name_or_path, err);
 	if (!strcmp(name_or_path, "none"))
 		return built_in(name_or_path, PROFILE_NONE);
 	if (!strcmp(name_or_path, "strict"))

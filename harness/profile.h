@@ -38,8 +38,10 @@ struct profile_bpf {
 
 /*
  * Reads a profile. NAME_OR_PATH without '/' and without a suffix is a shipped
- * profile DIR/NAME.json or one of the two that are no file, `none` and
- * `strict`; anything else is a path. Returns NULL and fills ERR.
+ * profile DIR/NAME.json, or one of those that are no file: `none`, `strict`,
+ * and `no-CALL`, which allows all but CALL, killing the process there; with
+ * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
+ * as these say. Anything else is a path. Returns NULL and fills ERR.
  */
 struct profile *profile_load(
 	const char *dir, const char *name_or_path, struct profile_error *err);

@@ -44,6 +44,14 @@ int profile_read_raw(struct profile *p, const char *data, size_t size,
 /* Whether libseccomp knows the call, or x86-64 has it. */
 bool profile_knows_call(const char *name);
 
+/*
+ * Whether NAME begins as those of profile_without do; fills P, which is zero
+ * but for its names, by such a NAME. 0, or -1 and ERR.
+ */
+bool profile_is_without(const char *name);
+int profile_without(
+	struct profile *p, const char *name, struct profile_error *err);
+
 /* Appends a copy of RULE. 0 or -ENOMEM. */
 int profile_add_rule(struct profile *p, const struct profile_rule *rule);
 

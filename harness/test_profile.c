@@ -277,6 +277,49 @@ static void test_arch_map(void **state)
 		SECCOMP_RET_KILL_THREAD);
 }
 
+static void test_without(void **state)
+{
+	static const struct {
+		const char *name, *error;
+		uint32_t want;
+	} rows[] = {
+		{ "no-brk", NULL, SECCOMP_RET_KILL_PROCESS },
+		{ "no-brk-thread", NULL, SECCOMP_RET_KILL_THREAD },
+		{ "no-brk-trap", NULL, SECCOMP_RET_TRAP },
+		{ "no-brk-eperm", NULL, SECCOMP_RET_ERRNO | EPERM },
+		{ "no-brk-enosys", NULL, SECCOMP_RET_ERRNO | ENOSYS },
+		{ "no-brkk", "no-brkk:1:4: no system call has that name" },
+		{ "no-", "no-:1:4: no system call has that name" },
+		{ "no-brk-eprm", "no-brk-eprm:1:7: expected -thread, " },
+		{ "no-brk-", "no-brk-:1:7: expected -thread, " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		static struct profile_bpf bpf;
+		struct seccomp_data brk = { 12, AUDIT_ARCH_X86_64, 0, { 0 } };
+		struct seccomp_data read = { 0, AUDIT_ARCH_X86_64, 0, { 0 } };
+		struct profile_error err;
+		struct profile *p =
+			profile_load("/nowhere", rows[i].name, &err);
+
+		if (rows[i].error) {
+			assert_null(p);
+			assert_ptr_equal(
+				strstr(err.text, rows[i].error), err.text);
+			continue;
+		}
+		assert_string_equal(profile_name(p), rows[i].name);
+		assert_int_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+		assert_int_equal(
+			bpf_run(bpf.insns, bpf.ninsns, &brk), rows[i].want);
+		assert_int_equal(bpf_run(bpf.insns, bpf.ninsns, &read),
+			SECCOMP_RET_ALLOW);
+		profile_free(p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +331,7 @@ int main(void)
 		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_docker),
 		cmocka_unit_test(test_arch_map),
+		cmocka_unit_test(test_without),
 	};
 
 	/* Not asked of the kernel: valgrind's has no seccomp(2). Level 6 has

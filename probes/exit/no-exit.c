@@ -12,7 +12,7 @@ static int run(void)
 PROBE = {
 	.about = "exit(7) where exit and exit_group return EPERM",
 	.run = run,
-	.under = "no-exit-eperm",
+	.under = "three-eperm",
 	PROBE_EXITS(7),
 	.expect = {
 		{ HANGS, .libc = MUSL(1, 2, 0), .why = "_Exit calls exit in a "
