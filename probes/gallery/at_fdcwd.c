@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* gallery/at_fdcwd.c: minus one hundred, in 32 bits and in 64. */
+#include "probe.h"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int run(void)
+{
+	long fd = syscall(__NR_openat, (long)AT_FDCWD, "/", O_RDONLY, 0);
+
+	return fd < 0 ? errno : 0;
+}
+
+PROBE = {
+	.about = "open by AT_FDCWD in 64 bits; the filter compares with 32",
+	.run = run,
+	.under = "openat-cwd-32",
+	.flavours = "!i386",
+	.symptom = "crash at start: openat is allowed for AT_FDCWD, and it is "
+		   "AT_FDCWD",
+	.diagnosis = "the filter killed it at openat: files by name",
+	.expect = {
+		{ DIES("openat"), .why = "the kernel sees the low 32 bits of "
+			"the descriptor, a filter all 64" },
+	},
+	.seen = { "https://gitlab.torproject.org/tpo/core/tor/-/issues/25440" },
+};
