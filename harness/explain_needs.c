@@ -69,17 +69,18 @@ static const struct {
 	  "__call_tls_dtors advise_stack_range __nptl_free_tcb "
 	  "__nptl_deallocate_stack",
 		NULL, "the end of a thread" },
-	{ "start_thread start", "madvise exit munmap set_robust_list",
-		"the end of a thread" },
+	{ "start_thread start", "madvise exit munmap", "the end of a thread" },
 
 	/* Threads. */
 	{ "*pthread_create* allocate_stack create_thread", NULL,
 		"the start of a thread" },
 	{ "start_thread start __clone3 clone3 __clone clone runtime.mstart* "
 	  "runtime.newosproc*",
-		"rseq set_robust_list rt_sigprocmask sigaltstack gettid "
+		"rseq set_robust_list sigaltstack gettid "
 		"clone clone3",
 		"the start of a thread" },
+	{ "start_thread start", "rt_sigprocmask",
+		"the start or the end of a thread" },
 	{ NULL, "clone3 set_robust_list rseq", "the start of a thread" },
 	{ "*pthread_getattr_np*", NULL, "a thread asks where its stack is" },
 	{ "*pthread_cancel*", NULL, "a thread that is cancelled" },
@@ -93,13 +94,17 @@ static const struct {
 	{ "tcache_key_initialize tcache_init", "getrandom",
 		"the heap's first use: a random key" },
 	{ "ptmalloc_init* __libc_early_malloc*", NULL, "the heap's first use" },
+	{ "systrim* heap_trim* shrink_heap",
+		"brk munmap madvise mmap openat read "
+		"close",
+		"the heap gives memory back" },
 	{ "sysmalloc* __libc_morecore __default_morecore __glibc_morecore sbrk "
 	  "__sbrk __expand_heap alloc_group alloc_slot "
 	  "__malloc_alloc_meta",
 		"brk mmap mprotect madvise", "the heap grows" },
 	{ "new_heap grow_heap arena_get2 arena_get* tcache_init", NULL,
 		"a thread's own heap" },
-	{ "systrim heap_trim* shrink_heap munmap_chunk unmap_chunk free "
+	{ "munmap_chunk unmap_chunk free "
 	  "__libc_free __libc_free_impl _int_free* cfree",
 		"brk munmap madvise mprotect mremap mmap openat read close",
 		"the heap gives memory back" },

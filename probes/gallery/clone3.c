@@ -24,8 +24,7 @@ PROBE = {
 	.under = "no-clone3-eperm no-clone3-enosys no-clone3",
 	.symptom = "\"getaddrinfo() thread failed to start\", by a container "
 		   "engine older than the image's libc",
-	.diagnosis = "it exited 1; the filter answered EPERM first to clone3: "
-		     "the start of a thread",
+	.diagnosis = "it exited 1; the filter answers EPERM first to clone3: the start of a thread",
 	.expect = {
 		{ WORKS, .flavour = "musl" },
 		{ WORKS, .under = "no-clone3-enosys",

@@ -38,8 +38,7 @@ PROBE = {
 	.flavours = "!i386",
 	.symptom = "a browser crashes since libevent was updated; its compiler "
 		   "was blamed",
-	.diagnosis = "it exited 1; the filter answered EPERM first to "
-		     "epoll_pwait2: to wait for descriptors",
+	.diagnosis = "it exited 1; the filter answers EPERM first to epoll_pwait2: to wait for descriptors",
 	.expect = {
 		{ FAILS(EPERM), .under = "*-eperm" },
 		{ WORKS, .under = "*-enosys" },

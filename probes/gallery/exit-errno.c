@@ -17,7 +17,7 @@ PROBE = {
 	PROBE_EXITS(7),
 	.symptom = "a processor is busy for ever, and the container is said "
 		   "to run",
-	.diagnosis = "*exit*",
+	.diagnosis = "its end was refused more than 1000 times, and it tries again",
 	.expect = {
 		{ HANGS, .libc = MUSL(1, 2, 0), .why = "it asks in a loop" },
 		{ CRASHES(SIGSEGV), .why = "glibc puts a hlt behind the two "

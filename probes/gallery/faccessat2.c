@@ -16,8 +16,7 @@ PROBE = {
 	.under = "no-faccessat2-eperm no-faccessat2-enosys",
 	.symptom = "\"make: /bin/sh: Operation not permitted\" inside a "
 		   "container",
-	.diagnosis = "it exited 1; the filter answered EPERM first to "
-		     "faccessat2: files by name",
+	.diagnosis = "it exited 1; the filter answers EPERM first to faccessat2: files by name",
 	.expect = {
 		{ WORKS, .under = "*-enosys", .why = "libc asks by other calls" },
 		{ FAILS(EPERM), .libc = GLIBC(2, 33) },

@@ -34,8 +34,7 @@ PROBE = {
 	.flavours = "musl",
 	.symptom = "on Alpine alone: killed when it starts a thread or loads "
 		   "a library",
-	.diagnosis = "the filter killed it at membarrier: memory barriers in "
-		     "all threads",
+	.diagnosis = "the filter killed it at membarrier: the start of a thread",
 	.expect = {
 		{ WORKS, .under = "*-eperm", .why = "it is a hint" },
 		{ DIES("membarrier") },

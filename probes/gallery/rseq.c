@@ -29,8 +29,7 @@ PROBE = {
 	.run = run,
 	.under = "no-rseq-thread no-rseq-enosys",
 	.symptom = "new threads are gone before they do anything",
-	.diagnosis = "it exited 0 though the filter had killed thread * at "
-		     "rseq: the start of a thread",
+	.diagnosis = "it exited 0 though the filter had killed thread * at rseq",
 	.expect = {
 		{ WORKS, .flavour = "musl" },
 		{ CRASHES(SIGABRT), .under = "no-rseq-enosys",

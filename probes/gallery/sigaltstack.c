@@ -33,7 +33,7 @@ PROBE = {
 	.run = run,
 	.under = "no-sigaltstack no-munmap",
 	.symptom = "all is done, and the program is killed on its way out",
-	.diagnosis = "the filter killed it at sigaltstack: to set up signals",
+	.diagnosis = "the filter killed it at sigaltstack*",
 	.expect = {
 		{ DIES("sigaltstack"), .under = "no-sigaltstack" },
 		{ DIES("munmap") },

@@ -37,8 +37,7 @@ PROBE = {
 	.run = run,
 	.under = "no-rt_sigprocmask",
 	.symptom = "up to 3 of 100 virtual machines die when they shut down",
-	.diagnosis = "the filter killed it at rt_sigprocmask: the end of a "
-		     "thread",
+	.diagnosis = "the filter killed it at rt_sigprocmask: the start or the end of a thread",
 	.expect = {
 		{ DIES("rt_sigprocmask") },
 	},
