@@ -71,9 +71,10 @@ lint:
 
 # Built apart: sanitizers change what a program calls, so probes stay without.
 asan:
-	@+$(MAKE) -s B=build/asan tests \
+	@+$(MAKE) -s B=build/asan tests build/asan/readers/readers \
 		EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 	@for t in $(TEST_NAMES:%=build/asan/tests/%); do $$t || exit 1; done
+	@build/asan/readers/readers fuzz/readers/seeds/* harness/profiles/*
 
 valgrind: tests
 	@for t in $(TESTS); do \
