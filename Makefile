@@ -39,7 +39,7 @@ help:
 	@echo 'make check  the same set-up, then every test, the suite among them'
 	@echo 'make        build into $(B)/'
 	@echo 'make lint   clang-format, cppcheck, shellcheck, codespell'
-	@echo 'make asan   the unit tests under ASan and UBSan'
+	@echo 'make asan   the unit tests and the readers of profiles under ASan, UBSan'
 	@echo 'make valgrind  the unit tests under valgrind'
 	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
 	@echo 'make bench  what a cell costs, beside the bare program'

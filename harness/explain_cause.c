@@ -32,14 +32,29 @@ static const char *function_of(const struct frame *frames, int n)
 	return "code without a name";
 }
 
-static void killed(const struct explain_place *p, char *text, size_t size)
+/* Its handler for a crash may have been killed: the crash came in both runs,
+ * and ended the one that was let go. */
+static bool crash_came(const struct explained *e)
 {
+	return e->real.crash_signal && e->let.ended &&
+	       WIFSIGNALED(e->let.status) &&
+	       WTERMSIG(e->let.status) == e->real.crash_signal;
+}
+
+static void killed(const struct explained *e, const struct explain_place *p,
+	char *text, size_t size)
+{
+	const char *hides = "the filter's kill at %s hides a crash: without it "
+			    "SIG%s had ended it, %s %s";
+
 	if (p->masks)
-		snprintf(text, size,
-			"the filter's kill at %s hides a crash: without it "
-			"SIG%s had ended it, by %s",
-			p->call, sigabbrev_np(p->masks),
-			function_of(p->frames, p->nframes));
+		snprintf(text, size, hides, p->call, sigabbrev_np(p->masks),
+			"by", function_of(p->frames, p->nframes));
+	else if (crash_came(e))
+		snprintf(text, size, hides, p->call,
+			sigabbrev_np(e->real.crash_signal), "in",
+			function_of(
+				e->real.crash_frames, e->real.ncrash_frames));
 	else
 		snprintf(text, size, "the filter killed it at %s%s%s", p->call,
 			p->need[0] ? ": " : "", p->need);
@@ -131,7 +146,7 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 	else if (!seen->ended)
 		return;
 	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
-		killed(p, text, size);
+		killed(e, p, text, size);
 	else if (sig && sig == seen->crash_signal)
 		crashed(seen, p, text, size);
 	else if (!sig && seen->nlost)

@@ -28,7 +28,8 @@ PROBE = {
 	.dies_of = SIGSEGV,
 	.symptom = "a segmentation fault is reported as a violation of the "
 		   "filter",
-	.diagnosis = "the filter killed it at rt_sigaction*",
+	.diagnosis = "the filter's kill at rt_sigaction hides a crash: without "
+		     "it SIGSEGV had ended it, in run",
 	.expect = {
 		{ DIES("rt_sigaction") },
 	},
