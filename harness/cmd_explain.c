@@ -37,8 +37,9 @@ static const char help[] =
 	"standard input), syscall:NAME[:N] (before the Nth\n              "
 	"such call), after:MS, self (the program loads its own; no -p)\n"
 	"  --timeout S  end each run after S seconds, and say what it did\n"
-	"Exit code: 0 nothing was refused, 1 something was, 2 the moment "
-	"never came, 100\nwrong usage, 111 the system failed.\n";
+	"Exit code: 0 nothing was refused, 1 something was or it hangs, 2 the "
+	"moment never\ncame or the filter could not be loaded, 100 wrong "
+	"usage, 111 the system failed.\n";
 
 static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },
@@ -123,9 +124,11 @@ static int run(const struct explain_plan *plan, struct explained *e)
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
 	if (ret)
 		return ret;
-	if (e->real.broken[0] || e->let.broken[0])
-		return say("broken",
+	if (e->real.broken[0] || e->let.broken[0]) {
+		fprintf(stderr, "quartet: explain: %s\n",
 			e->real.broken[0] ? e->real.broken : e->let.broken);
+		return EXIT_BROKEN;
+	}
 	return e->let.out < 0 ? 0 : compare(plan, e);
 }
 
@@ -133,13 +136,13 @@ static int explain(
 	const struct asked *asked, char **argv, const struct profile *profile)
 {
 	static struct explained e;
-	struct explain_input input;
+	struct explain_stdio our;
 	char path[4096], command[200];
 	struct explain_plan plan = { .profile = profile,
 		.argv = argv,
 		.path = path,
 		.stacks = stack_open(),
-		.input = &input,
+		.stdio = &our,
 		.moment = &asked->moment,
 		.timeout = asked->timeout * 1000 };
 	int ret = explain_find(argv[0], path, sizeof(path));
@@ -148,7 +151,7 @@ static int explain(
 		return ret;
 	if (!plan.stacks)
 		return say("stacks", strerror(ENOMEM));
-	ret = explain_input_open(&input);
+	ret = explain_stdio_open(&our);
 	if (ret)
 		return say("standard input", strerror(-ret));
 	join(argv, command, sizeof(command));
@@ -160,6 +163,9 @@ static int explain(
 	ret = run(&plan, &e);
 	if (!ret)
 		ret = report(asked, &e);
+	if (!ret && our.lost)
+		ret = say(
+			"what the command wrote was lost", strerror(-our.lost));
 	if (!ret && !e.real.armed)
 		ret = EXIT_BROKEN;
 	else if (!ret &&

@@ -130,7 +130,7 @@ struct explain_plan {
 	char **argv;
 	const char *path; /* of argv[0] */
 	struct stack_cache *stacks;
-	struct explain_input *input;
+	struct explain_stdio *stdio;
 	const struct explain_moment *moment;
 	long timeout; /* milliseconds for each pass; 0: none */
 	bool quiet;   /* what the command writes goes into pipes, and is not

@@ -47,23 +47,25 @@ static int spool(int from, int to)
 	return ret;
 }
 
-int explain_input_open(struct explain_input *in)
+int explain_stdio_open(struct explain_stdio *our)
 {
 	struct stat st;
 
-	*in = (struct explain_input){ .kind = INPUT_AS_IS, .spool = -1 };
+	*our = (struct explain_stdio){
+		.kind = INPUT_AS_IS, .spool = -1, .left = { -1, -1, -1 }
+	};
 	if (fstat(0, &st))
 		return 0;
 	if (S_ISREG(st.st_mode)) {
-		in->at = lseek(0, 0, SEEK_CUR);
-		in->kind = INPUT_FILE;
+		our->at = lseek(0, 0, SEEK_CUR);
+		our->kind = INPUT_FILE;
 		return 0;
 	}
 	if (!S_ISFIFO(st.st_mode))
 		return 0;
-	in->kind = INPUT_PIPE;
-	in->spool = memfd_create("stdin", MFD_CLOEXEC);
-	return in->spool < 0 ? -errno : spool(0, in->spool);
+	our->kind = INPUT_PIPE;
+	our->spool = memfd_create("stdin", MFD_CLOEXEC);
+	return our->spool < 0 ? -errno : spool(0, our->spool);
 }
 
 /* Raw: what the real terminal would do with it is left to the real one. */
@@ -98,19 +100,20 @@ static int open_pipe(struct explain_drain *d, int *child)
 	return 0;
 }
 
-static int open_drain(
-	struct explain_drain *d, int fd, enum explain_output how, int *child)
+static int open_drain(struct explain_drain *d, const struct explain_stdio *our,
+	int fd, enum explain_output how, int *child)
 {
 	struct stat st;
 
 	*d = (struct explain_drain){ .to = how == OUTPUT_SHOWN ? fd : -1,
+		.left = our->left[fd],
 		.from = -1 };
 	d->kept = memfd_create("output", MFD_CLOEXEC);
 	if (d->kept < 0)
 		return -errno;
 	if (how == OUTPUT_PIPES)
 		return open_pipe(d, child);
-	if (fstat(fd, &st))
+	if (fcntl(fd, F_GETFD) & FD_CLOEXEC || fstat(fd, &st))
 		return 0;
 	if (S_ISREG(st.st_mode)) {
 		*child = dup(d->kept);
@@ -119,18 +122,18 @@ static int open_drain(
 	return isatty(fd) ? open_terminal(d, child) : open_pipe(d, child);
 }
 
-int explain_io_open(struct explain_io *io, const struct explain_input *in,
+int explain_io_open(struct explain_io *io, const struct explain_stdio *our,
 	enum explain_output how)
 {
 	struct stat st;
 	int ret, ends[2];
 
 	*io = (struct explain_io){
-		.child = { -1, -1, -1 }, .feed = -1, .spool = in->spool
+		.child = { -1, -1, -1 }, .feed = -1, .spool = our->spool
 	};
-	if (in->kind == INPUT_FILE && lseek(0, in->at, SEEK_SET) < 0)
+	if (our->kind == INPUT_FILE && lseek(0, our->at, SEEK_SET) < 0)
 		return -errno;
-	if (in->kind == INPUT_PIPE) {
+	if (our->kind == INPUT_PIPE) {
 		if (pipe2(ends, O_CLOEXEC))
 			return -errno;
 		io->child[0] = ends[0];
@@ -140,8 +143,8 @@ int explain_io_open(struct explain_io *io, const struct explain_input *in,
 		io->dev = st.st_dev;
 		io->ino = st.st_ino;
 	}
-	ret = open_drain(&io->out, 1, how, &io->child[1]);
-	return ret ? ret : open_drain(&io->err, 2, how, &io->child[2]);
+	ret = open_drain(&io->out, our, 1, how, &io->child[1]);
+	return ret ? ret : open_drain(&io->err, our, 2, how, &io->child[2]);
 }
 
 void explain_io_enter(const struct explain_io *io)
@@ -167,6 +170,26 @@ static void *feed(void *arg)
 	return NULL;
 }
 
+/* Passes N bytes on, and keeps them. False when their reader went away: then so
+ * do we, for the program to meet what it would meet without us. */
+static bool take(
+	struct explain_drain *d, const char *buf, ssize_t n, off_t kept)
+{
+	int ret = 0;
+
+	if (d->left >= 0 && n > d->left - kept)
+		n = (ssize_t)(d->left - kept);
+	if (d->to >= 0 && !d->lost)
+		ret = write_all(d->to, buf, (size_t)n);
+	if (ret == -EPIPE)
+		d->left = kept;
+	else if (ret)
+		d->lost = ret;
+	if (ret != -EPIPE && kept < EXPLAIN_OUTPUT_MAX)
+		write_all(d->kept, buf, (size_t)n);
+	return d->left < 0 || kept + n < d->left;
+}
+
 static void *drain(void *arg)
 {
 	struct explain_drain *d = arg;
@@ -178,14 +201,12 @@ static void *drain(void *arg)
 		n = read(d->from, buf, sizeof(buf));
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0)
-			return NULL;
-		if (d->to >= 0)
-			write_all(d->to, buf, (size_t)n);
-		if (kept < EXPLAIN_OUTPUT_MAX)
-			write_all(d->kept, buf, (size_t)n);
+		if (n <= 0 || !take(d, buf, n, kept))
+			break;
 		kept += n;
 	}
+	close(d->from);
+	return NULL;
 }
 
 int explain_io_start(struct explain_io *io)
@@ -213,7 +234,8 @@ int explain_io_start(struct explain_io *io)
 	return -err;
 }
 
-static void close_drain(struct explain_drain *d)
+static void close_drain(
+	struct explain_drain *d, struct explain_stdio *our, int fd)
 {
 	char buf[65536];
 	off_t at = 0;
@@ -221,23 +243,25 @@ static void close_drain(struct explain_drain *d)
 
 	if (d->started)
 		pthread_join(d->thread, NULL);
-	if (d->from >= 0) {
+	else if (d->from >= 0)
 		close(d->from);
-		return;
-	}
 	/* A file was written to the memfd itself. */
-	while (d->to >= 0 && (n = pread(d->kept, buf, sizeof(buf), at)) > 0) {
-		write_all(d->to, buf, (size_t)n);
+	while (d->from < 0 && d->to >= 0 && !d->lost &&
+		(n = pread(d->kept, buf, sizeof(buf), at)) > 0) {
+		d->lost = write_all(d->to, buf, (size_t)n);
 		at += n;
 	}
+	our->left[fd] = d->left;
+	if (d->lost)
+		our->lost = d->lost;
 }
 
-int explain_io_close(struct explain_io *io)
+int explain_io_close(struct explain_io *io, struct explain_stdio *our)
 {
 	if (io->fed)
 		pthread_join(io->feeder, NULL);
-	close_drain(&io->out);
-	close_drain(&io->err);
+	close_drain(&io->out, our, 1);
+	close_drain(&io->err, our, 2);
 	close(io->err.kept);
 	return io->out.kept;
 }

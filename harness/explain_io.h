@@ -15,17 +15,23 @@
 #define EXPLAIN_INPUT_MAX  (64 << 20)  /* bytes that are read from a pipe */
 #define EXPLAIN_OUTPUT_MAX (256 << 20) /* bytes that are compared */
 
-struct explain_input {
+/* Our own streams, as each pass meets them. */
+struct explain_stdio {
 	enum { INPUT_AS_IS, INPUT_FILE, INPUT_PIPE } kind;
-	off_t at;  /* of a file: where it began */
-	int spool; /* of a pipe: a memfd with all that came */
+	off_t at;      /* of a file: where it began */
+	int spool;     /* of a pipe: a memfd with all that came */
+	off_t left[3]; /* of 1 and 2: the bytes that their reader took before it
+			  went away; -1: it did not */
+	int lost;      /* why output could not be passed on; 0: it was */
 };
 
 /* One stream from the command. */
 struct explain_drain {
-	int to;	  /* the real one, or -1: it is not shown */
-	int from; /* our end of the pipe or the terminal; -1: none */
-	int kept; /* a memfd */
+	int to;	    /* the real one, or -1: it is not shown */
+	int from;   /* our end of the pipe or the terminal; -1: none */
+	int kept;   /* a memfd */
+	off_t left; /* after so many bytes its reader goes; -1: never */
+	int lost;   /* a negative errno: what came was not passed on */
 	bool started;
 	pthread_t thread;
 };
@@ -50,12 +56,13 @@ enum explain_output {
 
 /* Looks at standard input; reads it to its end when it is a pipe. 0, or a
  * negative errno: -EFBIG when it is longer than EXPLAIN_INPUT_MAX. */
-int explain_input_open(struct explain_input *in);
+int explain_stdio_open(struct explain_stdio *our);
 
 /*
- * Makes the streams. 0 or a negative errno.
+ * Makes the streams. One of ours that is closed at exec was closed when we came
+ * (main sees to that), and stays so. 0 or a negative errno.
  */
-int explain_io_open(struct explain_io *io, const struct explain_input *in,
+int explain_io_open(struct explain_io *io, const struct explain_stdio *our,
 	enum explain_output how);
 
 /* In the child: async-signal-safe. */
@@ -64,9 +71,13 @@ void explain_io_enter(const struct explain_io *io);
 /* In the parent, once the child has been forked. */
 int explain_io_start(struct explain_io *io);
 
-/* When no process holds the other ends any more. Returns the memfd with what
- * was written to standard output; the caller closes it. */
-int explain_io_close(struct explain_io *io);
+/*
+ * When no process holds the other ends any more. Returns the memfd with what
+ * was written to standard output; the caller closes it. OUR is told when a
+ * reader went away, which the next pass repeats at the same byte, and when
+ * output was lost.
+ */
+int explain_io_close(struct explain_io *io, struct explain_stdio *our);
 
 /* True when two kept outputs are the same; else *AT is the first difference. */
 bool explain_io_same(int a, int b, off_t *at);

@@ -118,6 +118,22 @@ static int find_dead(const struct hang *hang, struct explain_lost *lost)
 	return n;
 }
 
+/* It has no memory: there is nothing that a filter could see of it. A leader
+ * that ended before its threads is none of these. */
+static int refuse_empty(pid_t pid)
+{
+	char why[160];
+
+	if (proc_state(pid, pid) != 'Z')
+		return refuse(EXIT_USAGE, pid,
+			"is a thread of the kernel's: no filter is on it");
+	snprintf(why, sizeof(why),
+		"has ended; its parent, process %ld, has not asked for its "
+		"status yet",
+		proc_status(pid, "PPid"));
+	return refuse(EXIT_USAGE, pid, why);
+}
+
 static int check(pid_t pid)
 {
 	char path[64], why[120];
@@ -135,6 +151,8 @@ static int check(pid_t pid)
 			st.st_uid);
 		return refuse(EXIT_USAGE, pid, why);
 	}
+	if (proc_status(pid, "Threads") == 1 && proc_status(pid, "VmSize") < 0)
+		return refuse_empty(pid);
 	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)

@@ -329,7 +329,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	memset(seen, 0, sizeof(*seen));
 	seen->out = -1;
 	run = (struct explain_run){ .plan = plan, .mode = mode, .seen = seen };
-	err = explain_io_open(&run.io, plan->input,
+	err = explain_io_open(&run.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
 				       : OUTPUT_HIDDEN);
@@ -351,7 +351,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	signal(SIGINT, on_int);
 	run_free(&run);
 	settle(&run);
-	seen->out = explain_io_close(&run.io);
+	seen->out = explain_io_close(&run.io, plan->stdio);
 	return 0;
 }
 

@@ -51,7 +51,7 @@ struct minimize_use *minimize_find(
 /* One standard input, and what the command does with it. */
 struct minimize_case {
 	const char *input; /* the file; NULL: quartet's own */
-	struct explain_input in;
+	struct explain_stdio in;
 	struct explain_seen real; /* the reference */
 };
 

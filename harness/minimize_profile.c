@@ -293,7 +293,7 @@ static int open_inputs(struct minimize *m)
 		if (c->input)
 			c->in.kind = INPUT_FILE;
 		else
-			ret = explain_input_open(&c->in);
+			ret = explain_stdio_open(&c->in);
 	}
 	return ret ? say(EXIT_SYSTEM, "standard input", strerror(-ret)) : 0;
 }

@@ -46,7 +46,7 @@ static int run(struct minimize *m, struct minimize_case *c,
 			return say(EXIT_SYSTEM, c->input, strerror(errno));
 		close(fd);
 	}
-	m->plan.input = &c->in;
+	m->plan.stdio = &c->in;
 	m->nruns++;
 	ret = explain_run(&m->plan, mode, seen);
 	if (!ret && seen->broken[0])

@@ -2,8 +2,11 @@
 /* quartet.c: the command: finds the verb. */
 #include "quartet.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "version.h"
 
@@ -41,8 +44,21 @@ static void usage(FILE *to)
 		"missing evidence, 100 wrong usage, 111 the\nsystem failed.\n");
 }
 
+/* What we open is not to become somebody's standard output. Closed at exec, as
+ * it came. */
+static int open_missing(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", O_RDWR | O_CLOEXEC) < 0)
+			return -errno;
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
+	if (open_missing())
+		return EXIT_SYSTEM;
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_USAGE;
