@@ -44,6 +44,10 @@ struct minimize_uses {
 void minimize_note(void *to, const struct explain_refusal *r,
 	const struct explain_place *place);
 
+/* The use that covers what R asks for, or NULL. */
+struct minimize_use *minimize_met(
+	struct minimize_uses *uses, const struct explain_refusal *r);
+
 /* The use that covers U, or NULL. */
 struct minimize_use *minimize_find(
 	struct minimize_uses *uses, const struct minimize_use *u);
@@ -73,15 +77,20 @@ struct minimize {
 	int nruns;
 	int nvaried; /* came when the result was tried: not made in each run */
 	struct minimize_tried *tried;
+	/* Per use: when it was last refused in the run that is made, counted;
+	 * 0: it was not. */
+	unsigned long missed[MINIMIZE_USES], nmissed;
 };
 
-/* Sets that were tried, and what became of the command. */
+/* A set that was tried, and what became of the command. */
 struct minimize_tried {
 	bool does;
 	char how[120]; /* it does not: what it did instead */
 	size_t n;
+	const bool *keep, *missed; /* N of each; MISSED: not kept, and refused
+				      to it in this run */
 	struct minimize_tried *next;
-	bool keep[];
+	bool flags[];
 };
 
 /* minimize_build.c */
@@ -97,9 +106,15 @@ struct profile *minimize_build(
  * under the profile. Then once more with each call noted. */
 int minimize_learn(struct minimize *m);
 
-/* minimize_test of search.h, on a struct minimize: 1, 0; or minus an exit
- * code, said. */
+/*
+ * minimize_test and minimize_missed of minimize_search.h, on a struct minimize.
+ * The test says 1, 0, or minus an exit code, said. It makes no run when another
+ * told already: one of a part of KEEP, to which nothing was refused that KEEP
+ * has, so that each call would get the same answer again. The suspects are what
+ * the last run was refused, the last first.
+ */
 int minimize_try(void *m, const bool *keep, size_t n);
+size_t minimize_suspects(void *m, size_t *list);
 
 /* Tries the result on each input M->runs times; what it turns out to need
  * beside is added to it. */

@@ -92,8 +92,9 @@ void minimize_print(const struct minimize *m, FILE *to)
 	fprintf(to, "command   %s\n", m->command);
 	fprintf(to, "filter    loaded at %s; what it does not allow %s\n",
 		m->when, deals);
-	fprintf(to, "runs      %d, the last %ld of which it passed\n", m->nruns,
-		m->runs * (long)m->ncases);
+	fprintf(to,
+		"runs      %d, %ld of them of this profile, which passed all\n",
+		m->nruns, m->runs * (long)m->ncases);
 	fprintf(to, "needed    %zu of the %zu calls that it makes%s%s%s\n",
 		count_calls(m, true), count_calls(m, false),
 		m->from ? " beyond " : "", m->from ? m->from->name : "",

@@ -197,48 +197,70 @@ static int load_profiles(const struct asked *asked, struct minimize *m)
 	return 0;
 }
 
-/* Likely to be needed even where a refusal is no death: searched last. */
-static bool is_likely(const struct minimize_use *u)
+static bool is_one_of(const char *call, const char *const *list)
 {
-	static const char *const calls[] = { "execve", "exit", "exit_group",
-		"read", "readv", "write", "writev", "mmap", "openat", "futex",
-		"clone", "clone3", "fork", "vfork", "wait4", "poll", "ppoll",
-		"epoll_wait", "rt_sigreturn", "newfstatat", "fstat" };
-
-	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-		if (!strcmp(calls[i], u->call))
-			return true;
-	return false;
+	while (*list && strcmp(call, *list) != 0)
+		list++;
+	return *list;
 }
 
-/* How many are not. */
-static size_t likely_last(struct minimize_uses *uses)
+/* How likely it is needed also where a refusal is no death: 0, 1, 2. */
+static int likelihood(const struct minimize_use *u)
 {
-	static struct minimize_use likely[MINIMIZE_USES];
-	size_t n = 0, nlikely = 0;
+	static const char *const likely[] = { "accept4", "arch_prctl", "bind",
+		"clone", "clone3", "close", "connect", "dup2", "dup3",
+		"epoll_create1", "epoll_ctl", "epoll_wait", "execve", "exit",
+		"exit_group", "fork", "fstat", "fstat64", "listen", "mprotect",
+		"newfstatat", "openat", "pipe", "pipe2", "poll", "ppoll",
+		"pread64", "read", "readv", "recvfrom", "sendto",
+		"set_thread_area", "socket", "vfork", "wait4", "write",
+		"writev", NULL };
+	static const char *const maybe[] = { "futex", "futex_time64", "mmap",
+		"mmap2", "rt_sigreturn", "sigreturn", NULL };
 
-	for (size_t i = 0; i < uses->n; i++)
-		if (is_likely(&uses->list[i]))
-			likely[nlikely++] = uses->list[i];
-		else
-			uses->list[n++] = uses->list[i];
-	memcpy(uses->list + n, likely, nlikely * sizeof(*likely));
-	return n;
+	return is_one_of(u->call, likely) ? 2 : is_one_of(u->call, maybe);
+}
+
+/* What can be taken out should be so before it is shown that the rest cannot:
+ * each time that something is, that has to be shown again. */
+static void likely_last(struct minimize_uses *uses)
+{
+	static struct minimize_use sorted[MINIMIZE_USES];
+	size_t n = 0;
+
+	for (int how = 0; how <= 2; how++)
+		for (size_t i = 0; i < uses->n; i++)
+			if (likelihood(&uses->list[i]) == how)
+				sorted[n++] = uses->list[i];
+	memcpy(uses->list, sorted, n * sizeof(*sorted));
+}
+
+/* Where what is refused goes on with an errno. */
+static int search_subset(struct minimize *m)
+{
+	static bool doubtful[MINIMIZE_USES];
+	size_t n = m->uses->n;
+	int ret;
+
+	likely_last(m->uses);
+	for (size_t i = 0; i < n; i++)
+		m->keep[i] = likelihood(&m->uses->list[i]) > 0;
+	ret = minimize_grow(
+		m->keep, doubtful, n, minimize_try, minimize_suspects, m);
+	if (ret)
+		return ret;
+	return minimize_subset(m->keep, doubtful, n, minimize_try, m);
 }
 
 /* 0, or an exit code, said. */
 static int search(struct minimize *m)
 {
-	size_t likely;
-	int ret;
+	int ret = minimize_kills(m) ? minimize_prefix(m->keep, m->uses->n,
+					      minimize_try, m)
+				    : search_subset(m);
 
-	if (minimize_kills(m)) {
-		ret = minimize_prefix(m->keep, m->uses->n, minimize_try, m);
-	} else {
-		likely = likely_last(m->uses);
-		ret = minimize_subset(
-			m->keep, likely, m->uses->n, minimize_try, m);
-	}
+	if (ret == -ENOMEM)
+		return say(EXIT_SYSTEM, m->command, strerror(ENOMEM));
 	return ret ? -ret : 0;
 }
 
@@ -328,7 +350,7 @@ int minimize_profile(int argc, char **argv)
 	static struct minimize_uses uses;
 	static bool keep[MINIMIZE_USES];
 	static struct asked asked = { .arm = "exec" };
-	struct minimize m = {
+	static struct minimize m = {
 		.runs = 3, .cases = asked.cases, .uses = &uses, .keep = keep
 	};
 	char path[4096], command[200];

@@ -2,6 +2,7 @@
 /* minimize_search.c: which of N things are needed. Pure. */
 #include "minimize_search.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,28 +50,104 @@ int minimize_prefix(bool *keep, size_t n, minimize_test test, void *with)
 	return ends(ret) ? ret : 0;
 }
 
+static bool among(size_t what, const size_t *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == what)
+			return true;
+	return false;
+}
+
+/* What was missed now was missed before, all of it: it got no further. */
+static bool no_further(
+	const size_t *now, size_t nnow, const size_t *before, size_t nbefore)
+{
+	for (size_t i = 0; i < nnow; i++)
+		if (!among(now[i], before, nbefore))
+			return false;
+	return true;
+}
+
+/* Adds the first STEP of LIST; where that is nothing new, all there is. False
+ * then: there is nothing left to guess. */
+static bool add(bool *keep, bool *doubtful, size_t n, const size_t *list,
+	size_t nlist, size_t step)
+{
+	bool added = false;
+
+	for (size_t i = 0; i < nlist && i < step; i++) {
+		added = added || !keep[list[i]];
+		keep[list[i]] = true;
+		doubtful[list[i]] = step > 1;
+	}
+	for (size_t i = 0; i < n && !added; i++) {
+		doubtful[i] = doubtful[i] || !keep[i];
+		keep[i] = true;
+	}
+	return added;
+}
+
+static int grow(bool *keep, bool *doubtful, size_t n, size_t *lists,
+	minimize_test test, minimize_missed missed, void *with)
+{
+	size_t *now = lists, *before = lists + n;
+	size_t nnow, nbefore = 0, step = 1, vain = 0;
+	int ret;
+
+	while ((ret = test(with, keep, n)) == 0) {
+		nnow = missed(with, now);
+		vain = no_further(now, nnow, before, nbefore) ? vain + 1 : 0;
+		/* The next one is a better guess than two of them. */
+		step = vain > 1 ? step * 2 : 1;
+		if (!add(keep, doubtful, n, now, nnow, step))
+			return 0;
+		memcpy(before, now, nnow * sizeof(*now));
+		nbefore = nnow;
+	}
+	return ends(ret) ? ret : 0;
+}
+
+int minimize_grow(bool *keep, bool *doubtful, size_t n, minimize_test test,
+	minimize_missed missed, void *with)
+{
+	size_t *lists = calloc(2 * n + 1, sizeof(*lists));
+	int ret;
+
+	if (!lists)
+		return -ENOMEM;
+	memset(doubtful, 0, n * sizeof(*doubtful));
+	ret = grow(keep, doubtful, n, lists, test, missed, with);
+	free(lists);
+	return ret;
+}
+
 struct subset {
 	bool *keep;
 	size_t n;
 	minimize_test test;
 	void *with;
-	int taken;  /* how often something was taken out */
-	int *shown; /* per thing: TAKEN when it was shown to be needed */
+	size_t *order; /* of what is doubtful */
+	int taken;     /* how often something was taken out */
+	int *shown;    /* per thing: TAKEN when it was shown to be needed */
 };
 
-/* Takes [FROM, TO) out when it can: 1; else it stays: 0. */
+static void set_range(struct subset *s, size_t from, size_t to, bool keep)
+{
+	for (size_t i = from; i < to; i++)
+		s->keep[s->order[i]] = keep;
+}
+
+/* Takes [FROM, TO) of the order out when it can: 1; else it stays: 0. */
 static int try_range(struct subset *s, size_t from, size_t to)
 {
-	bool before[to - from];
 	int ret;
 
-	memcpy(before, s->keep + from, sizeof(before));
-	memset(s->keep + from, 0, sizeof(before));
+	set_range(s, from, to, false);
 	ret = s->test(s->with, s->keep, s->n);
 	if (ret == 1)
 		s->taken++;
 	else
-		memcpy(s->keep + from, before, sizeof(before));
+		set_range(s, from, to, true);
 	return ret;
 }
 
@@ -89,7 +166,7 @@ static int take_out(struct subset *s, size_t from, size_t to, bool needed)
 			return ret == 1 ? 0 : ret;
 	}
 	if (to - from == 1) {
-		s->shown[from] = s->taken;
+		s->shown[s->order[from]] = s->taken;
 		return 0;
 	}
 	taken = s->taken;
@@ -100,7 +177,7 @@ static int take_out(struct subset *s, size_t from, size_t to, bool needed)
 	 * is what has been tried. */
 	needed = s->taken == taken + 1;
 	for (size_t i = from; i < middle; i++)
-		needed = needed && !s->keep[i];
+		needed = needed && !s->keep[s->order[i]];
 	return take_out(s, middle, to, needed);
 }
 
@@ -111,37 +188,50 @@ static int show_each(struct subset *s)
 
 		if (!s->keep[i] || s->shown[i] == s->taken)
 			continue;
-		ret = try_range(s, i, i + 1);
+		s->keep[i] = false;
+		ret = s->test(s->with, s->keep, s->n);
+		s->keep[i] = ret != 1;
 		if (ends(ret))
 			return ret;
-		if (ret == 0)
+		if (ret == 1)
+			s->taken++;
+		else
 			s->shown[i] = s->taken;
 	}
 	return 0;
 }
 
-int minimize_subset(
-	bool *keep, size_t likely, size_t n, minimize_test test, void *with)
+static int subset(struct subset *s, const bool *doubtful)
 {
-	struct subset s = { keep, n, test, with, 0, NULL };
+	size_t ndoubtful = 0;
 	int ret = 0, before;
 
-	if (n == 0)
-		return 0;
-	s.shown = calloc(n, sizeof(*s.shown));
-	if (!s.shown)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
-		keep[i] = true;
-		s.shown[i] = -1;
+	for (size_t i = 0; i < s->n; i++) {
+		s->shown[i] = -1;
+		if (s->keep[i] && doubtful[i])
+			s->order[ndoubtful++] = i;
 	}
-	if (likely)
-		ret = take_out(&s, 0, likely, false);
+	if (ndoubtful)
+		ret = take_out(s, 0, ndoubtful, false);
 	do {
-		before = s.taken;
+		before = s->taken;
 		if (!ret)
-			ret = show_each(&s);
-	} while (!ret && s.taken != before);
+			ret = show_each(s);
+	} while (!ret && s->taken != before);
+	return ret;
+}
+
+int minimize_subset(bool *keep, const bool *doubtful, size_t n,
+	minimize_test test, void *with)
+{
+	struct subset s = { .keep = keep, .n = n, .test = test, .with = with };
+	int ret = -ENOMEM;
+
+	s.order = calloc(n + 1, sizeof(*s.order));
+	s.shown = calloc(n + 1, sizeof(*s.shown));
+	if (s.order && s.shown)
+		ret = subset(&s, doubtful);
+	free(s.order);
 	free(s.shown);
 	return ret;
 }

@@ -231,39 +231,108 @@ static int try_case(struct minimize *m, struct minimize_case *c,
 	return ret;
 }
 
+/* Does what T showed hold for KEEP? */
+static bool tells(const struct minimize_tried *t, const bool *keep, size_t n)
+{
+	if (t->n != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (keep[i] ? t->missed[i] : t->keep[i])
+			return false;
+	return true;
+}
+
 static struct minimize_tried *find_tried(
 	const struct minimize *m, const bool *keep, size_t n)
 {
 	struct minimize_tried *t = m->tried;
 
-	while (t && (t->n != n || memcmp(t->keep, keep, n) != 0))
+	while (t && !tells(t, keep, n))
 		t = t->next;
 	return t;
+}
+
+static bool was_run(const struct minimize *m)
+{
+	const struct minimize_tried *t = m->tried;
+
+	while (t && (t->n != m->uses->n || memcmp(t->keep, m->keep, t->n) != 0))
+		t = t->next;
+	return t && t->does;
+}
+
+static void note_missed(void *to, const struct explain_refusal *r,
+	const struct explain_place *place)
+{
+	struct minimize *m = to;
+	const struct minimize_use *u = minimize_met(m->uses, r);
+
+	(void)place;
+	if (u)
+		m->missed[u - m->uses->list] = ++m->nmissed;
+}
+
+/* The cases in their order, until one does not: 1, 0, or minus an exit code. A
+ * failure is told by what its case alone was refused. */
+static int try_cases(
+	struct minimize *m, const bool *keep, struct minimize_tried *t)
+{
+	bool *missed = t->flags + t->n;
+	int ret = 1;
+
+	m->plan.told = note_missed;
+	m->plan.to = m;
+	for (size_t i = 0; i < m->ncases && ret == 1; i++) {
+		memset(m->missed, 0, sizeof(m->missed));
+		ret = try_case(m, &m->cases[i], keep, t->how, sizeof(t->how));
+		for (size_t k = 0; k < t->n; k++)
+			missed[k] = m->missed[k] || (missed[k] && ret == 1);
+	}
+	m->plan.told = NULL;
+	return ret;
 }
 
 int minimize_try(void *with, const bool *keep, size_t n)
 {
 	struct minimize *m = with;
 	struct minimize_tried *t = find_tried(m, keep, n);
-	int ret = 1;
+	int ret;
 
 	if (t)
 		return t->does;
-	t = calloc(1, sizeof(*t) + n);
+	t = calloc(1, sizeof(*t) + 2 * n);
 	if (!t)
 		return -say(EXIT_SYSTEM, m->command, strerror(ENOMEM));
-	for (size_t i = 0; i < m->ncases && ret == 1; i++)
-		ret = try_case(m, &m->cases[i], keep, t->how, sizeof(t->how));
+	t->n = n;
+	t->keep = memcpy(t->flags, keep, n);
+	t->missed = t->flags + n;
+	ret = try_cases(m, keep, t);
 	if (ret < 0) {
 		free(t);
 		return ret;
 	}
 	t->does = ret;
-	t->n = n;
-	memcpy(t->keep, keep, n);
 	t->next = m->tried;
 	m->tried = t;
 	return ret;
+}
+
+size_t minimize_suspects(void *with, size_t *list)
+{
+	const struct minimize *m = with;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->uses->n; i++) {
+		size_t at = n;
+
+		if (!m->missed[i] || m->tried->keep[i])
+			continue;
+		for (; at && m->missed[list[at - 1]] < m->missed[i]; at--)
+			list[at] = list[at - 1];
+		list[at] = i;
+		n++;
+	}
+	return n;
 }
 
 const char *minimize_without(const struct minimize *m, size_t i)
@@ -329,7 +398,8 @@ static int confirm_once(struct minimize *m, struct minimize_case *c,
 int minimize_confirm(struct minimize *m)
 {
 	static struct minimize_uses refused;
-	long done = 0;
+	/* What the search ended with was run, unless all was needed. */
+	long done = was_run(m) ? (long)m->ncases : 0;
 	int ret;
 
 	/* Each time that it does not, the result has grown. */

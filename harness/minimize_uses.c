@@ -101,6 +101,14 @@ struct minimize_use *minimize_find(
 	return NULL;
 }
 
+struct minimize_use *minimize_met(
+	struct minimize_uses *uses, const struct explain_refusal *r)
+{
+	struct minimize_use u = use_of(uses->base, r);
+
+	return minimize_find(uses, &u);
+}
+
 /* How many values of its argument are told apart. */
 static size_t count_values(
 	const struct minimize_uses *uses, const struct minimize_use *u)

@@ -65,27 +65,39 @@ static void prefix_of_every_length(void **state)
 		}
 }
 
+/* Everything is tried, what is DOUBTFUL in halves. */
+static int from_all(bool *keep, uint32_t doubtful, size_t n, struct world *w)
+{
+	bool flags[32];
+
+	for (size_t i = 0; i < n; i++) {
+		keep[i] = true;
+		flags[i] = doubtful >> i & 1;
+	}
+	return minimize_subset(keep, flags, n, test, w);
+}
+
 /* Every set of needed things is found, whatever it is. */
 static void subset_of_every_kind(void **state)
 {
 	const size_t n = 10;
+	const uint32_t all = (1u << n) - 1;
 
 	(void)state;
-	for (uint32_t needed = 0; needed < 1u << n; needed++) {
+	for (uint32_t needed = 0; needed <= all; needed++) {
 		struct world w = { .needed = needed };
-		size_t likely = n - (size_t)__builtin_popcount(needed);
 		bool keep[10];
 
-		assert_int_equal(minimize_subset(keep, n, n, test, &w), 0);
+		assert_int_equal(from_all(keep, all, n, &w), 0);
 		assert_int_equal(mask(keep, n), needed);
 		assert_true(w.tests <= 3 * (int)n);
+		/* Where all that is needed is beyond doubt: a test each, and
+		 * one for the rest. */
 		w.tests = 0;
-		assert_int_equal(minimize_subset(keep, likely, n, test, &w), 0);
+		assert_int_equal(from_all(keep, all & ~needed, n, &w), 0);
 		assert_int_equal(mask(keep, n), needed);
-		/* What was likely is needed: a test each, and one for the rest.
-		 */
-		if (needed >> likely == (1u << (n - likely)) - 1)
-			assert_int_equal(w.tests, (likely > 0) + n - likely);
+		assert_int_equal(
+			w.tests, (needed != all) + __builtin_popcount(needed));
 	}
 }
 
@@ -95,7 +107,7 @@ static void few_of_many_cost_few_tests(void **state)
 	bool keep[30];
 
 	(void)state;
-	assert_int_equal(minimize_subset(keep, 30, 30, test, &w), 0);
+	assert_int_equal(from_all(keep, (1u << 30) - 1, 30, &w), 0);
 	assert_int_equal(mask(keep, 30), w.needed);
 	assert_true(w.tests < 15);
 }
@@ -118,7 +130,7 @@ static void worlds_that_are_not_monotone(void **state)
 
 		if (!does(&w, 0x1ff))
 			continue;
-		assert_int_equal(minimize_subset(keep, i % 10, n, test, &w), 0);
+		assert_int_equal(from_all(keep, (uint32_t)rand(), n, &w), 0);
 		m = mask(keep, n);
 		assert_true(does(&w, m));
 		for (size_t k = 0; k < n; k++)
@@ -130,9 +142,100 @@ static void worlds_that_are_not_monotone(void **state)
 		struct world w = { .needed = 0x003, .either = 0x180 };
 		bool keep[9];
 
-		assert_int_equal(minimize_subset(keep, n, n, test, &w), 0);
+		assert_int_equal(from_all(keep, 0x1ff, n, &w), 0);
 		assert_true(mask(keep, n) == 0x182 || mask(keep, n) == 0x003);
 	}
+}
+
+/* A program that makes N calls, one after the other. */
+struct program {
+	uint32_t needed; /* without one of these the result is wrong */
+	bool stops;	 /* at the first one that is missing */
+	uint32_t missed; /* in the last test */
+	int tests;
+};
+
+static int run_program(void *with, const bool *keep, size_t n)
+{
+	struct program *p = with;
+
+	p->tests++;
+	p->missed = 0;
+	for (size_t i = 0; i < n; i++) {
+		p->missed |= (uint32_t)!keep[i] << i;
+		if (p->stops && !keep[i] && p->needed >> i & 1)
+			return 0;
+	}
+	return (mask(keep, n) & p->needed) == p->needed;
+}
+
+static size_t missed_last(void *with, size_t *list)
+{
+	const struct program *p = with;
+	size_t n = 0;
+
+	for (size_t i = 32; i--;)
+		if (p->missed >> i & 1)
+			list[n++] = i;
+	return n;
+}
+
+static void growing_finds_what_is_needed(void **state)
+{
+	const size_t n = 9;
+
+	(void)state;
+	for (uint32_t needed = 0; needed < 1u << n; needed++)
+		for (uint32_t known = 0; known < 1u << n; known += 7) {
+			struct program p = { .needed = needed, .stops = true };
+			bool keep[9], doubtful[9];
+
+			for (size_t i = 0; i < n; i++)
+				keep[i] = known >> i & 1;
+			assert_int_equal(minimize_grow(keep, doubtful, n,
+						 run_program, missed_last, &p),
+				0);
+			/* It stops where it fails: each guess is right. */
+			assert_int_equal(mask(keep, n), needed | known);
+			assert_int_equal(mask(doubtful, n), 0);
+			assert_int_equal(p.tests,
+				1 + __builtin_popcount(needed & ~known));
+			/* It goes on: all of it may be a guess. */
+			p.stops = false;
+			p.tests = 0;
+			for (size_t i = 0; i < n; i++)
+				keep[i] = known >> i & 1;
+			assert_int_equal(minimize_grow(keep, doubtful, n,
+						 run_program, missed_last, &p),
+				0);
+			assert_int_equal(mask(keep, n) & (needed | known),
+				needed | known);
+			assert_true(p.tests <= 6);
+		}
+}
+
+/* It fails, and nothing that was refused can be why. */
+static int no_way(void *with, const bool *keep, size_t n)
+{
+	(void)with, (void)keep, (void)n;
+	return 0;
+}
+
+static size_t none(void *with, size_t *list)
+{
+	(void)with, (void)list;
+	return 0;
+}
+
+static void growing_without_a_guess_takes_all(void **state)
+{
+	bool keep[3] = { false, true, false }, doubtful[3];
+
+	(void)state;
+	assert_int_equal(
+		minimize_grow(keep, doubtful, 3, no_way, none, NULL), 0);
+	assert_int_equal(mask(keep, 3), 7);
+	assert_int_equal(mask(doubtful, 3), 5);
 }
 
 static void what_ends_a_test_ends_the_search(void **state)
@@ -143,7 +246,7 @@ static void what_ends_a_test_ends_the_search(void **state)
 		bool keep[10];
 		int ret;
 
-		assert_int_equal(minimize_subset(keep, 10, 10, test, &w), -5);
+		assert_int_equal(from_all(keep, 0x3ff, 10, &w), -5);
 		assert_int_equal(w.tests, at);
 		w = (struct world){ .needed = 0x3, .stop_at = at };
 		ret = minimize_prefix(keep, 10, test, &w);
@@ -158,6 +261,8 @@ int main(void)
 		cmocka_unit_test(subset_of_every_kind),
 		cmocka_unit_test(few_of_many_cost_few_tests),
 		cmocka_unit_test(worlds_that_are_not_monotone),
+		cmocka_unit_test(growing_finds_what_is_needed),
+		cmocka_unit_test(growing_without_a_guess_takes_all),
 		cmocka_unit_test(what_ends_a_test_ends_the_search),
 	};
 
