@@ -26,7 +26,8 @@ musl.ARCH    := x86_64
 musl.LIBC    := musl
 musl.VER     := { /lib/ld-musl-x86_64.so.1 2>&1 | grep Version; }
 
-i386.CC      := i686-linux-gnu-gcc
+# With gcc-multilib there is no cross compiler, and none is needed.
+i386.CC      := $(or $(shell command -v i686-linux-gnu-gcc),$(CC) -m32)
 i386.FLAGS   := -pthread
 i386.ARCH    := x86
 i386.LIBC    := glibc
