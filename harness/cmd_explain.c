@@ -16,11 +16,12 @@
 #include "explain_report.h"
 #include "options.h"
 #include "quartet.h"
+#include "text.h"
 
 static const char help[] =
 	"usage: quartet explain [-v] [-p PROFILE] [--arm WHEN] [-o FILE] "
 	"[--json] -- CMD [ARG...]\n"
-	"       quartet explain [-o FILE] --pid PID\n"
+	"       quartet explain [-o FILE] [--json] --pid PID\n"
 	"Runs CMD twice: under the filter of PROFILE (four), and with each "
 	"refused call\nnoted and let through; then says what was refused, to "
 	"whom, and what for. What\nthe first run writes to its standard output "
@@ -64,15 +65,6 @@ static int say(const char *what, const char *why)
 {
 	fprintf(stderr, "quartet: explain: %s: %s\n", what, why);
 	return EXIT_SYSTEM;
-}
-
-static void join(char **argv, char *text, size_t size)
-{
-	size_t n = 0;
-
-	for (int i = 0; argv[i] && n < size; i++)
-		n += (size_t)snprintf(
-			text + n, size - n, "%s%s", i ? " " : "", argv[i]);
 }
 
 static int report(const struct asked *asked, const struct explained *e)
@@ -137,7 +129,7 @@ static int explain(
 {
 	static struct explained e;
 	struct explain_stdio our;
-	char path[4096], command[200];
+	char path[4096], command[200], name[200], when[200];
 	struct explain_plan plan = { .profile = profile,
 		.argv = argv,
 		.path = path,
@@ -154,10 +146,12 @@ static int explain(
 	ret = explain_stdio_open(&our);
 	if (ret)
 		return say("standard input", strerror(-ret));
-	join(argv, command, sizeof(command));
+	text_command(argv, command, sizeof(command));
+	text_show(profile_name(profile), name, sizeof(name));
+	text_show(asked->arm, when, sizeof(when));
 	e = (struct explained){ .command = command,
-		.profile = profile_name(profile),
-		.when = asked->arm,
+		.profile = name,
+		.when = when,
 		.real.out = -1,
 		.let.out = -1 };
 	ret = run(&plan, &e);
@@ -234,7 +228,7 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			return EXIT_USAGE;
 		}
 	}
-	if (asked->pid && optind == argc && !asked->json)
+	if (asked->pid && optind == argc)
 		return -1;
 	if (optind == argc) {
 		fputs(help, stderr);
@@ -250,7 +244,7 @@ static int look_at_process(const struct asked *asked)
 
 	if (!to)
 		return say(asked->file, strerror(errno));
-	ret = explain_pid((pid_t)asked->pid, to);
+	ret = explain_pid((pid_t)asked->pid, asked->json, to);
 	if (fflush(to) || ferror(to))
 		return say(
 			asked->file ? asked->file : "stdout", strerror(errno));

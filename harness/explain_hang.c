@@ -21,6 +21,7 @@
 
 #include "explain_report.h"
 #include "judge.h"
+#include "text.h"
 
 struct look {
 	struct explain_hang *h;
@@ -138,11 +139,13 @@ static void look_at(const struct look *l, int i)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	struct explain_wait *w = &l->h->waits[i];
+	char where[sizeof(w->where)];
 
 	if (strncmp(s->call, "futex", 5) != 0)
 		return;
 	w->word = s->args[0];
-	stack_describe(l->stacks, s->tid, w->word, w->where, sizeof(w->where));
+	stack_describe(l->stacks, s->tid, w->word, where, sizeof(where));
+	text_show(where, w->where, sizeof(w->where));
 	find_owner(l, w, s);
 	if (!w->owner)
 		find_holder(l, w);

@@ -124,6 +124,25 @@ static json_t *seen_json(const struct explain_seen *seen)
 	return o;
 }
 
+/* Takes O. 0, or -1. */
+static int write_json(json_t *o, FILE *to)
+{
+	int ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
+
+	fputc('\n', to);
+	json_decref(o);
+	return ret;
+}
+
+int explain_json_process(const struct explain_process *p, FILE *to)
+{
+	return write_json(
+		json_pack("{s:i, s:i, s:s, s:s, s:b, s:o}", "v", 1, "pid",
+			p->pid, "exe", p->exe, "filters", p->filters, "hangs",
+			p->sleeps, "hang", hang_json(p->hang)),
+		to);
+}
+
 int explain_json(const struct explained *e, FILE *to)
 {
 	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:o}", "v", 1,
@@ -131,7 +150,6 @@ int explain_json(const struct explained *e, FILE *to)
 		e->when, "same_output", e->same_output, "filtered",
 		seen_json(&e->real), "let_through", seen_json(&e->let));
 	char cause[400];
-	int ret;
 
 	explain_cause(e, cause, sizeof(cause));
 	json_object_set_new(o, "cause", json_string(cause));
@@ -140,9 +158,5 @@ int explain_json(const struct explained *e, FILE *to)
 	if (e->real.uncovered[0])
 		json_object_set_new(
 			o, "uncovered", json_string(e->real.uncovered));
-	ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
-
-	fputc('\n', to);
-	json_decref(o);
-	return ret;
+	return write_json(o, to);
 }

@@ -26,6 +26,7 @@
 #include "judge.h"
 #include "proc.h"
 #include "quartet.h"
+#include "text.h"
 
 #define PIDS	64
 #define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
@@ -164,7 +165,7 @@ static int check(pid_t pid)
 	return explain_check_machine(path);
 }
 
-static void print_process(pid_t pid, FILE *to)
+static void read_exe(pid_t pid, char *shown, size_t size)
 {
 	char path[32], exe[4096];
 	ssize_t n;
@@ -172,16 +173,21 @@ static void print_process(pid_t pid, FILE *to)
 	snprintf(path, sizeof(path), "/proc/%d/exe", pid);
 	n = readlink(path, exe, sizeof(exe) - 1);
 	exe[n > 0 ? n : 0] = '\0';
-	fprintf(to, "process   %d%s%s\n", pid, exe[0] ? ", " : "", exe);
-	fprintf(to, "filters   %s\n",
-		proc_status(pid, "Seccomp") == 0 ? "none on its main thread"
-		: proc_status(pid, "Seccomp") == 3
-			? "killed its main thread"
-			: "on its main thread; what they refused before is "
-			  "not known");
+	text_show(exe, shown, size);
 }
 
-int explain_pid(pid_t pid, FILE *to)
+static const char *filters_of(pid_t pid)
+{
+	switch (proc_status(pid, "Seccomp")) {
+	case 0:
+		return "none on its main thread";
+	case 3:
+		return "killed its main thread";
+	}
+	return "on its main thread; what they refused before is not known";
+}
+
+int explain_pid(pid_t pid, bool json, FILE *to)
 {
 	static struct explain_hang h;
 	struct explain_lost lost[EXPLAIN_LOST];
@@ -189,7 +195,10 @@ int explain_pid(pid_t pid, FILE *to)
 	pid_t pids[PIDS];
 	struct hang_facts facts = { .pids = pids, .overlook_itimers = true };
 	int ret = check(pid);
-	bool sleeps;
+	char exe[256];
+	struct explain_process process = {
+		.pid = pid, .exe = exe, .filters = filters_of(pid), .hang = &h
+	};
 
 	if (ret)
 		return ret;
@@ -198,7 +207,7 @@ int explain_pid(pid_t pid, FILE *to)
 		return refuse(EXIT_SYSTEM, pid, strerror(ENOMEM));
 	pids[0] = pid;
 	facts.npids = 1 + proc_children(pid, pids + 1, PIDS - 1);
-	sleeps = hang_prove(&facts, &h.hang);
+	process.sleeps = hang_prove(&facts, &h.hang);
 	for (int i = 0; i < h.hang.nthreads; i++)
 		if (h.hang.threads[i].sp)
 			take_stack(stacks, &h.hang.threads[i]);
@@ -209,10 +218,11 @@ int explain_pid(pid_t pid, FILE *to)
 		h.waits[i].thread = s->tid == s->pid ? 0 : -1;
 	}
 	explain_hang_look(&h, stacks, lost, find_dead(&h.hang, lost));
-	print_process(pid, to);
-	fprintf(to, "hangs     %s: %s\n",
-		sleeps ? "yes" : "not as far as can be seen", h.hang.reason);
-	explain_print_threads(&h, to);
 	stack_close(stacks);
-	return sleeps ? EXIT_DIFFERS : 0;
+	read_exe(pid, exe, sizeof(exe));
+	if (!json)
+		explain_print_process(&process, to);
+	else if (explain_json_process(&process, to))
+		return refuse(EXIT_SYSTEM, pid, "the report was not written");
+	return process.sleeps ? EXIT_DIFFERS : 0;
 }

@@ -57,3 +57,14 @@ void explain_print_hang(const struct explain_hang *h, FILE *to)
 		h->hang.reason);
 	explain_print_threads(h, to);
 }
+
+void explain_print_process(const struct explain_process *p, FILE *to)
+{
+	fprintf(to, "process   %d%s%s\n", p->pid, p->exe[0] ? ", " : "",
+		p->exe);
+	fprintf(to, "filters   %s\n", p->filters);
+	fprintf(to, "hangs     %s: %s\n",
+		p->sleeps ? "yes" : "not as far as can be seen",
+		p->hang->hang.reason);
+	explain_print_threads(p->hang, to);
+}

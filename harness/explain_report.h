@@ -73,7 +73,20 @@ void explain_cause(const struct explained *e, char *text, size_t size);
 /* VERBOSE: every place, with its whole stack. */
 void explain_print(const struct explained *e, FILE *to, bool verbose);
 
-/* One JSON object and a newline. 0, or -1 when it cannot be written. */
+/* A process that was looked at while it hung, or did not. */
+struct explain_process {
+	pid_t pid;
+	const char *exe;     /* its program, fit to be shown; may be empty */
+	const char *filters; /* what is known of those on it */
+	bool sleeps;	     /* nobody can wake it, as far as can be seen */
+	const struct explain_hang *hang;
+};
+
+void explain_print_process(const struct explain_process *p, FILE *to);
+int explain_json_process(const struct explain_process *p, FILE *to);
+
+/* One JSON object and a newline, as of the process. 0, or -1 when it cannot be
+ * written. */
 int explain_json(const struct explained *e, FILE *to);
 
 #endif

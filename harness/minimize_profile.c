@@ -15,6 +15,7 @@
 #include "minimize_search.h"
 #include "options.h"
 #include "quartet.h"
+#include "text.h"
 
 static const char help[] =
 	"usage: quartet minimize [-p BASE] [--from PROFILE] [--arm WHEN] "
@@ -336,15 +337,6 @@ static void release(struct minimize *m)
 	profile_free((struct profile *)m->from);
 }
 
-static void join(char **argv, char *text, size_t size)
-{
-	size_t n = 0;
-
-	for (int i = 0; argv[i] && n < size; i++)
-		n += (size_t)snprintf(
-			text + n, size - n, "%s%s", i ? " " : "", argv[i]);
-}
-
 int minimize_profile(int argc, char **argv)
 {
 	static struct minimize_uses uses;
@@ -361,7 +353,7 @@ int minimize_profile(int argc, char **argv)
 	ret = explain_find(argv[optind], path, sizeof(path));
 	if (!ret)
 		ret = load_profiles(&asked, &m);
-	join(argv + optind, command, sizeof(command));
+	text_command(argv + optind, command, sizeof(command));
 	uses.base = m.base;
 	m.command = command;
 	m.when = asked.arm;
