@@ -72,6 +72,7 @@ struct explain_places {
 /* A thread that the filter killed. */
 struct explain_lost {
 	pid_t tid;
+	pid_t own_tid; /* in its own PID namespace */
 	int process, thread;
 	bool whole;   /* its process died with it */
 	uint64_t tcb; /* its fs base: how glibc's stdio names an owner */
@@ -85,6 +86,8 @@ struct explain_wait {
 	uint64_t word;	     /* the futex; 0: it waits on something else */
 	char where[128];     /* what lies there: "main_arena+0x0 (libc.so.6)" */
 	pid_t owner;	     /* who holds the lock; 0: not known */
+	pid_t gone;	     /* the lock names this one, by its own number, and
+				there is no such thread; 0: not so */
 	const char *told;    /* by what */
 };
 

@@ -1,49 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * explain_hang.c: what the threads of a hang wait on, who holds it, and why.
- *
- * A lock names its owner in one of these ways: the word itself holds a thread
- * (PI and robust locks, musl's error-checking ones); the word begins a glibc
- * pthread_mutex_t, whose __owner is 8 bytes on (sysdeps/nptl/bits/
- * struct_mutex.h, the same on i386); it begins an _IO_lock_t of glibc's stdio,
- * where 8 bytes on is the owner's thread control block (sysdeps/nptl/
- * stdio-lock.h). The numbers are believed when they name a thread that is
- * there, or that is known to have been killed. glibc's malloc locks name
- * nobody: there it is the dead thread's stack that tells.
- */
+/* explain_hang.c: why nobody goes on, in a sentence. */
 #include "explain_hang.h"
 
-#include <linux/futex.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/uio.h>
 
+#include "explain_hang_int.h"
 #include "explain_report.h"
 #include "judge.h"
-#include "text.h"
-
-struct look {
-	struct explain_hang *h;
-	struct stack_cache *stacks;
-	const struct explain_lost *lost;
-	int nlost;
-};
-
-static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
-{
-	struct iovec local = { to, size }, remote = { (void *)at, size };
-
-	return process_vm_readv(tid, &local, 1, &remote, 1, 0) == (ssize_t)size;
-}
-
-static const struct explain_lost *find_lost(const struct look *l, pid_t tid)
-{
-	for (int i = 0; i < l->nlost; i++)
-		if (l->lost[i].tid == tid)
-			return &l->lost[i];
-	return NULL;
-}
 
 static int find_thread(const struct look *l, pid_t tid)
 {
@@ -51,104 +16,6 @@ static int find_thread(const struct look *l, pid_t tid)
 		if (l->h->hang.threads[i].tid == tid)
 			return i;
 	return -1;
-}
-
-static bool is_thread(const struct look *l, pid_t tid)
-{
-	return tid > 0 && (find_thread(l, tid) >= 0 || find_lost(l, tid));
-}
-
-static pid_t by_tcb(const struct look *l, uint64_t tcb)
-{
-	for (int i = 0; i < l->nlost; i++)
-		if (tcb && l->lost[i].tcb == tcb)
-			return l->lost[i].tid;
-	for (int i = 0; i < l->h->hang.nthreads; i++)
-		if (tcb && l->h->waits[i].tcb == tcb)
-			return l->h->hang.threads[i].tid;
-	return 0;
-}
-
-static void find_owner(const struct look *l, struct explain_wait *w,
-	const struct thread_state *s)
-{
-	int op = (int)s->args[1] & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
-	struct {
-		uint32_t word, count;
-		union {
-			int32_t tid;
-			uint64_t tcb;
-		} owner;
-	} lock = { 0 };
-
-	if (!read_memory(s->tid, w->word, &lock, sizeof(lock)) || !lock.word)
-		return;
-	if (is_thread(l, (pid_t)(lock.word & FUTEX_TID_MASK))) {
-		w->owner = (pid_t)(lock.word & FUTEX_TID_MASK);
-		w->told = "the word names it";
-	} else if (op == FUTEX_WAIT && lock.word == 2 &&
-		   is_thread(l, lock.owner.tid)) {
-		w->owner = lock.owner.tid;
-		w->told = "the mutex names it";
-	} else if (op == FUTEX_WAIT && by_tcb(l, lock.owner.tcb)) {
-		w->owner = by_tcb(l, lock.owner.tcb);
-		w->told = "the stream's lock names it";
-	}
-}
-
-/* Locks without an owner, and the functions that hold them. */
-static const struct {
-	const char *where, *functions;
-} locks[] = {
-	{ "main_arena* *[[]heap]*",
-		"sysmalloc* _int_malloc* _int_free* _int_realloc* systrim* "
-		"heap_trim* grow_heap malloc_consolidate arena_get2 "
-		"__malloc_arena_thread_freeres ptmalloc_init*" },
-	{ "lock+* __malloc_lock+* free_lock+* __malloc_*",
-		"alloc_slot alloc_group __malloc_alloc_meta __expand_heap "
-		"__libc_malloc_impl __libc_free malloc free realloc" },
-};
-
-static bool was_in(const struct explain_place *p, const char *functions)
-{
-	for (int i = 0; p && i < p->nframes; i++)
-		if (p->frames[i].function[0] &&
-			judge_list(functions, p->frames[i].function))
-			return true;
-	return false;
-}
-
-/* The lost thread that must have held the lock, by what it was doing. */
-static void find_holder(const struct look *l, struct explain_wait *w)
-{
-	char first[128];
-
-	snprintf(first, sizeof(first), "%s", w->where);
-	first[strcspn(first, " ")] = '\0';
-	for (size_t i = 0; i < sizeof(locks) / sizeof(*locks); i++)
-		for (int k = 0;
-			judge_list(locks[i].where, first) && k < l->nlost; k++)
-			if (was_in(l->lost[k].place, locks[i].functions)) {
-				w->owner = l->lost[k].tid;
-				w->told = "it was inside when it died";
-				return;
-			}
-}
-
-static void look_at(const struct look *l, int i)
-{
-	const struct thread_state *s = &l->h->hang.threads[i];
-	struct explain_wait *w = &l->h->waits[i];
-	char where[sizeof(w->where)];
-
-	if (strncmp(s->call, "futex", 5) != 0)
-		return;
-	w->word = s->args[0];
-	stack_describe(l->stacks, s->tid, w->word, where, sizeof(where));
-	text_show(where, w->where, sizeof(w->where));
-	find_owner(l, w, s);
-	if (!w->owner)
-		find_holder(l, w);
 }
 
 struct text {
@@ -248,16 +115,11 @@ static const struct explain_wait *held_by(const struct look *l, pid_t owner)
 
 static bool waits_in(const struct look *l, const char *functions, int *who)
 {
-	for (int i = 0; i < l->h->hang.nthreads; i++) {
-		const struct thread_state *s = &l->h->hang.threads[i];
-
-		for (int k = 0; k < s->nframes; k++)
-			if (s->frames[k].function[0] &&
-				judge_list(functions, s->frames[k].function)) {
-				*who = i;
-				return true;
-			}
-	}
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (look_calls(&l->h->hang.threads[i], functions)) {
+			*who = i;
+			return true;
+		}
 	return false;
 }
 
@@ -289,6 +151,37 @@ static void say_unowned(struct text *t, const struct look *l)
 		say_thread(t, w->thread, l->h->hang.threads[i].tid);
 		say(t, " waits for %s, which does not tell who holds it",
 			w->where);
+		return;
+	}
+}
+
+/* The name of what W waits for: "main_arena.mutex"; "a lock". */
+static void name_lock(const struct explain_wait *w, char *name, size_t size)
+{
+	char what[128];
+
+	snprintf(what, sizeof(what), "%s", w->where);
+	what[strcspn(what, "+")] = '\0';
+	/* The first member of glibc's struct malloc_state. */
+	snprintf(name, size, "%s%s", what[0] ? what : "a lock",
+		strcmp(what, "main_arena") ? "" : ".mutex");
+}
+
+/* A lock whose owner nobody saw end. */
+static void say_gone(struct text *t, const struct look *l)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+		char lock[160];
+
+		if (!w->gone)
+			continue;
+		name_lock(w, lock, sizeof(lock));
+		say_thread(t, w->thread, l->h->hang.threads[i].tid);
+		say(t,
+			" waits for %s, which thread %d held when it ended: a "
+			"filter may have killed it",
+			lock, (int)w->gone);
 		return;
 	}
 }
@@ -338,19 +231,16 @@ static void find_cause(const struct look *l)
 		if (!guilty || weight(l, &l->lost[i]) > weight(l, guilty))
 			guilty = &l->lost[i];
 	if (!guilty) {
-		say_ring(&t, l);
+		if (!say_ring(&t, l))
+			say_gone(&t, l);
 		return;
 	}
 	say_lost(&t, guilty);
 	if (held_by(l, guilty->tid)) {
-		char what[128];
+		char lock[160];
 
-		snprintf(what, sizeof(what), "%s",
-			held_by(l, guilty->tid)->where);
-		what[strcspn(what, "+")] = '\0';
-		/* The first member of glibc's struct malloc_state. */
-		say(&t, ", holding %s%s", what[0] ? what : "a lock",
-			strcmp(what, "main_arena") ? "" : ".mutex");
+		name_lock(held_by(l, guilty->tid), lock, sizeof(lock));
+		say(&t, ", holding %s", lock);
 		say_waiters(&t, l, guilty->tid);
 	} else if (!say_join(&t, l)) {
 		say_unowned(&t, l);

@@ -84,6 +84,9 @@ static json_t *hang_json(const struct explain_hang *h)
 			stack_json(s->frames, s->nframes));
 		if (w->owner)
 			json_object_set_new(o, "owner", json_integer(w->owner));
+		if (w->gone)
+			json_object_set_new(
+				o, "owner_gone", json_integer(w->gone));
 		json_array_append_new(threads, o);
 	}
 	return json_pack("{s:b, s:b, s:s, s:s, s:o}", "proven", h->hang.proven,

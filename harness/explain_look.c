@@ -121,6 +121,7 @@ static void note_lost(struct explain_seen *seen, const struct run_task *task,
 	if (seen->nlost < EXPLAIN_LOST)
 		seen->lost[seen->nlost] = (struct explain_lost){
 			.tid = task->tid,
+			.own_tid = proc_own_tid(task->tid),
 			.process = task->process->no,
 			.thread = task->no,
 			.tcb = tcb,

@@ -114,6 +114,7 @@ static int find_dead(const struct hang *hang, struct explain_lost *lost)
 
 		if (s->state == 'Z' && proc_status(s->tid, "Seccomp") == 3)
 			lost[n++] = (struct explain_lost){ .tid = s->tid,
+				.own_tid = proc_own_tid(s->tid),
 				.thread = s->tid == s->pid ? 0 : -1 };
 	}
 	return n;

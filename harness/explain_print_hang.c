@@ -36,6 +36,9 @@ static void print_thread(
 		fprintf(to, "        at %s", w->where);
 	if (w->where[0] && w->owner)
 		fprintf(to, ", held by thread %d: %s", w->owner, w->told);
+	else if (w->where[0] && w->gone)
+		fprintf(to, ", held by thread %d, which has ended: %s", w->gone,
+			w->told);
 	if (w->where[0])
 		fputc('\n', to);
 	explain_print_stack(s->frames, s->nframes, to);

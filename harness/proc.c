@@ -25,18 +25,63 @@ static ssize_t read_file(const char *path, char *buf, size_t size)
 	return n;
 }
 
-long proc_status(pid_t tid, const char *key)
+/* What stands behind "KEY:" in /proc/TID/status, up to the end of BUF. */
+static const char *status_line(
+	pid_t tid, const char *key, char *buf, size_t size)
 {
-	char path[64], buf[4096], *p;
+	char path[64], *p = buf;
 	size_t n = strlen(key);
 
 	snprintf(path, sizeof(path), "/proc/%d/status", tid);
-	if (read_file(path, buf, sizeof(buf)) <= 0)
-		return -1;
-	for (p = buf; (p = strchr(p, '\n')); p++)
-		if (!strncmp(p + 1, key, n) && p[1 + n] == ':')
-			return strtol(p + n + 2, NULL, 10);
-	return -1;
+	if (read_file(path, buf, size) <= 0)
+		return NULL;
+	while ((p = strchr(p, '\n')) != NULL)
+		if (!strncmp(++p, key, n) && p[n] == ':')
+			return p + n + 1;
+	return NULL;
+}
+
+long proc_status(pid_t tid, const char *key)
+{
+	char buf[4096];
+	const char *p = status_line(tid, key, buf, sizeof(buf));
+
+	return p ? strtol(p, NULL, 10) : -1;
+}
+
+pid_t proc_own_tid(pid_t tid)
+{
+	char buf[4096], *end;
+	const char *p = status_line(tid, "NSpid", buf, sizeof(buf));
+	long own = -1, n;
+
+	/* From our namespace inwards. */
+	for (; p && *p != '\n'; p = end) {
+		n = strtol(p, &end, 10);
+		if (end == p)
+			break;
+		own = n;
+	}
+	return (pid_t)own;
+}
+
+bool proc_has_own_tid(pid_t pid, pid_t own)
+{
+	const struct dirent *e;
+	bool found = false;
+	char path[64];
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	dir = opendir(path);
+	while (dir && !found && (e = readdir(dir)) != NULL) {
+		pid_t tid = (pid_t)strtol(e->d_name, NULL, 10);
+
+		found = tid > 0 && proc_own_tid(tid) == own;
+	}
+	if (dir)
+		closedir(dir);
+	return found;
 }
 
 char proc_state(pid_t pid, pid_t tid)

@@ -10,6 +10,14 @@
 /* The number behind "KEY:" in /proc/TID/status, or -1. */
 long proc_status(pid_t tid, const char *key);
 
+/* The number that thread TID has in its own PID namespace, by which its locks
+ * name it (proc_pid_status(5), NSpid); -1 when it is gone. */
+pid_t proc_own_tid(pid_t tid);
+
+/* Has process PID a thread that knows itself as OWN? A dead leader counts as
+ * long as others live. */
+bool proc_has_own_tid(pid_t pid, pid_t own);
+
 /* The state letter of thread TID of process PID, 0 when it is gone. */
 char proc_state(pid_t pid, pid_t tid);
 
