@@ -37,6 +37,10 @@ static const char help[] =
 	"first call), first-read (before\n              the first read of "
 	"standard input), syscall:NAME[:N] (before the Nth\n              "
 	"such call), after:MS, self (the program loads its own; no -p)\n"
+	"  --untraced  for a program that traces others, or will not be "
+	"traced: it is let go\n              when the filter is loaded; the "
+	"calls are told by seccomp itself, and\n              which of them it "
+	"died at is a guess\n"
 	"  --timeout S  end each run after S seconds, and say what it did\n"
 	"Exit code: 0 nothing was refused, 1 something was or it hangs, 2 the "
 	"moment never\ncame or the filter could not be loaded, 100 wrong "
@@ -48,6 +52,7 @@ static const struct option long_options[] = {
 	{ "pid", required_argument, NULL, 'P' },
 	{ "timeout", required_argument, NULL, 't' },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "untraced", no_argument, NULL, 'u' },
 	{ 0 },
 };
 
@@ -58,7 +63,7 @@ struct asked {
 	const char *file; /* of the report; NULL: stderr */
 	long pid;	  /* 0: a command */
 	long timeout;	  /* seconds; 0: none */
-	bool json, verbose;
+	bool json, verbose, untraced;
 };
 
 static int say(const char *what, const char *why)
@@ -110,9 +115,10 @@ static int run(const struct explain_plan *plan, struct explained *e)
 {
 	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
 
-	/* Where nothing was refused there is nothing to let through. */
+	/* Where nothing was refused there is nothing to let through; who is not
+	 * traced does not tell. */
 	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped() &&
-		(e->real.places.refused || !e->real.ended))
+		(plan->untraced || e->real.places.refused || !e->real.ended))
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
 	if (ret)
 		return ret;
@@ -136,7 +142,8 @@ static int explain(
 		.stacks = stack_open(),
 		.stdio = &our,
 		.moment = &asked->moment,
-		.timeout = asked->timeout * 1000 };
+		.timeout = asked->timeout * 1000,
+		.untraced = asked->untraced };
 	int ret = explain_find(argv[0], path, sizeof(path));
 
 	if (ret)
@@ -152,6 +159,7 @@ static int explain(
 	e = (struct explained){ .command = command,
 		.profile = name,
 		.when = when,
+		.untraced = asked->untraced,
 		.real.out = -1,
 		.let.out = -1 };
 	ret = run(&plan, &e);
@@ -175,6 +183,11 @@ static int check(struct asked *asked)
 {
 	if (explain_moment_parse(asked->arm, &asked->moment))
 		return EXIT_USAGE;
+	if (asked->moment.when == WHEN_SELF && asked->untraced) {
+		fprintf(stderr, "quartet: explain: --arm self: what it loads "
+				"is seen by tracing it: no --untraced\n");
+		return EXIT_USAGE;
+	}
 	if (asked->moment.when == WHEN_SELF && asked->profile) {
 		fprintf(stderr, "quartet: explain: --arm self: the program "
 				"brings its own filter: no -p\n");
@@ -217,6 +230,9 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			break;
 		case 'p':
 			asked->profile = optarg;
+			break;
+		case 'u':
+			asked->untraced = true;
 			break;
 		case 'o':
 			asked->file = optarg;

@@ -136,8 +136,12 @@ struct explain_plan {
 	struct explain_stdio *stdio;
 	const struct explain_moment *moment;
 	long timeout; /* milliseconds for each pass; 0: none */
-	bool quiet;   /* what the command writes goes into pipes, and is not
-			 passed on */
+	/* No tracer once the filter is loaded, for programs that trace: what it
+	 * does under the filter nobody sees, and what is refused is told by the
+	 * filter's listener (seccomp_unotify(2)). */
+	bool untraced;
+	bool quiet; /* what the command writes goes into pipes, and is not
+		       passed on */
 	/* Told each refusal as it comes, with its place unless there was no
 	 * room for it; NULL: nobody is. */
 	void (*told)(void *to, const struct explain_refusal *refusal,

@@ -130,6 +130,26 @@ static void crashes_anyway(const struct explained *e, char *text, size_t size)
 			function_of(e->let.crash_frames, e->let.ncrash_frames));
 }
 
+/* Nobody saw what it was refused. The same calls were met when they were let
+ * go: the first that the filter kills is where it killed, if one is. */
+static void guessed(const struct explained *e, char *text, size_t size)
+{
+	bool died = e->real.ended && WIFSIGNALED(e->real.status);
+	const struct explain_place *p = NULL;
+	char deals[64];
+
+	for (int i = 0; i < e->let.places.n && !p; i++)
+		if (!died || !explain_errno(e->let.places.list[i]->verdict))
+			p = e->let.places.list[i];
+	if (!p || !e->real.ended || e->real.status == e->let.status)
+		return;
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	snprintf(text, size,
+		"as it was not traced, a guess: the filter %s at %s, "
+		"the first such call below%s%s",
+		deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
 void explain_cause(const struct explained *e, char *text, size_t size)
 {
 	const struct explain_seen *seen = &e->real;
@@ -141,6 +161,8 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		snprintf(text, size, "%s",
 			seen->hang->cause[0] ? seen->hang->cause
 					     : seen->hang->hang.reason);
+	else if (e->untraced)
+		guessed(e, text, size);
 	else if (!p)
 		by_itself(seen, text, size);
 	else if (!seen->ended)

@@ -96,16 +96,22 @@ static bool is_soft(uint32_t verdict)
 	return false;
 }
 
-static uint32_t told(uint32_t verdict, enum explain_mode mode, int no)
+uint32_t explain_tell(int no)
 {
-	bool tell = mode == EXPLAIN_LET ? !explain_allows(verdict)
-					: is_soft(verdict);
+	return SECCOMP_RET_TRACE | EXPLAIN_MARK | (uint32_t)no;
+}
 
-	return tell ? SECCOMP_RET_TRACE | EXPLAIN_MARK | (uint32_t)no : verdict;
+static uint32_t told(uint32_t verdict, enum explain_mode mode, uint32_t tell)
+{
+	bool tells = mode == EXPLAIN_LET ? !explain_allows(verdict)
+					 : is_soft(verdict);
+
+	return tells ? tell : verdict;
 }
 
 /* What is computed can only be sorted when it runs: A holds the verdict. */
-static size_t sort_out(struct sock_filter *to, enum explain_mode mode, int no)
+static size_t sort_out(
+	struct sock_filter *to, enum explain_mode mode, uint32_t tell)
 {
 	static const uint32_t actions[] = {
 		SECCOMP_RET_KILL_PROCESS,
@@ -121,14 +127,14 @@ static size_t sort_out(struct sock_filter *to, enum explain_mode mode, int no)
 	const struct sock_filter mask =
 		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SECCOMP_RET_ACTION_FULL);
 	const struct sock_filter other = BPF_STMT(
-		BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode, no));
+		BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode, tell));
 
 	*to++ = mask;
 	for (size_t i = 0; i < n; i++) {
 		const struct sock_filter is =
 			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, actions[i], 0, 1);
 		const struct sock_filter ret =
-			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode, no));
+			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode, tell));
 
 		*to++ = is;
 		*to++ = ret;
@@ -137,8 +143,8 @@ static size_t sort_out(struct sock_filter *to, enum explain_mode mode, int no)
 	return 2 + 2 * n;
 }
 
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
-	struct profile_bpf *out)
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+	uint32_t tell, struct profile_bpf *out)
 {
 	bool computed = false;
 
@@ -147,7 +153,7 @@ int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
 		struct sock_filter *f = &out->insns[i];
 
 		if (f->code == (BPF_RET | BPF_K))
-			f->k = told(f->k, mode, no);
+			f->k = told(f->k, mode, tell);
 		if (f->code != (BPF_RET | BPF_A))
 			continue;
 		f->code = BPF_JMP | BPF_JA;
@@ -158,7 +164,7 @@ int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
 		return 0;
 	if (in->ninsns + 18 > BPF_MAXINSNS)
 		return -E2BIG;
-	out->ninsns += sort_out(&out->insns[in->ninsns], mode, no);
+	out->ninsns += sort_out(&out->insns[in->ninsns], mode, tell);
 	return 0;
 }
 

@@ -12,13 +12,16 @@
 #define EXPLAIN_MARK_PTRACE 0x5201
 
 /*
- * Makes OUT of IN, which is filter number NO, for MODE: EXPLAIN_REAL leaves
- * kills and traps as they are, EXPLAIN_LET only what lets a call go on. 0, or
- * -E2BIG when there is no room for the instructions that it takes. IN must have
- * passed bpf_check.
+ * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
+ * EXPLAIN_LET only what lets a call go on; the rest becomes TELL, a
+ * SECCOMP_RET_* with its data. 0, or -E2BIG when there is no room for the
+ * instructions that it takes. IN must have passed bpf_check.
  */
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode, int no,
-	struct profile_bpf *out);
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+	uint32_t tell, struct profile_bpf *out);
+
+/* What tells the tracer of filter number NO. */
+uint32_t explain_tell(int no);
 
 /*
  * Puts before the filter F that ptrace is told to the tracer with

@@ -56,7 +56,9 @@ struct explain_run {
 	struct explain_seen *seen;
 	struct explain_io io;
 	pid_t pid;
-	bool killed; /* all was sent SIGKILL: what comes is no evidence */
+	bool killed;   /* all was sent SIGKILL: what comes is no evidence */
+	bool untraced; /* no longer traced */
+	int listener;  /* of a filter that tells us itself, or -1 */
 	enum run_phase phase;
 	uint64_t start, ended; /* microseconds */
 	int nfilters;
@@ -76,12 +78,18 @@ struct run_task *run_add(struct explain_run *run, pid_t tid);
 void run_drop(struct explain_run *run, pid_t tid);
 /* At an exec: the thread TID goes on alone, under the leader's number. */
 void run_exec(struct explain_run *run, struct run_task *task, pid_t old);
+/* The processes that live, at most MAX; how many, or -1: more. */
+int run_pids(const struct explain_run *run, pid_t *pids, int max);
+/* Looks again at which program the process runs. */
+void run_look_again(struct run_process *p);
 void run_kill_all(struct explain_run *run);
 void run_free(struct explain_run *run);
 
 /* explain_look.c: what a stopped thread tells. */
 void run_on_seccomp(struct explain_run *run, struct run_task *task);
 void run_on_exit(struct explain_run *run, const struct run_task *task);
+struct seccomp_notif;
+void run_on_notif(struct explain_run *run, const struct seccomp_notif *n);
 void run_on_signal(
 	struct explain_run *run, const struct run_task *task, int sig);
 
@@ -108,6 +116,18 @@ uint64_t run_symbol(pid_t pid, const char *name, bool own);
 uint64_t run_follow_to_main(pid_t tid);
 int run_break_set(struct run_break *b, pid_t tid, uint64_t at);
 int run_break_clear(struct run_break *b, pid_t tid);
+
+/* explain_untraced.c */
+
+/* Is it one thread of one process that lives? */
+bool run_is_alone(const struct explain_run *run, const struct run_task *task);
+/* Has it killed when we are: no tracer will be there to do so. */
+void run_die_with_us(pid_t tid);
+/* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
+ * there, or -1. 0 or a negative errno. */
+int run_untrace(struct explain_run *run, struct run_task *task, int fd);
+/* Waits for what the listener tells, for a moment. */
+void run_listen(struct explain_run *run);
 
 /* explain_self.c: filters that the program loads itself. */
 void run_self_filter(struct explain_run *run, struct profile_bpf *out);

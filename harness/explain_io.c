@@ -116,7 +116,7 @@ static int open_drain(struct explain_drain *d, const struct explain_stdio *our,
 	if (fcntl(fd, F_GETFD) & FD_CLOEXEC || fstat(fd, &st))
 		return 0;
 	if (S_ISREG(st.st_mode)) {
-		*child = dup(d->kept);
+		*child = fcntl(d->kept, F_DUPFD_CLOEXEC, 0);
 		return *child < 0 ? -errno : 0;
 	}
 	return isatty(fd) ? open_terminal(d, child) : open_pipe(d, child);

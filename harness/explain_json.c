@@ -157,6 +157,7 @@ int explain_json(const struct explained *e, FILE *to)
 	explain_cause(e, cause, sizeof(cause));
 	json_object_set_new(o, "cause", json_string(cause));
 	json_object_set_new(o, "output_varies", json_boolean(e->varies));
+	json_object_set_new(o, "untraced", json_boolean(e->untraced));
 	json_object_set_new(o, "armed", json_boolean(e->real.armed));
 	if (e->real.uncovered[0])
 		json_object_set_new(

@@ -2,6 +2,7 @@
 /* explain_look.c: what a stopped thread tells of a refusal. */
 #include <errno.h>
 #include <linux/audit.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -113,6 +114,28 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 	note(run, &r);
 	if (run->mode == EXPLAIN_REAL)
 		answer(task->tid, explain_errno(r.verdict));
+}
+
+void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
+{
+	struct run_task *task = run_find(run, (pid_t)n->pid);
+	struct explain_refusal r;
+
+	if (!task)
+		task = run_add(run, (pid_t)n->pid);
+	if (!task)
+		return;
+	run_look_again(task->process);
+	r = refusal_of(run, task);
+	r.arch = n->data.arch;
+	r.nr = n->data.nr;
+	r.ip = n->data.instruction_pointer;
+	r.sp = proc_stack_pointer(task->tid);
+	r.asleep = true;
+	for (int i = 0; i < 6; i++)
+		r.args[i] = n->data.args[i];
+	r.verdict = verdict_of(run, 0, run->nfilters, &r);
+	note(run, &r);
 }
 
 static void note_lost(struct explain_seen *seen, const struct run_task *task,

@@ -4,10 +4,7 @@
  *
  * A tracer that attaches to a timed futex wait makes the kernel restart it by
  * restart_syscall, and a filter that does not allow that kills the patient. So
- * this reads /proc and memory, and nothing else. /proc/TID/syscall tells the
- * stack and instruction pointers of a sleeper, and no other register: the frame
- * pointer is guessed, from the first place on the stack that looks as if one
- * had been saved there.
+ * this reads /proc and memory, and nothing else.
  */
 #include "explain_pid.h"
 
@@ -17,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "explain_hang.h"
@@ -28,80 +24,12 @@
 #include "quartet.h"
 #include "text.h"
 
-#define PIDS	64
-#define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
-#define GUESSES 8
+#define PIDS 64
 
 static int refuse(int code, pid_t pid, const char *why)
 {
 	fprintf(stderr, "quartet: explain: process %d: %s\n", pid, why);
 	return code;
-}
-
-static bool is_code(pid_t tid, uint64_t addr)
-{
-	char path[32], line[512], perms[8];
-	unsigned long from, to;
-	bool found = false;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
-	f = fopen(path, "re");
-	while (f && !found && fgets(line, sizeof(line), f))
-		found = sscanf(line, "%lx-%lx %7s", &from, &to, perms) == 3 &&
-			from <= addr && addr < to && perms[2] == 'x';
-	if (f)
-		fclose(f);
-	return found;
-}
-
-/* The next place from word I on that looks as if a frame pointer were saved
- * there, and a return address behind it; or -1. */
-static int next_guess(
-	pid_t tid, const uint64_t *words, int n, uint64_t sp, int i)
-{
-	for (; i + 1 < n; i++) {
-		uint64_t at = sp + (uint64_t)i * 8;
-
-		if (words[i] > at && words[i] - at < 1 << 20 &&
-			words[i] % 8 == 0 && is_code(tid, words[i + 1]))
-			return i;
-	}
-	return -1;
-}
-
-static bool is_whole(const struct thread_state *s)
-{
-	return s->nframes > 0 &&
-	       judge_list("_start _start_c start __clone clone __clone3 clone3 "
-			  "start_thread",
-		       s->frames[s->nframes - 1].function);
-}
-
-/* Guesses are tried until one leads to where stacks begin. */
-static void take_stack(struct stack_cache *stacks, struct thread_state *s)
-{
-	static uint64_t words[SPAN / 8];
-	struct iovec to = { words, SPAN }, from = { (void *)s->sp, SPAN };
-	struct user_regs_struct regs = { .rsp = s->sp, .rip = s->ip };
-	bool is_32 = s->sp < 1UL << 32;
-	struct thread_state best = *s;
-	int n, guess = -1;
-
-	n = (int)(process_vm_readv(s->tid, &to, 1, &from, 1, 0) / 8);
-	for (int i = 0; i < GUESSES; i++) {
-		s->nframes = stack_walk(stacks, s->pid, s->tid, &regs, is_32,
-			s->frames, EV_FRAMES);
-		if (s->nframes > best.nframes || is_whole(s))
-			best = *s;
-		if (is_whole(s))
-			break;
-		guess = next_guess(s->tid, words, n, s->sp, guess + 1);
-		if (guess < 0)
-			break;
-		regs.rbp = s->sp + (uint64_t)guess * 8;
-	}
-	*s = best;
 }
 
 /* A leader that the filter killed stays as a zombie, and says so. */
@@ -210,8 +138,7 @@ int explain_pid(pid_t pid, bool json, FILE *to)
 	facts.npids = 1 + proc_children(pid, pids + 1, PIDS - 1);
 	process.sleeps = hang_prove(&facts, &h.hang);
 	for (int i = 0; i < h.hang.nthreads; i++)
-		if (h.hang.threads[i].sp)
-			take_stack(stacks, &h.hang.threads[i]);
+		stack_asleep(stacks, &h.hang.threads[i]);
 	for (int i = 0; i < h.hang.nthreads; i++) {
 		const struct thread_state *s = &h.hang.threads[i];
 

@@ -121,11 +121,30 @@ void explain_clean(struct frame *frames, int n)
 	}
 }
 
+static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
+	const struct explain_refusal *r)
+{
+	struct thread_state s = {
+		.pid = r->tid, .tid = r->tid, .ip = r->ip, .sp = r->sp
+	};
+
+	stack_asleep(stacks, &s);
+	p->is_32 = r->sp < 1UL << 32;
+	p->nframes = s.nframes;
+	memcpy(p->frames, s.frames, sizeof(p->frames));
+	explain_clean(p->frames, p->nframes);
+	find_words(p);
+}
+
 static void walk(struct explain_place *p, struct stack_cache *stacks,
 	const struct explain_refusal *r)
 {
 	struct user_regs_struct regs;
 
+	if (r->asleep) {
+		walk_asleep(p, stacks, r);
+		return;
+	}
 	if (r->regs)
 		regs = *r->regs;
 	else if (ptrace(PTRACE_GETREGS, r->tid, 0, &regs))

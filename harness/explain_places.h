@@ -19,6 +19,7 @@ struct explain_refusal {
 	uint32_t verdict;
 	uint64_t us;
 	const struct user_regs_struct *regs; /* NULL: not asked for yet */
+	bool asleep; /* nobody traces it: it has none to ask for */
 };
 
 /*

@@ -52,6 +52,8 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 	if (seen->places.refused)
 		fprintf(to, "; refused %lu call%s\n", seen->places.refused,
 			seen->places.refused == 1 ? "" : "s");
+	else if (e->untraced)
+		fprintf(to, "; it was not traced\n");
 	else
 		fprintf(to, "; nothing was refused\n");
 	if (seen->left_behind)
@@ -60,10 +62,11 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 			"%s ended\n",
 			seen->left_behind, seen->left_behind == 1 ? "" : "es",
 			seen->left_behind == 1 ? "was" : "were");
-	if (seen->ptraces)
+	if (seen->ptraces || e->let.ptraces)
 		fprintf(to, "          it calls ptrace: what is traced already "
 			    "cannot be traced, so it may\n          take "
-			    "another way than it takes alone\n");
+			    "another way than it takes alone: try "
+			    "--untraced\n");
 	if (seen->places.n)
 		print_first(to, seen);
 	if (seen->places.n && verbose)

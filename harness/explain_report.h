@@ -14,9 +14,10 @@ struct explained {
 	const char *when;	  /* the moment of arming */
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
-	bool same_output;	  /* of these two */
-	bool varies;		  /* so do two runs without a filter */
-	off_t differs_at;	  /* the first byte that is not the same */
+	bool untraced;	  /* what it was refused in the former nobody saw */
+	bool same_output; /* of these two */
+	bool varies;	  /* so do two runs without a filter */
+	off_t differs_at; /* the first byte that is not the same */
 };
 
 #define EXPLAIN_CHAIN 400

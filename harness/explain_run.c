@@ -17,10 +17,12 @@
 
 #include "explain_int.h"
 #include "explain_places.h"
+#include "inherit.h"
 #include "quartet.h"
 
-#define TICK  20000   /* microseconds between looks */
-#define GRACE 1000000 /* for processes that outlive the command */
+#define TICK	 20000	 /* microseconds between looks */
+#define GRACE	 1000000 /* for processes that outlive the command */
+#define LEFT_MAX 1000	 /* such processes; more are not counted */
 
 static volatile sig_atomic_t stop_asked, ticked;
 
@@ -71,6 +73,7 @@ __attribute__((noreturn)) static void run_child(
 	char c;
 
 	explain_io_enter(&run->io);
+	inherit_only();
 	personality(ADDR_NO_RANDOMIZE);
 	if (read(go, &c, 1) == 1)
 		execvp(run->plan->path, run->plan->argv);
@@ -239,14 +242,18 @@ static void on_ended(struct explain_run *run, pid_t pid, int status)
 /* What the command leaves behind may have something to finish; then it goes. */
 static void on_tick(struct explain_run *run)
 {
-	if (stop_asked)
+	pid_t pids[LEFT_MAX];
+	int n;
+
+	/* What is not traced may fork while it is counted. */
+	if (stop_asked || (run->killed && run->untraced))
 		run_kill_all(run);
 	run_arm_tick(run);
 	run_watch_tick(run);
 	if (!run->ended || run->killed || run_now() - run->ended < GRACE)
 		return;
-	for (struct run_process *p = run->processes; p; p = p->next)
-		run->seen->left_behind++;
+	n = run_pids(run, pids, LEFT_MAX);
+	run->seen->left_behind = n < 0 ? LEFT_MAX : n;
 	run_kill_all(run);
 }
 
@@ -256,8 +263,11 @@ static void loop(struct explain_run *run)
 	pid_t pid;
 
 	for (;;) {
-		pid = waitpid(-1, &status, __WALL);
-		if (pid > 0 && WIFSTOPPED(status))
+		pid = waitpid(-1, &status,
+			__WALL | (run->listener >= 0 ? WNOHANG : 0));
+		if (pid == 0)
+			run_listen(run);
+		else if (pid > 0 && WIFSTOPPED(status))
 			on_stopped(run, pid, status);
 		else if (pid > 0)
 			on_ended(run, pid, status);
@@ -328,7 +338,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 
 	memset(seen, 0, sizeof(*seen));
 	seen->out = -1;
-	run = (struct explain_run){ .plan = plan, .mode = mode, .seen = seen };
+	run = (struct explain_run){
+		.plan = plan, .mode = mode, .seen = seen, .listener = -1
+	};
 	err = explain_io_open(&run.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
@@ -349,6 +361,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	loop(&run);
 	set_ticks(0);
 	signal(SIGINT, on_int);
+	if (run.listener >= 0)
+		close(run.listener);
 	run_free(&run);
 	settle(&run);
 	seen->out = explain_io_close(&run.io, plan->stdio);

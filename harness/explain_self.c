@@ -138,7 +138,8 @@ void run_self_load(struct explain_run *run, struct run_task *task)
 		return;
 	no = run_keep_filter(run, &own);
 	/* One that computes its answers has no room for ours where it lies. */
-	if (no < 0 || explain_filter(&own, run->mode, no, &told) ||
+	if (no < 0 ||
+		explain_filter(&own, run->mode, explain_tell(no), &told) ||
 		told.ninsns != own.ninsns)
 		return;
 	task->patch = malloc(sizeof(*task->patch));

@@ -107,11 +107,40 @@ void run_exec(struct explain_run *run, struct run_task *task, pid_t old)
 	task->process->image = image_of(task->tid);
 }
 
+void run_look_again(struct run_process *p)
+{
+	p->image = image_of(p->pid);
+}
+
+/* Who is not traced is known as our descendant: we are their subreaper. */
+int run_pids(const struct explain_run *run, pid_t *pids, int max)
+{
+	int n = 0;
+
+	if (run->untraced) {
+		n = proc_children(getpid(), pids, max);
+		return n < max ? n : -1;
+	}
+	for (const struct run_process *p = run->processes; p; p = p->next) {
+		if (n == max)
+			return -1;
+		pids[n++] = p->pid;
+	}
+	return n;
+}
+
 void run_kill_all(struct explain_run *run)
 {
+	pid_t pids[1024];
+	int n = 1024;
+
 	run->killed = true;
 	for (struct run_process *p = run->processes; p; p = p->next)
 		kill(p->pid, SIGKILL);
+	if (run->untraced)
+		n = proc_children(getpid(), pids, n);
+	for (int i = 0; run->untraced && i < n; i++)
+		kill(pids[i], SIGKILL);
 }
 
 void run_free(struct explain_run *run)

@@ -19,24 +19,14 @@
 #define IDLE	   1000000 /* likely is enough when nobody ran for so long */
 #define EXIT_TRIES 1000	   /* refused ends of a process that end nothing */
 
-static int live_pids(const struct explain_run *run, pid_t pids[PIDS])
-{
-	int n = 0;
-
-	for (const struct run_process *p = run->processes; p; p = p->next) {
-		if (n == PIDS)
-			return -1;
-		pids[n++] = p->pid;
-	}
-	return n;
-}
-
 static long cpu_used(const struct explain_run *run)
 {
+	pid_t pids[PIDS];
+	int n = run_pids(run, pids, PIDS);
 	long us = 0;
 
-	for (const struct run_process *p = run->processes; p; p = p->next)
-		us += proc_cpu_us(p->pid);
+	for (int i = 0; i < n; i++)
+		us += proc_cpu_us(pids[i]);
 	return us;
 }
 
@@ -55,7 +45,7 @@ static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
 	pid_t pids[PIDS];
 	struct hang_facts facts = {
 		.pids = pids,
-		.npids = live_pids(run, pids),
+		.npids = run_pids(run, pids, PIDS),
 		.timers_impossible = run->timers_impossible,
 		.overlook_itimers = likely,
 	};
@@ -76,7 +66,9 @@ static void take_stacks(struct explain_run *run, struct explain_hang *h)
 
 		h->waits[i].process = task ? task->process->no : -1;
 		h->waits[i].thread = task ? task->no : -1;
-		if (s->state == 'Z' || s->state == 'X' ||
+		if (run->untraced)
+			stack_asleep(run->plan->stacks, s);
+		if (run->untraced || s->state == 'Z' || s->state == 'X' ||
 			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
 			waitpid(s->tid, &status, __WALL) != s->tid ||
 			!WIFSTOPPED(status) ||

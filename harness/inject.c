@@ -220,5 +220,7 @@ int inject_filter(pid_t tid, const struct profile_bpf *bpf)
 		return (int)ret;
 	load[2] = (long)at;
 	ret = inject_call(tid, is_32 ? I386_SECCOMP : SYS_seccomp, load);
+	if (bpf->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		return (int)ret;
 	return ret > 0 ? -ESRCH : (int)ret;
 }

@@ -65,6 +65,18 @@ pid_t proc_own_tid(pid_t tid)
 	return (pid_t)own;
 }
 
+uint64_t proc_stack_pointer(pid_t tid)
+{
+	unsigned long long sp = 0;
+	char path[64], buf[512];
+
+	snprintf(path, sizeof(path), "/proc/%d/syscall", tid);
+	if (read_file(path, buf, sizeof(buf)) <= 0 ||
+		sscanf(buf, "%*d %*x %*x %*x %*x %*x %*x %llx", &sp) != 1)
+		return 0;
+	return sp;
+}
+
 bool proc_has_own_tid(pid_t pid, pid_t own)
 {
 	const struct dirent *e;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* The number behind "KEY:" in /proc/TID/status, or -1. */
@@ -17,6 +18,10 @@ pid_t proc_own_tid(pid_t tid);
 /* Has process PID a thread that knows itself as OWN? A dead leader counts as
  * long as others live. */
 bool proc_has_own_tid(pid_t pid, pid_t own);
+
+/* The stack pointer of a thread that sleeps in a call, or 0
+ * (/proc/TID/syscall). */
+uint64_t proc_stack_pointer(pid_t tid);
 
 /* The state letter of thread TID of process PID, 0 when it is gone. */
 char proc_state(pid_t pid, pid_t tid);

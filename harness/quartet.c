@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "inherit.h"
 #include "version.h"
 
 static const struct {
@@ -59,6 +60,7 @@ int main(int argc, char **argv)
 {
 	if (open_missing())
 		return EXIT_SYSTEM;
+	inherit_note();
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_USAGE;

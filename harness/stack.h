@@ -31,6 +31,13 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	int max);
 
 /*
+ * Fills the frames of S, a thread that sleeps in a call, from its pid, tid, ip
+ * and sp. Without stopping it: its frame pointer is a guess, and frames that
+ * need it may be missing. Does nothing when sp is 0.
+ */
+void stack_asleep(struct stack_cache *c, struct thread_state *s);
+
+/*
  * What an address is in process PID: "symbol+0x10 (module)", "[stack]",
  * "[heap]", the mapped file's base name, or "" when unmapped.
  */

@@ -58,9 +58,10 @@ static void constant_answers(void **state)
 		in.insns[0] = ret;
 		in.ninsns = 1;
 		assert_int_equal(
-			explain_filter(&in, EXPLAIN_REAL, NO, &out), 0);
+			explain_filter(&in, EXPLAIN_REAL, TOLD, &out), 0);
 		assert_int_equal(verdict_of(&out, 0), verdicts[i].real);
-		assert_int_equal(explain_filter(&in, EXPLAIN_LET, NO, &out), 0);
+		assert_int_equal(
+			explain_filter(&in, EXPLAIN_LET, TOLD, &out), 0);
 		assert_int_equal(verdict_of(&out, 0), verdicts[i].let);
 	}
 }
@@ -81,17 +82,18 @@ static void computed_answers(void **state)
 		int nr = (int)verdicts[i].verdict;
 
 		assert_int_equal(
-			explain_filter(&in, EXPLAIN_REAL, NO, &out), 0);
+			explain_filter(&in, EXPLAIN_REAL, TOLD, &out), 0);
 		assert_int_equal(verdict_of(&out, nr), verdicts[i].real);
-		assert_int_equal(explain_filter(&in, EXPLAIN_LET, NO, &out), 0);
+		assert_int_equal(
+			explain_filter(&in, EXPLAIN_LET, TOLD, &out), 0);
 		assert_int_equal(verdict_of(&out, nr), verdicts[i].let);
 	}
 	/* An action that the kernel does not know kills the process. */
-	assert_int_equal(explain_filter(&in, EXPLAIN_REAL, NO, &out), 0);
+	assert_int_equal(explain_filter(&in, EXPLAIN_REAL, TOLD, &out), 0);
 	assert_int_equal(
 		verdict_of(&out, 0x12340000), SECCOMP_RET_KILL_PROCESS);
 	in.ninsns = BPF_MAXINSNS;
-	assert_int_equal(explain_filter(&in, EXPLAIN_LET, NO, &out), -E2BIG);
+	assert_int_equal(explain_filter(&in, EXPLAIN_LET, TOLD, &out), -E2BIG);
 }
 
 static void ptrace_is_told(void **state)
