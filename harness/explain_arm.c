@@ -112,7 +112,7 @@ static int load(struct explain_run *run, pid_t tid, uint32_t arch,
 	ret = explain_filter(filter, run->mode, explain_tell(no), &told);
 	if (ret)
 		return ret;
-	explain_watch_ptrace(&told, arch);
+	explain_watch(&told, arch);
 	ret = put_base(run, arch, &told);
 	if (ret)
 		return ret;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/audit.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -33,28 +34,45 @@ int explain_errno(uint32_t verdict)
 	return 0;
 }
 
-void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch)
+/* NR where F allows it, whatever its arguments; else a number that no call has.
+ */
+static uint32_t allowed(const struct profile_bpf *f, uint32_t arch, int nr)
+{
+	uint32_t verdict;
+
+	return bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict) &&
+			       explain_allows(verdict)
+		       ? (uint32_t)nr
+		       : UINT32_MAX;
+}
+
+void explain_watch(struct profile_bpf *f, uint32_t arch)
 {
 	/* arch/x86/entry/syscalls */
-	const uint32_t nr = arch == AUDIT_ARCH_I386 ? 26 : 101;
+	const bool is_32 = arch == AUDIT_ARCH_I386;
+	const uint32_t ptrace = allowed(f, arch, is_32 ? 26 : 101);
+	const uint32_t clone = allowed(f, arch, is_32 ? 120 : 56);
 	const struct sock_filter watch[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, arch, 0, 3),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, arch, 0, 7),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ptrace, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K,
 			SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, clone, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_UNTRACED, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K,
+			SECCOMP_RET_TRACE | EXPLAIN_MARK_CLONE),
 		/* The accumulator begins with 0. */
 		BPF_STMT(BPF_LD | BPF_IMM, 0),
 	};
 	const size_t n = sizeof(watch) / sizeof(*watch);
-	uint32_t verdict;
 
-	if (f->ninsns + n > BPF_MAXINSNS ||
-		!bpf_verdict(f->insns, f->ninsns, arch, (int)nr, &verdict) ||
-		!explain_allows(verdict))
+	if (f->ninsns + n > BPF_MAXINSNS)
 		return;
 	memmove(f->insns + n, f->insns, f->ninsns * sizeof(*f->insns));
 	memcpy(f->insns, watch, sizeof(watch));

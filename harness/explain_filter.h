@@ -10,6 +10,7 @@
 /* The same, of the filter that watches for filters being loaded. */
 #define EXPLAIN_MARK_LOAD   0x5200
 #define EXPLAIN_MARK_PTRACE 0x5201
+#define EXPLAIN_MARK_CLONE  0x5202
 
 /*
  * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
@@ -25,10 +26,11 @@ uint32_t explain_tell(int no);
 
 /*
  * Puts before the filter F that ptrace is told to the tracer with
- * EXPLAIN_MARK_PTRACE, whatever F says to it when it allows it. Does nothing
- * where there is no room, or F does not allow it.
+ * EXPLAIN_MARK_PTRACE, and a clone that would not be traced (CLONE_UNTRACED)
+ * with EXPLAIN_MARK_CLONE, where F allows them. Does nothing where there is no
+ * room.
  */
-void explain_watch_ptrace(struct profile_bpf *f, uint32_t arch);
+void explain_watch(struct profile_bpf *f, uint32_t arch);
 
 /*
  * Puts BASE, built of rules, before the filter F: what BASE refuses is refused

@@ -2,6 +2,7 @@
 /* explain_look.c: what a stopped thread tells of a refusal. */
 #include <errno.h>
 #include <linux/audit.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <sys/ptrace.h>
 
 #include "bpf.h"
+#include "calls.h"
 #include "explain_filter.h"
 #include "explain_int.h"
 #include "explain_places.h"
@@ -79,6 +81,31 @@ static struct explain_place *note(
 	return p;
 }
 
+static bool is_call(uint32_t arch, int nr, const char *name)
+{
+	char call[32];
+
+	calls_name(arch, nr, call, sizeof(call));
+	return !strcmp(call, name);
+}
+
+/* Whom nobody traces the filter answers in another way (ENOSYS where we answer
+ * for it), and it is not seen. */
+static void keep_traced(pid_t tid, uint32_t arch, int nr)
+{
+	struct user_regs_struct regs;
+	unsigned long long *flags;
+
+	if (!is_call(arch, nr, "clone") ||
+		ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return;
+	flags = arch == AUDIT_ARCH_I386 ? &regs.rbx : &regs.rdi;
+	if (!(*flags & CLONE_UNTRACED))
+		return;
+	*flags &= ~(unsigned long long)CLONE_UNTRACED;
+	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+}
+
 void run_on_seccomp(struct explain_run *run, struct run_task *task)
 {
 	struct explain_refusal r = refusal_of(run, task);
@@ -94,10 +121,12 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 		run_self_load(run, task);
 		return;
 	}
-	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE) {
+	keep_traced(task->tid, info.arch, (int)info.seccomp.nr);
+	if (is_call(info.arch, (int)info.seccomp.nr, "ptrace"))
 		run->seen->ptraces = true;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE ||
+		info.seccomp.ret_data == EXPLAIN_MARK_CLONE)
 		return;
-	}
 	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
 	if (no < 0 || no >= run->nfilters) {
 		/* The program's own: it has no tracer but us. */

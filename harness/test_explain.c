@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <linux/audit.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,6 +100,8 @@ static void computed_answers(void **state)
 static void ptrace_is_told(void **state)
 {
 	static struct profile_bpf f;
+	struct seccomp_data clone = { .nr = SYS_clone,
+		.arch = AUDIT_ARCH_X86_64 };
 	const struct sock_filter allow =
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	const struct sock_filter kill =
@@ -107,14 +110,19 @@ static void ptrace_is_told(void **state)
 	(void)state;
 	f.insns[0] = allow;
 	f.ninsns = 1;
-	explain_watch_ptrace(&f, AUDIT_ARCH_X86_64);
+	explain_watch(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace),
 		SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE);
 	assert_int_equal(verdict_of(&f, SYS_read), SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict_of(&f, SYS_clone), SECCOMP_RET_ALLOW);
+	clone.args[0] = CLONE_UNTRACED;
+	assert_int_equal(bpf_run(f.insns, f.ninsns, &clone),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_CLONE);
 	f.insns[0] = kill;
 	f.ninsns = 1;
-	explain_watch_ptrace(&f, AUDIT_ARCH_X86_64);
+	explain_watch(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace), SECCOMP_RET_KILL_PROCESS);
+	assert_int_equal(verdict_of(&f, SYS_clone), SECCOMP_RET_KILL_PROCESS);
 }
 
 static void strict_is_four_calls(void **state)
