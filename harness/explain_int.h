@@ -126,6 +126,9 @@ void run_die_with_us(pid_t tid);
 /* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
  * there, or -1. 0 or a negative errno. */
 int run_untrace(struct explain_run *run, struct run_task *task, int fd);
+/* True when a thread sleeps until we answer its listener: in a call that it has
+ * not made yet, whatever /proc says. */
+bool run_is_asked(const struct explain_run *run);
 /* Waits for what the listener tells, for a moment. */
 void run_listen(struct explain_run *run);
 

@@ -147,6 +147,13 @@ int run_untrace(struct explain_run *run, struct run_task *task, int fd)
 	return ret;
 }
 
+bool run_is_asked(const struct explain_run *run)
+{
+	struct pollfd p = { .fd = run->listener, .events = POLLIN };
+
+	return poll(&p, 1, 0) > 0 && (p.revents & POLLIN);
+}
+
 void run_listen(struct explain_run *run)
 {
 	struct pollfd p = { .fd = run->listener, .events = POLLIN };

@@ -52,7 +52,7 @@ static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
 
 	memset(hang, 0, sizeof(*hang));
 	return facts.npids > 0 && hang_prove(&facts, hang) &&
-	       !awaits_signal(hang) && !proc_news();
+	       !awaits_signal(hang) && !proc_news() && !run_is_asked(run);
 }
 
 /* The threads are ours to stop: they are killed after. */
