@@ -47,6 +47,13 @@ static int spool(int from, int to)
 	return ret;
 }
 
+void explain_stdio_file(struct explain_stdio *our)
+{
+	*our = (struct explain_stdio){
+		.kind = INPUT_FILE, .spool = -1, .left = { -1, -1, -1 }
+	};
+}
+
 int explain_stdio_open(struct explain_stdio *our)
 {
 	struct stat st;

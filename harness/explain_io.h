@@ -54,6 +54,9 @@ enum explain_output {
 	OUTPUT_PIPES,  /* hidden; pipes, whatever ours are */
 };
 
+/* As of an input that is a file, to be read from its beginning. */
+void explain_stdio_file(struct explain_stdio *our);
+
 /* Looks at standard input; reads it to its end when it is a pipe. 0, or a
  * negative errno: -EFBIG when it is longer than EXPLAIN_INPUT_MAX. */
 int explain_stdio_open(struct explain_stdio *our);

@@ -314,7 +314,7 @@ static int open_inputs(struct minimize *m)
 
 		c->real.out = -1;
 		if (c->input)
-			c->in.kind = INPUT_FILE;
+			explain_stdio_file(&c->in);
 		else
 			ret = explain_stdio_open(&c->in);
 	}
