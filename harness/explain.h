@@ -140,8 +140,9 @@ struct explain_plan {
 	 * does under the filter nobody sees, and what is refused is told by the
 	 * filter's listener (seccomp_unotify(2)). */
 	bool untraced;
-	bool quiet; /* what the command writes goes into pipes, and is not
-		       passed on */
+	bool shuffled; /* addresses differ from run to run, as in life */
+	bool quiet;    /* what the command writes goes into pipes, and is not
+			  passed on */
 	/* Told each refusal as it comes, with its place unless there was no
 	 * room for it; NULL: nobody is. */
 	void (*told)(void *to, const struct explain_refusal *refusal,

@@ -64,8 +64,8 @@ void run_broken(struct explain_run *run, const char *format, ...)
 }
 
 /*
- * Without the shuffling of addresses the passes meet the same ones, and the
- * unwinder can keep what it learned.
+ * Unless it is asked for: without the shuffling of addresses the passes meet
+ * the same ones, and the unwinder can keep what it learned.
  */
 __attribute__((noreturn)) static void run_child(
 	const struct explain_run *run, int go)
@@ -74,7 +74,8 @@ __attribute__((noreturn)) static void run_child(
 
 	explain_io_enter(&run->io);
 	inherit_only();
-	personality(ADDR_NO_RANDOMIZE);
+	if (!run->plan->shuffled)
+		personality(ADDR_NO_RANDOMIZE);
 	if (read(go, &c, 1) == 1)
 		execvp(run->plan->path, run->plan->argv);
 	fprintf(stderr, "quartet: explain: %s: %s\n", run->plan->path,

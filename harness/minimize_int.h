@@ -48,6 +48,10 @@ void minimize_note(void *to, const struct explain_refusal *r,
 struct minimize_use *minimize_met(
 	struct minimize_uses *uses, const struct explain_refusal *r);
 
+/* True when no further value of the argument of U's call is told apart. */
+bool minimize_varies(
+	const struct minimize_uses *uses, const struct minimize_use *u);
+
 /* The use that covers U, or NULL. */
 struct minimize_use *minimize_find(
 	struct minimize_uses *uses, const struct minimize_use *u);
@@ -116,9 +120,10 @@ int minimize_learn(struct minimize *m);
 int minimize_try(void *m, const bool *keep, size_t n);
 size_t minimize_suspects(void *m, size_t *list);
 
-/* Tries the result on each input M->runs times; what it turns out to need
- * beside is added to it. */
-int minimize_confirm(struct minimize *m);
+/* Runs the command on one input with what is true in KEEP; HOW says what it did
+ * instead. 1, 0, or minus an exit code. */
+int minimize_try_case(struct minimize *m, struct minimize_case *c,
+	const bool *keep, char *how, size_t size);
 
 /* What it did when it had all of the result but use I: NULL when that was not
  * tried. */
@@ -126,6 +131,11 @@ const char *minimize_without(const struct minimize *m, size_t i);
 
 /* True when a refusal ends the thread: nothing is met behind it. */
 bool minimize_kills(const struct minimize *m);
+
+/* minimize_confirm.c: 0, or an exit code, said. Tries the result on each input
+ * M->runs times, with addresses that differ; what it turns out to need beside
+ * is added to it. */
+int minimize_confirm(struct minimize *m);
 
 /* minimize_print.c */
 void minimize_print(const struct minimize *m, FILE *to);

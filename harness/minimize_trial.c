@@ -205,9 +205,7 @@ int minimize_learn(struct minimize *m)
 	return ret;
 }
 
-/* Runs the command on one input with what is true in KEEP. 1, 0, or minus an
- * exit code. */
-static int try_case(struct minimize *m, struct minimize_case *c,
+int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	const bool *keep, char *how, size_t size)
 {
 	struct profile_error err;
@@ -252,15 +250,6 @@ static struct minimize_tried *find_tried(
 	return t;
 }
 
-static bool was_run(const struct minimize *m)
-{
-	const struct minimize_tried *t = m->tried;
-
-	while (t && (t->n != m->uses->n || memcmp(t->keep, m->keep, t->n) != 0))
-		t = t->next;
-	return t && t->does;
-}
-
 static void note_missed(void *to, const struct explain_refusal *r,
 	const struct explain_place *place)
 {
@@ -284,7 +273,8 @@ static int try_cases(
 	m->plan.to = m;
 	for (size_t i = 0; i < m->ncases && ret == 1; i++) {
 		memset(m->missed, 0, sizeof(m->missed));
-		ret = try_case(m, &m->cases[i], keep, t->how, sizeof(t->how));
+		ret = minimize_try_case(
+			m, &m->cases[i], keep, t->how, sizeof(t->how));
 		for (size_t k = 0; k < t->n; k++)
 			missed[k] = m->missed[k] || (missed[k] && ret == 1);
 	}
@@ -343,72 +333,4 @@ const char *minimize_without(const struct minimize *m, size_t i)
 	t = find_tried(m, m->keep, m->uses->n);
 	m->keep[i] = true;
 	return t ? t->how : NULL;
-}
-
-/* What was refused goes into the result. How many it is; 0: it was all there.
- */
-static int take_in(struct minimize *m, const struct minimize_uses *refused)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < refused->n; i++) {
-		const struct minimize_use *u = &refused->list[i];
-		struct minimize_use *known = minimize_find(m->uses, u);
-
-		if (!known && m->uses->n < MINIMIZE_USES) {
-			known = &m->uses->list[m->uses->n];
-			m->keep[m->uses->n++] = false;
-			*known = *u;
-		}
-		if (!known || m->keep[known - m->uses->list])
-			continue;
-		m->keep[known - m->uses->list] = true;
-		n++;
-	}
-	return n;
-}
-
-/* One run of the result. 1: it does, 0: not yet; or minus an exit code. */
-static int confirm_once(struct minimize *m, struct minimize_case *c,
-	struct minimize_uses *refused)
-{
-	char how[160];
-	int ret;
-
-	refused->base = m->base;
-	refused->n = 0;
-	m->plan.told = minimize_note;
-	m->plan.to = refused;
-	ret = try_case(m, c, m->keep, how, sizeof(how));
-	m->plan.told = NULL;
-	if (ret)
-		return ret;
-	ret = take_in(m, refused);
-	m->nvaried += ret;
-	if (ret)
-		return 0;
-	fprintf(stderr,
-		"quartet: minimize: %s: with all that it was seen to need, %s, "
-		"though nothing more\nwas refused: it is not the same each "
-		"time; say with --check CMD what counts\n",
-		m->command, how);
-	return -EXIT_BROKEN;
-}
-
-int minimize_confirm(struct minimize *m)
-{
-	static struct minimize_uses refused;
-	/* What the search ended with was run, unless all was needed. */
-	long done = was_run(m) ? (long)m->ncases : 0;
-	int ret;
-
-	/* Each time that it does not, the result has grown. */
-	while (done < m->runs * (long)m->ncases) {
-		ret = confirm_once(
-			m, &m->cases[(size_t)done % m->ncases], &refused);
-		if (ret < 0)
-			return -ret;
-		done = ret ? done + 1 : 0;
-	}
-	return 0;
 }

@@ -78,6 +78,11 @@ static struct minimize_use use_of(
 			u.value = (uint32_t)u.value;
 		if (tells[i].descriptor && u.value > 2)
 			u.arg = -1;
+		/* A clock of one process or thread: its number is in it
+		 * (include/linux/posix-timers_types.h). */
+		if (u.arg == 0 && !strncmp(u.call, "clock_", 6) &&
+			(int32_t)u.value < 0)
+			u.arg = -1;
 	}
 	return u;
 }
@@ -145,6 +150,12 @@ static struct minimize_use *widen(
 	return first;
 }
 
+bool minimize_varies(
+	const struct minimize_uses *uses, const struct minimize_use *u)
+{
+	return u->arg < 0 || count_values(uses, u) >= MINIMIZE_VALUES;
+}
+
 void minimize_note(void *to, const struct explain_refusal *r,
 	const struct explain_place *place)
 {
@@ -152,8 +163,7 @@ void minimize_note(void *to, const struct explain_refusal *r,
 	struct minimize_use u = use_of(uses->base, r), *known;
 
 	known = minimize_find(uses, &u);
-	if (!known &&
-		(u.arg < 0 || count_values(uses, &u) == MINIMIZE_VALUES)) {
+	if (!known && minimize_varies(uses, &u)) {
 		u.arg = -1;
 		known = widen(uses, &u);
 	}

@@ -29,7 +29,8 @@ static const struct {
 	{ "fuzz", cmd_fuzz, "vary futex programs inside the filter" },
 	{ "replay", cmd_replay, "run a futex program inside the filter" },
 	{ "minimize", cmd_minimize,
-		"shrink a futex program that breaks a promise" },
+		"the smallest profile for a program, or the smallest "
+		"futex program" },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(*verbs))
