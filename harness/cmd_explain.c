@@ -34,9 +34,10 @@ static const char help[] =
 	"  --json      the report as JSON\n"
 	"  --arm WHEN  when the filter is loaded: exec (the default: before "
 	"the first\n              instruction), main, symbol:NAME (at its "
-	"first call), first-read (before\n              the first read of "
-	"standard input), syscall:NAME[:N] (before the Nth\n              "
-	"such call), after:MS, self (the program loads its own; no -p)\n"
+	"first call by CMD's own process),\n              first-read (before "
+	"the first read of standard input), syscall:NAME[:N]\n              "
+	"(before the Nth such call), after:MS, self (the program loads its "
+	"own; no -p)\n"
 	"  --untraced  for a program that traces others, or will not be "
 	"traced: it is let go\n              when the filter is loaded; the "
 	"calls are told by seccomp itself, and\n              which of them it "
@@ -91,21 +92,22 @@ static int report(const struct asked *asked, const struct explained *e)
 		   : 0;
 }
 
-/* Is it the filter that changed the output? Without one, twice, it may not be
- * the same either. 0 or an exit code, said. */
+/* Is it the filter that changed what it wrote? Without one, twice, it may not
+ * be the same either. 0 or an exit code, said. */
 static int compare(const struct explain_plan *plan, struct explained *e)
 {
 	static struct explain_seen bare;
 	off_t at;
 	int ret;
 
-	e->same_output =
-		explain_io_same(e->real.out, e->let.out, &e->differs_at);
-	if (e->same_output || !e->real.ended || !e->let.ended ||
-		!WIFEXITED(e->real.status))
+	e->out.same = explain_io_same(e->real.out, e->let.out, &e->out.at);
+	e->err.same = explain_io_same(e->real.err, e->let.err, &e->err.at);
+	if ((e->out.same && e->err.same) || !e->real.ended || !e->let.ended ||
+		!WIFEXITED(e->real.status) || e->let.interrupted)
 		return 0;
 	ret = explain_run(plan, EXPLAIN_BARE, &bare);
-	e->varies = !explain_io_same(bare.out, e->let.out, &at);
+	e->out.varies = !explain_io_same(bare.out, e->let.out, &at);
+	e->err.varies = !explain_io_same(bare.err, e->let.err, &at);
 	explain_seen_free(&bare);
 	return ret;
 }
@@ -157,11 +159,14 @@ static int explain(
 	text_show(profile_name(profile), name, sizeof(name));
 	text_show(asked->arm, when, sizeof(when));
 	e = (struct explained){ .command = command,
+		.argv = argv,
 		.profile = name,
 		.when = when,
 		.untraced = asked->untraced,
 		.real.out = -1,
-		.let.out = -1 };
+		.real.err = -1,
+		.let.out = -1,
+		.let.err = -1 };
 	ret = run(&plan, &e);
 	if (!ret)
 		ret = report(asked, &e);

@@ -34,6 +34,7 @@ struct explain_place {
 	unsigned image;	    /* which program: addresses mean nothing without */
 	uint32_t verdict;   /* SECCOMP_RET_*, with its data */
 	bool killed_thread; /* the thread ended, its process lived on */
+	bool foreign;	    /* it was another filter's: VERDICT is a guess */
 	char call[32];
 	const char *need; /* in words; never NULL */
 	int masks;	  /* the signal of the crash that asked, or 0 */
@@ -119,7 +120,16 @@ struct explain_seen {
 	struct explain_hang *hang; /* NULL: it did not hang */
 	bool ptraces;		   /* it wants to trace: it may not, here */
 	bool timed_out;		   /* it was ended by --timeout */
-	int out;		   /* what it wrote to stdout; a memfd */
+	int out, err;		   /* what it wrote to stdout, stderr; memfds */
+	bool interrupted;	   /* by Ctrl-C, or the like */
+	bool own_filters;	   /* it loaded some beside ours, unseen */
+	uint32_t arch; /* AUDIT_ARCH_* that the filter was built for */
+	int nfailed;   /* its processes, but for the command's own, that ended
+			  badly and not by the filter; EXPLAIN_LOST are kept */
+	struct {
+		int process, status; /* as waitpid(2) gives it */
+		char comm[16];
+	} failed[EXPLAIN_LOST];
 	struct explain_places places;
 };
 

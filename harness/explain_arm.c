@@ -162,6 +162,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 		return;
 	}
 	arch = regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
+	run->seen->arch = arch;
 	if (build(run, run->plan->profile, arch, &filter))
 		return;
 	run->timers_impossible = run->mode == EXPLAIN_REAL &&
@@ -172,6 +173,8 @@ static void arm(struct explain_run *run, struct run_task *task)
 				  : load(run, task->tid, arch, &filter);
 	if (ret)
 		run_broken(run, "cannot load the filter: %s", strerror(-ret));
+	if (!run->untraced)
+		run->filters_then = proc_status(task->tid, "Seccomp_filters");
 }
 
 static void break_at(struct explain_run *run, struct run_task *task,
@@ -199,7 +202,6 @@ static void arm_self(struct explain_run *run, struct run_task *task)
 	int ret;
 
 	run->phase = RUN_ARMED;
-	run->seen->armed = true;
 	run_self_filter(run, &watch);
 	ret = run->mode == EXPLAIN_BARE ? 0 : inject_filter(task->tid, &watch);
 	if (ret)
@@ -216,6 +218,9 @@ void run_arm_exec(struct explain_run *run, struct run_task *task)
 		return;
 	case WHEN_MAIN:
 		main = run_symbol(task->tid, "main", true);
+		if (!main)
+			main = run_symbol(
+				task->tid, "main.main", true); /* Go */
 		if (main)
 			break_at(run, task, main, RUN_BREAK);
 		else
@@ -245,11 +250,12 @@ bool run_arm_trap(struct explain_run *run, struct run_task *task)
 	if (!run->stop.at || ptrace(PTRACE_GETREGS, task->tid, 0, &regs) ||
 		regs.rip != run->stop.at + 1)
 		return false;
-	run_break_clear(&run->stop, task->tid);
-	/* A fork of it has the breakpoint too, and so has a thread that came
-	 * to it at the same time. */
-	if (task->process->no != 0)
+	/* A fork of it has the breakpoint too; one of vfork has its memory. */
+	if (task->process->no != 0) {
+		run_break_pass(&run->stop, task->tid);
 		return true;
+	}
+	run_break_clear(&run->stop, task->tid);
 	if (run->phase == RUN_ENTRY)
 		break_at(run, task,
 			m->when == WHEN_MAIN

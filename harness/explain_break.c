@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "explain_int.h"
@@ -196,4 +197,15 @@ int run_break_clear(struct run_break *b, pid_t tid)
 		return -errno;
 	regs.rip = b->at;
 	return ptrace(PTRACE_SETREGS, tid, 0, &regs) ? -errno : 0;
+}
+
+void run_break_pass(struct run_break *b, pid_t tid)
+{
+	int pending = 0;
+
+	if (run_break_clear(b, tid) || inject_step(tid, &pending))
+		return;
+	ptrace(PTRACE_POKETEXT, tid, b->at, (b->word & ~0xffL) | 0xcc);
+	if (pending)
+		syscall(SYS_tkill, tid, pending);
 }

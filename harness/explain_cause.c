@@ -56,20 +56,29 @@ static void killed(const struct explained *e, const struct explain_place *p,
 			function_of(
 				e->real.crash_frames, e->real.ncrash_frames));
 	else
-		snprintf(text, size, "the filter killed it at %s%s%s", p->call,
-			p->need[0] ? ": " : "", p->need);
+		snprintf(text, size, "%s killed it at %s%s%s",
+			p->foreign ? "a filter that it loaded itself"
+				   : "the filter",
+			p->call, p->need[0] ? ": " : "", p->need);
 }
 
 /* By another signal: an answer that nobody can work with. */
-static void crashed(const struct explain_seen *seen,
-	const struct explain_place *p, char *text, size_t size)
+static void crashed(const struct explained *e, const struct explain_place *p,
+	char *text, size_t size)
 {
+	const struct explain_seen *seen = &e->real;
 	int masked = judge_masked(seen->crash_frames, seen->ncrash_frames);
 	const char *name = sigabbrev_np(seen->crash_signal);
 	char deals[64];
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	if (masked)
+	if (crash_came(e))
+		snprintf(text, size,
+			"SIG%s in %s, and with each refused call let through "
+			"as well",
+			name,
+			function_of(seen->crash_frames, seen->ncrash_frames));
+	else if (masked && masked != seen->crash_signal)
 		snprintf(text, size,
 			"SIG%s is not the crash but its remains: the filter "
 			"%s to %s, and so SIG%s did not end it",
@@ -170,7 +179,7 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
 		killed(e, p, text, size);
 	else if (sig && sig == seen->crash_signal)
-		crashed(seen, p, text, size);
+		crashed(e, p, text, size);
 	else if (!sig && seen->nlost)
 		lost(seen, text, size);
 	else if (!sig && e->let.ended && e->let.status != seen->status)

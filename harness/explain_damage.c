@@ -65,21 +65,60 @@ static void print_bytes(const char *name, int fd, off_t at, FILE *to)
 	fprintf(to, "\"\n");
 }
 
-static void print_output(const struct explained *e, FILE *to)
+static void print_written(const char *what, const struct explain_compared *c,
+	int real, int let, FILE *to)
 {
-	if (e->same_output)
+	if (c->same)
 		return;
-	if (e->varies) {
-		fprintf(to, "output    is not the same in two runs without a "
-			    "filter: not compared\n");
+	if (c->varies) {
+		fprintf(to,
+			"%-9s is not the same in two runs without a filter: "
+			"not "
+			"compared\n",
+			what);
 		return;
 	}
 	fprintf(to,
-		"damage    its output is not what it is with the calls let "
+		"damage    its %s is not what it is with the calls let "
 		"through, from byte %lld on:\n",
-		(long long)e->differs_at);
-	print_bytes("filtered", e->real.out, e->differs_at, to);
-	print_bytes("let go  ", e->let.out, e->differs_at, to);
+		what, (long long)c->at);
+	print_bytes("filtered", real, c->at, to);
+	print_bytes("let go  ", let, c->at, to);
+}
+
+/* How many of the processes ended so. */
+static int count_failed(const struct explain_seen *seen, int status)
+{
+	int n = 0;
+
+	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++)
+		n += seen->failed[i].status == status;
+	return n;
+}
+
+/* Those that the filter made fail: more than without it. True when there are.
+ */
+static bool print_failed(const struct explained *e, FILE *to)
+{
+	const struct explain_seen *seen = &e->real;
+	bool any = false;
+
+	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++) {
+		int status = seen->failed[i].status;
+
+		if (count_failed(seen, status) <= count_failed(&e->let, status))
+			continue;
+		any = true;
+		fprintf(to, "damage    process %d (%s) ",
+			seen->failed[i].process, seen->failed[i].comm);
+		if (WIFSIGNALED(status))
+			fprintf(to, "was killed by signal %d",
+				WTERMSIG(status));
+		else
+			fprintf(to, "exited %d", WEXITSTATUS(status));
+		fprintf(to, ", and would not without the filter\n");
+	}
+	return any;
 }
 
 static void print_status(const struct explained *e, FILE *to)
@@ -97,16 +136,25 @@ void explain_print_damage(const struct explained *e, FILE *to)
 {
 	const struct explain_seen *seen = &e->real;
 	unsigned long errnos = count_errnos(seen);
+	bool failed;
 
 	if (!seen->ended || !WIFEXITED(seen->status))
 		return;
 	if (seen->nlost > 0)
 		print_lost(seen, to);
+	if (e->let.interrupted) {
+		fprintf(to, "          a signal from the terminal came in the "
+			    "second run: not compared\n");
+		return;
+	}
 	print_status(e, to);
-	print_output(e, to);
-	if (errnos && e->same_output && e->let.status == seen->status)
+	failed = print_failed(e, to);
+	print_written("output", &e->out, e->real.out, e->let.out, to);
+	print_written("error output", &e->err, e->real.err, e->let.err, to);
+	if (errnos && !failed && !seen->nlost && e->out.same && e->err.same &&
+		e->let.status == seen->status)
 		fprintf(to,
-			"no damage %lu call%s answered with an errno, and its "
-			"status and output are the same without\n",
+			"no damage %lu call%s answered with an errno, and what "
+			"it wrote and how it ended is the same without\n",
 			errnos, errnos == 1 ? " was" : "s were");
 }

@@ -23,6 +23,7 @@ static int refuse(int code, const char *path, const char *why)
 static bool search(const char *name, char *path, size_t size)
 {
 	const char *dirs = getenv("PATH");
+	struct stat st;
 	size_t n;
 
 	if (strchr(name, '/')) {
@@ -33,7 +34,8 @@ static bool search(const char *name, char *path, size_t size)
 		n = strcspn(dirs, ":");
 		snprintf(path, size, "%.*s%s%s", (int)n, dirs, n ? "/" : "",
 			name);
-		if (!access(path, X_OK))
+		if (!access(path, X_OK) && !stat(path, &st) &&
+			S_ISREG(st.st_mode))
 			return true;
 		n += dirs[n] == ':';
 	}
@@ -87,6 +89,10 @@ int explain_find(const char *name, char *path, size_t size)
 		return refuse(EXIT_USAGE, path, strerror(EISDIR));
 	if (access(path, X_OK))
 		return refuse(EXIT_USAGE, path, strerror(errno));
+	if (access(path, R_OK))
+		return refuse(EXIT_USAGE, path,
+			"may be run but not read: nobody but root may look "
+			"into such a process (proc(5))");
 	if (gains_privileges(path))
 		return refuse(EXIT_USAGE, path,
 			"gains privileges when it is run (set-uid, set-gid or "

@@ -238,6 +238,8 @@ void explain_end(const struct explain_seen *seen, char *text, size_t size)
 	else if (seen->hang)
 		snprintf(text, size, "it %s",
 			seen->hang->hang.spins ? "spins" : "hangs");
+	else if (!seen->ended && explain_stopped())
+		snprintf(text, size, "it was ended, as quartet was asked to");
 	else if (!seen->ended)
 		snprintf(text, size, "it did not end");
 	else if (sig && sigabbrev_np(sig))

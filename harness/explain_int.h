@@ -17,6 +17,7 @@ struct run_process {
 	int threads; /* that it ever had */
 	int tasks;   /* that live */
 	unsigned image;
+	char comm[16]; /* when it last lost a thread */
 	struct run_process *next;
 };
 
@@ -61,6 +62,8 @@ struct explain_run {
 	int listener;  /* of a filter that tells us itself, or -1 */
 	enum run_phase phase;
 	uint64_t start, ended; /* microseconds */
+	long filters_then; /* that the kernel counts after the loading of ours
+			    */
 	int nfilters;
 	struct profile_bpf *filters[RUN_FILTERS]; /* as they were written */
 	struct run_break stop;
@@ -116,6 +119,8 @@ uint64_t run_symbol(pid_t pid, const char *name, bool own);
 uint64_t run_follow_to_main(pid_t tid);
 int run_break_set(struct run_break *b, pid_t tid, uint64_t at);
 int run_break_clear(struct run_break *b, pid_t tid);
+/* Lets TID go on behind it, and leaves it where it is. */
+void run_break_pass(struct run_break *b, pid_t tid);
 
 /* explain_untraced.c */
 

@@ -263,14 +263,15 @@ static void close_drain(
 		our->lost = d->lost;
 }
 
-int explain_io_close(struct explain_io *io, struct explain_stdio *our)
+void explain_io_close(
+	struct explain_io *io, struct explain_stdio *our, int *out, int *err)
 {
 	if (io->fed)
 		pthread_join(io->feeder, NULL);
 	close_drain(&io->out, our, 1);
 	close_drain(&io->err, our, 2);
-	close(io->err.kept);
-	return io->out.kept;
+	*out = io->out.kept;
+	*err = io->err.kept;
 }
 
 bool explain_io_same(int a, int b, off_t *at)

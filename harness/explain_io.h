@@ -75,12 +75,13 @@ void explain_io_enter(const struct explain_io *io);
 int explain_io_start(struct explain_io *io);
 
 /*
- * When no process holds the other ends any more. Returns the memfd with what
- * was written to standard output; the caller closes it. OUR is told when a
+ * When no process holds the other ends any more. *OUT and *ERR are the memfds
+ * with what was written to the two; the caller closes them. OUR is told when a
  * reader went away, which the next pass repeats at the same byte, and when
  * output was lost.
  */
-int explain_io_close(struct explain_io *io, struct explain_stdio *our);
+void explain_io_close(
+	struct explain_io *io, struct explain_stdio *our, int *out, int *err);
 
 /* True when two kept outputs are the same; else *AT is the first difference. */
 bool explain_io_same(int a, int b, off_t *at);

@@ -8,6 +8,7 @@
 #include "calls.h"
 #include "explain_filter.h"
 #include "explain_report.h"
+#include "text.h"
 
 static json_t *stack_json(const struct frame *f, int n)
 {
@@ -49,6 +50,8 @@ static json_t *place_json(const struct explain_place *p)
 		(double)p->last_us / 1e6, "process", p->process, "thread",
 		p->thread, "other_threads", p->threads, "comm", p->comm,
 		"calls", texts, "stack", stack_json(p->frames, p->nframes));
+	if (o && p->foreign)
+		json_object_set_new(o, "foreign", json_true());
 	if (o && p->killed_thread)
 		json_object_set_new(o, "killed_thread", json_true());
 	if (o && p->masks)
@@ -67,6 +70,24 @@ static json_t *lost_json(const struct explain_seen *seen)
 				seen->lost[i].thread, "call",
 				seen->lost[i].place ? seen->lost[i].place->call
 						    : "?"));
+	return all;
+}
+
+static json_t *failed_json(const struct explain_seen *seen)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++) {
+		int status = seen->failed[i].status;
+
+		json_array_append_new(all,
+			json_pack("{s:i, s:s, s:i}", "process",
+				seen->failed[i].process, "comm",
+				seen->failed[i].comm,
+				WIFSIGNALED(status) ? "signal" : "status",
+				WIFSIGNALED(status) ? WTERMSIG(status)
+						    : WEXITSTATUS(status)));
+	}
 	return all;
 }
 
@@ -117,6 +138,12 @@ static json_t *seen_json(const struct explain_seen *seen)
 			stack_json(seen->crash_frames, seen->ncrash_frames));
 	if (seen->ptraces)
 		json_object_set_new(o, "ptraces", json_true());
+	if (seen->nfailed)
+		json_object_set_new(o, "failed", failed_json(seen));
+	if (seen->own_filters)
+		json_object_set_new(o, "own_filters", json_true());
+	if (seen->interrupted)
+		json_object_set_new(o, "interrupted", json_true());
 	if (seen->left_behind)
 		json_object_set_new(
 			o, "left_behind", json_integer(seen->left_behind));
@@ -146,17 +173,42 @@ int explain_json_process(const struct explain_process *p, FILE *to)
 		to);
 }
 
+static json_t *argv_json(char *const *argv)
+{
+	json_t *all = json_array();
+	char text[4096];
+
+	for (; *argv; argv++) {
+		text_show(*argv, text, sizeof(text));
+		json_array_append_new(all, json_string(text));
+	}
+	return all;
+}
+
+/* null: it was not compared. */
+static void add_compared(json_t *o, const struct explained *e)
+{
+	bool compared = e->let.out >= 0;
+
+	json_object_set_new(o, "same_output",
+		compared ? json_boolean(e->out.same) : json_null());
+	json_object_set_new(o, "same_errors",
+		compared ? json_boolean(e->err.same) : json_null());
+	json_object_set_new(o, "output_varies", json_boolean(e->out.varies));
+	json_object_set_new(o, "errors_vary", json_boolean(e->err.varies));
+}
+
 int explain_json(const struct explained *e, FILE *to)
 {
-	json_t *o = json_pack("{s:i, s:s, s:s, s:s, s:b, s:o, s:o}", "v", 1,
-		"command", e->command, "profile", e->profile, "armed_at",
-		e->when, "same_output", e->same_output, "filtered",
+	json_t *o = json_pack("{s:i, s:s, s:o, s:s, s:s, s:o, s:o}", "v", 1,
+		"command", e->command, "argv", argv_json(e->argv), "profile",
+		e->profile, "armed_at", e->when, "filtered",
 		seen_json(&e->real), "let_through", seen_json(&e->let));
 	char cause[400];
 
 	explain_cause(e, cause, sizeof(cause));
 	json_object_set_new(o, "cause", json_string(cause));
-	json_object_set_new(o, "output_varies", json_boolean(e->varies));
+	add_compared(o, e);
 	json_object_set_new(o, "untraced", json_boolean(e->untraced));
 	json_object_set_new(o, "armed", json_boolean(e->real.armed));
 	if (e->real.uncovered[0])

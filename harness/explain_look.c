@@ -188,6 +188,7 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 {
 	struct explain_refusal r = refusal_of(run, task);
 	struct explain_place *p;
+	bool foreign;
 
 	r.arch = arch;
 	r.nr = nr;
@@ -196,15 +197,25 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 	r.regs = regs;
 	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
 	r.verdict = verdict_of(run, 0, run->nfilters, &r);
-	/* Then it was a filter that the program had before. */
-	if (explain_allows(r.verdict))
+	foreign = explain_allows(r.verdict);
+	if (foreign)
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
 					  : SECCOMP_RET_TRAP;
 	p = note(run, &r);
 	if (p)
 		p->killed_thread = killed_thread;
+	if (p)
+		p->foreign = foreign;
 	if (killed_thread)
 		note_lost(run->seen, task, regs->fs_base, p);
+}
+
+/* What filters refuse that it loaded beside ours we are not told. */
+static void note_filters(struct explain_run *run, pid_t tid)
+{
+	if (run->filters_then > 0 && !run->seen->own_filters)
+		run->seen->own_filters =
+			proc_status(tid, "Seccomp_filters") > run->filters_then;
 }
 
 void run_on_exit(struct explain_run *run, const struct run_task *task)
@@ -214,6 +225,9 @@ void run_on_exit(struct explain_run *run, const struct run_task *task)
 	uint32_t arch;
 	int nr;
 
+	explain_comm(
+		task->tid, task->process->comm, sizeof(task->process->comm));
+	note_filters(run, task->tid);
 	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
 	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
 		note_dealt(run, task, &regs, arch, nr, true);

@@ -96,7 +96,7 @@ static void clean(char *name)
 			*name = '?';
 }
 
-static void read_comm(pid_t tid, char *comm, size_t size)
+void explain_comm(pid_t tid, char *comm, size_t size)
 {
 	char path[32];
 	ssize_t n;
@@ -187,7 +187,7 @@ static struct explain_place *new_place(struct explain_places *all,
 	p->thread = r->thread;
 	p->first_us = r->us;
 	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
-	read_comm(r->tid, p->comm, sizeof(p->comm));
+	explain_comm(r->tid, p->comm, sizeof(p->comm));
 	walk(p, stacks, r);
 	p->need =
 		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,

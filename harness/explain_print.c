@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "calls.h"
 #include "explain_filter.h"
 #include "explain_report.h"
 
@@ -34,7 +35,17 @@ static void print_first(FILE *to, const struct explain_seen *seen)
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
 	explain_chain(p, chain, sizeof(chain));
-	fprintf(to, "first     %s: the filter %s\n", p->texts[0], deals);
+	if (p->foreign)
+		fprintf(to, "first     %s: a filter that it loaded itself\n",
+			p->texts[0]);
+	else
+		fprintf(to, "first     %s: the filter %s\n", p->texts[0],
+			deals);
+	if (!p->foreign && p->arch != seen->arch)
+		fprintf(to,
+			"          a call of %s, and the filter is one for "
+			"%s\n",
+			calls_arch_name(p->arch), calls_arch_name(seen->arch));
 	if (p->need[0])
 		fprintf(to, "          for %s\n", p->need);
 	fprintf(to, "          by %s\n          ", chain);
@@ -62,6 +73,9 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 			"%s ended\n",
 			seen->left_behind, seen->left_behind == 1 ? "" : "es",
 			seen->left_behind == 1 ? "was" : "were");
+	if (seen->own_filters)
+		fprintf(to, "          it loaded filters of its own: what they "
+			    "answer is not told; see --arm self\n");
 	if (seen->ptraces || e->let.ptraces)
 		fprintf(to, "          it calls ptrace: what is traced already "
 			    "cannot be traced, so it may\n          take "
@@ -86,8 +100,8 @@ static void print_line(FILE *to, const struct explain_line *l, bool verbose)
 {
 	const struct explain_place *p = l->place;
 
-	fprintf(to, "    %6lu  %s%s\n", l->count, l->varies ? "such as " : "",
-		p->texts[0]);
+	fprintf(to, "    %6lu  %s%s%s\n", l->count, l->varies ? "such as " : "",
+		p->texts[0], p->foreign ? ", by a filter of its own" : "");
 	if (l->chain[0])
 		fprintf(to, "            by %s\n", l->chain);
 	if (!verbose)
@@ -158,7 +172,9 @@ static void print_let(FILE *to, const struct explained *e, bool verbose)
 
 static void print_filter(FILE *to, const struct explained *e)
 {
-	if (!strcmp(e->when, "self"))
+	if (!strcmp(e->when, "self") && !e->real.armed)
+		fprintf(to, "filter    the program's own: it loaded none\n");
+	else if (!strcmp(e->when, "self"))
 		fprintf(to, "filter    the program's own\n");
 	else if (e->real.armed)
 		fprintf(to, "filter    %s, loaded at %s, after %.3f s\n",

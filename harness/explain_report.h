@@ -9,15 +9,19 @@
 
 /* The passes of one question. */
 struct explained {
-	const char *command;	  /* as it was typed */
+	const char *command;	  /* as it was typed, or its beginning */
+	char *const *argv;	  /* the same, all of it */
 	const char *profile;	  /* its name */
 	const char *when;	  /* the moment of arming */
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
-	bool untraced;	  /* what it was refused in the former nobody saw */
-	bool same_output; /* of these two */
-	bool varies;	  /* so do two runs without a filter */
-	off_t differs_at; /* the first byte that is not the same */
+	bool untraced; /* what it was refused in the former nobody saw */
+	/* What these two wrote. */
+	struct explain_compared {
+		bool same;
+		bool varies; /* so do two runs without a filter */
+		off_t at;    /* the first byte that is not the same */
+	} out, err;
 };
 
 #define EXPLAIN_CHAIN 400

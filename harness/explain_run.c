@@ -24,7 +24,7 @@
 #define GRACE	 1000000 /* for processes that outlive the command */
 #define LEFT_MAX 1000	 /* such processes; more are not counted */
 
-static volatile sig_atomic_t stop_asked, ticked;
+static volatile sig_atomic_t stop_asked, ticked, interrupted;
 
 static void on_alarm(int sig)
 {
@@ -36,6 +36,12 @@ static void on_stop(int sig)
 {
 	(void)sig;
 	stop_asked = 1;
+}
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	interrupted = 1;
 }
 
 bool explain_stopped(void)
@@ -83,6 +89,18 @@ __attribute__((noreturn)) static void run_child(
 	_exit(127);
 }
 
+/* What the terminal sends is the command's; the child has its own. */
+static void take_terminal(bool take)
+{
+	static const int signals[] = { SIGINT, SIGQUIT };
+	static struct sigaction was[2];
+	const struct sigaction sa = { .sa_handler = on_interrupt };
+
+	for (int i = 0; i < 2; i++)
+		sigaction(signals[i], take ? &sa : &was[i],
+			take ? &was[i] : NULL);
+}
+
 static int start(struct explain_run *run)
 {
 	const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
@@ -104,6 +122,7 @@ static int start(struct explain_run *run)
 		err = -ENOMEM;
 	if (!err)
 		err = explain_io_start(&run->io);
+	take_terminal(true);
 	if (!err && write(go[1], "", 1) != 1)
 		err = -errno;
 	close(go[0]);
@@ -228,9 +247,28 @@ static void note_death(struct explain_run *run, pid_t pid, int status)
 		}
 }
 
+static void note_failed(struct explain_run *run, pid_t pid, int status)
+{
+	const struct run_task *task = run_find(run, pid);
+	struct explain_seen *seen = run->seen;
+
+	if (!task || task->process->pid != pid || pid == run->pid || !status ||
+		run->killed ||
+		(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS))
+		return;
+	if (seen->nfailed < EXPLAIN_LOST) {
+		seen->failed[seen->nfailed].process = task->process->no;
+		seen->failed[seen->nfailed].status = status;
+		memcpy(seen->failed[seen->nfailed].comm, task->process->comm,
+			sizeof(task->process->comm));
+	}
+	seen->nfailed++;
+}
+
 static void on_ended(struct explain_run *run, pid_t pid, int status)
 {
 	note_death(run, pid, status);
+	note_failed(run, pid, status);
 	run_drop(run, pid);
 	if (pid != run->pid)
 		return;
@@ -334,11 +372,10 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	struct explain_seen *seen)
 {
 	static struct explain_run run;
-	sighandler_t on_int;
 	int err;
 
 	memset(seen, 0, sizeof(*seen));
-	seen->out = -1;
+	seen->out = seen->err = -1;
 	run = (struct explain_run){
 		.plan = plan, .mode = mode, .seen = seen, .listener = -1
 	};
@@ -350,23 +387,23 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		return fail("no place for what the command writes", err);
 	set_signals();
 	run.start = run_now();
+	interrupted = 0;
 	err = start(&run);
 	if (err) {
 		while (waitpid(-1, NULL, __WALL) > 0)
 			;
 		return fail("cannot start the command under ptrace", err);
 	}
-	/* What the terminal sends is the command's. */
-	on_int = signal(SIGINT, SIG_IGN);
 	set_ticks(TICK);
 	loop(&run);
 	set_ticks(0);
-	signal(SIGINT, on_int);
+	take_terminal(false);
+	seen->interrupted = interrupted;
 	if (run.listener >= 0)
 		close(run.listener);
 	run_free(&run);
 	settle(&run);
-	seen->out = explain_io_close(&run.io, plan->stdio);
+	explain_io_close(&run.io, plan->stdio, &seen->out, &seen->err);
 	return 0;
 }
 
@@ -377,5 +414,7 @@ void explain_seen_free(struct explain_seen *seen)
 	seen->hang = NULL;
 	if (seen->out >= 0)
 		close(seen->out);
-	seen->out = -1;
+	if (seen->err >= 0)
+		close(seen->err);
+	seen->out = seen->err = -1;
 }

@@ -136,6 +136,10 @@ void run_self_load(struct explain_run *run, struct run_task *task)
 			0 ||
 		!read_program(task->tid, &info, &own, &at))
 		return;
+	if (!run->seen->armed)
+		run->seen->armed_us = run_now() - run->start;
+	run->seen->armed = true;
+	run->seen->arch = info.arch;
 	no = run_keep_filter(run, &own);
 	/* One that computes its answers has no room for ours where it lies. */
 	if (no < 0 ||

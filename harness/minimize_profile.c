@@ -314,7 +314,7 @@ static int open_inputs(struct minimize *m)
 	for (size_t i = 0; i < m->ncases && !ret; i++) {
 		struct minimize_case *c = &m->cases[i];
 
-		c->real.out = -1;
+		c->real.out = c->real.err = -1;
 		if (c->input)
 			explain_stdio_file(&c->in);
 		else
