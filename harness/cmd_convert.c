@@ -27,9 +27,8 @@ static const char help[] =
 	"flags\n"
 	"  c         a C function for libseccomp; flags become its attributes\n"
 	"  bpf       an array of struct sock_filter, without flags\n\n"
-	"  -a, --arch ARCH  bpf and minijail for programs of ARCH: x86_64 "
-	"(unless told), "
-	"x86\n\n"
+	"  -a, --arch ARCH  bpf and minijail for programs of ARCH, systemd "
+	"for one of ARCH:\n                   x86_64 (unless told), x86\n\n"
 	"Exit codes: 0 written, 100 no such profile or nothing to say it "
 	"with.\n";
 
@@ -67,7 +66,7 @@ static int write_as(enum format format, const struct profile *p, uint32_t arch,
 	case MINIJAIL:
 		return profile_write_policy(p, arch, stdout, err);
 	case SYSTEMD:
-		return profile_write_systemd(p, stdout, err);
+		return profile_write_systemd(p, arch, stdout, err);
 	case C:
 		return profile_write_c(p, stdout, err);
 	default:

@@ -101,6 +101,17 @@ bool profile_knows_call(const char *name)
 	       calls_number(SCMP_ARCH_X86_64, name) >= 0;
 }
 
+bool profile_add_arch(struct profile *p, uint32_t arch)
+{
+	for (unsigned i = 0; i < p->narches; i++)
+		if (p->arches[i] == arch)
+			return true;
+	if (p->narches == sizeof(p->arches) / sizeof(*p->arches))
+		return false;
+	p->arches[p->narches++] = arch;
+	return true;
+}
+
 int profile_add_rule(struct profile *p, const struct profile_rule *rule)
 {
 	if (p->nrules % 64 == 0) {

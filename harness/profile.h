@@ -73,9 +73,9 @@ int profile_build(const struct profile *p, uint32_t arch,
 
 /*
  * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a
- * C function for libseccomp; a minijail policy, checked for ARCH; settings of a
- * systemd unit; BPF as profile_build made it for ARCH. 0, or -1
- * and ERR: a rule that the form has no words for, or a write that failed.
+ * C function for libseccomp; a minijail policy for programs of ARCH; settings
+ * of a unit for a systemd of ARCH; BPF as profile_build made it for ARCH. 0, or
+ * -1 and ERR: what the form has no words for, or a write that failed.
  */
 int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err);
@@ -85,8 +85,8 @@ int profile_write_c(
 	const struct profile *p, FILE *to, struct profile_error *err);
 int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
-int profile_write_systemd(
-	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
 int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
 

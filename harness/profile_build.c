@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* profile_build.c: a parsed profile to BPF, by libseccomp. */
 #include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -9,6 +12,8 @@
 
 #include "calls.h"
 #include "profile_int.h"
+
+#define X32_BIT 0x40000000 /* asm/unistd.h, __X32_SYSCALL_BIT */
 
 /* libseccomp begins with the architecture that it runs on. */
 static int set_arches(
@@ -84,6 +89,28 @@ static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
 	return ret;
 }
 
+/* Puts in front: with the x32 bit, a number of x86-64 passes. */
+static int open_x32(struct profile_bpf *out)
+{
+	static const struct sock_filter head[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	const size_t n = sizeof(head) / sizeof(*head);
+
+	if (out->ninsns > BPF_MAXINSNS - n)
+		return -E2BIG;
+	memmove(out->insns + n, out->insns, out->ninsns * sizeof(*out->insns));
+	memcpy(out->insns, head, sizeof(head));
+	out->ninsns += n;
+	return 0;
+}
+
 int profile_build(const struct profile *p, uint32_t arch,
 	struct profile_bpf *out, struct profile_error *err)
 {
@@ -105,6 +132,8 @@ int profile_build(const struct profile *p, uint32_t arch,
 		ret = add_rules(ctx, p, arch, err);
 	if (!ret)
 		ret = export_bpf(ctx, out);
+	if (!ret && p->x32_open && arch == AUDIT_ARCH_X86_64)
+		ret = open_x32(out);
 	if (ret && !err->text[0])
 		snprintf(err->text, sizeof(err->text),
 			"%s: libseccomp does not build it: %s", p->where,

@@ -129,6 +129,7 @@ static int read_subs(struct json_reader *r, const json_t *subs)
 {
 	struct profile *p = r->p;
 	const json_t *e;
+	uint32_t arch;
 	size_t i;
 	int ret = 0;
 
@@ -140,11 +141,11 @@ static int read_subs(struct json_reader *r, const json_t *subs)
 	else
 		json_array_foreach(subs, i, e)
 		{
-			ret = json_read_name(r, e, words_arches,
-				"an architecture", &p->arches[p->narches]);
+			ret = json_read_name(
+				r, e, words_arches, "an architecture", &arch);
 			if (ret)
 				break;
-			p->narches++;
+			profile_add_arch(p, arch);
 		}
 	json_leave(r);
 	return ret;
@@ -170,7 +171,7 @@ int docker_arch_map(struct json_reader *r, const json_t *v)
 				     "subArchitectures");
 		if (!ret && !r->p->narches &&
 			!strcmp(name, "SCMP_ARCH_X86_64")) {
-			r->p->arches[r->p->narches++] = SCMP_ARCH_X86_64;
+			profile_add_arch(r->p, SCMP_ARCH_X86_64);
 			ret = read_subs(
 				r, json_object_get(e, "subArchitectures"));
 		}

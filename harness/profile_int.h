@@ -20,6 +20,11 @@ struct profile_rule {
 	int line, column; /* of the name */
 };
 
+/* A line and a column, from 1; 0: nothing in the file says it. */
+struct profile_place {
+	int line, column;
+};
+
 struct profile {
 	char name[64];
 	char where[256]; /* the name that messages begin with */
@@ -27,7 +32,11 @@ struct profile {
 	uint32_t default_action;
 	uint32_t flags;
 	unsigned narches;
-	uint32_t arches[16]; /* SCMP_ARCH_* */
+	uint32_t arches[16]; /* SCMP_ARCH_*, each once */
+	struct profile_place of_default, of_arches, of_flags;
+	/* Numbers with the x32 bit pass, whatever the rules: no filter of
+	 * libseccomp's, which kills for them, but a minijail denylist. */
+	bool x32_open;
 	size_t nrules;
 	struct profile_rule *rules;
 	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
@@ -52,6 +61,9 @@ bool profile_is_without(const char *name);
 int profile_without(
 	struct profile *p, const char *name, struct profile_error *err);
 
+/* Adds ARCH, SCMP_ARCH_*, unless it is there. False: there is no room. */
+bool profile_add_arch(struct profile *p, uint32_t arch);
+
 /* Appends a copy of RULE. 0 or -ENOMEM. */
 int profile_add_rule(struct profile *p, const struct profile_rule *rule);
 
@@ -62,6 +74,20 @@ int profile_add_rule(struct profile *p, const struct profile_rule *rule);
  */
 bool profile_same(const struct profile *p, const struct profile_bpf *a,
 	const struct profile_bpf *b, struct seccomp_data *bad);
+
+/*
+ * Fills ERR: what stands AT cannot be written, WHY; of the call NAME, unless
+ * that is NULL. -1.
+ */
+int profile_refuse(const struct profile *p, struct profile_place at,
+	const char *name, const char *why, struct profile_error *err);
+int profile_refuse_rule(const struct profile *p,
+	const struct profile_rule *rule, const char *why,
+	struct profile_error *err);
+
+/* That P has rules; that libseccomp can say them. 0, or -1 and ERR. */
+int profile_check_rules(const struct profile *p, struct profile_error *err);
+int profile_check_x32(const struct profile *p, struct profile_error *err);
 
 enum profile_words {
 	WORDS_ACTIONS, /* without errno or trace data */

@@ -275,13 +275,31 @@ static int read_set(struct json_reader *r, const json_t *v,
 		if (table == words_flags)
 			r->p->flags |= value;
 		else
-			r->p->arches[r->p->narches++] = value;
+			profile_add_arch(r->p, value);
 	}
 	return 0;
 }
 
+static void keep_place(struct json_reader *r, struct profile_place *at)
+{
+	jsonpos_find(
+		r->text, r->size, r->path, r->depth, 0, &at->line, &at->column);
+}
+
+/* What the writers of other forms may have to refuse. */
+static void keep_places(struct json_reader *r, const char *key)
+{
+	if (!strcmp(key, "defaultAction"))
+		keep_place(r, &r->p->of_default);
+	else if (!strcmp(key, "architectures") || !strcmp(key, "archMap"))
+		keep_place(r, &r->p->of_arches);
+	else if (!strcmp(key, "flags"))
+		keep_place(r, &r->p->of_flags);
+}
+
 static int read_key(struct json_reader *r, const char *key, const json_t *v)
 {
+	keep_places(r, key);
 	if (!strcmp(key, "defaultAction"))
 		return json_read_name(r, v, words_actions, "an action",
 			&r->p->default_action);

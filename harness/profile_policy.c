@@ -3,7 +3,8 @@
  * profile_policy.c: reads minijail policies, seccomp_policy(5), as minijail's
  * compile_seccomp_policy.py and libminijail do. Read are statements that mean
  * the same to both. What neither names dies as a thread (RET_KILL), or by
- * @default. x32 numbers die too: libseccomp builds the filter.
+ * @default. Neither looks at the x32 bit: such numbers die, and in a denylist
+ * they pass.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -72,6 +73,9 @@ static int read_action(struct policy *r, bool by_default, uint32_t *action)
 		return -1;
 	if (!strcmp(word, "return") && !by_default)
 		return read_errno(r, action);
+	if (r->deny)
+		return policy_fail(r,
+			"expected a return: a denylist answers with an errno");
 	for (size_t i = 0; i < NACTIONS; i++)
 		if (!strcmp(actions[i].word, word) &&
 			(actions[i].by_default || !by_default)) {
@@ -288,6 +292,7 @@ static int read_include(struct policy *r)
 	in.end = text + n;
 	in.line = 1;
 	ret = read_lines(&in);
+	r->deny = in.deny;
 	free(text);
 	return ret;
 }
@@ -308,8 +313,12 @@ static int read_directive(struct policy *r)
 	}
 	if (p->nrules)
 		return policy_fail(r, "@%s comes before the rules", word);
+	if (r->deny || (p->of_default.line && !strcmp(word, "denylist")))
+		return policy_fail(r, "a denylist has no other default action");
+	p->of_default = (struct profile_place){ r->line,
+		(int)(r->at - r->line_at) - (int)strlen(word) };
 	if (!strcmp(word, "denylist")) {
-		r->deny = true;
+		r->deny = p->x32_open = true;
 		p->default_action = SCMP_ACT_ALLOW;
 		return 0;
 	}

@@ -41,6 +41,7 @@ int profile_without(
 
 	p->mode = PROFILE_FILTER;
 	p->default_action = SCMP_ACT_ALLOW;
+	p->of_default = (struct profile_place){ 1, 1 };
 	snprintf(rule.name, sizeof(rule.name), "%.*s", (int)n, name + 3);
 	if (n >= sizeof(rule.name) || !profile_knows_call(rule.name)) {
 		snprintf(err->text, sizeof(err->text),

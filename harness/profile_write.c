@@ -9,13 +9,6 @@
 
 #include "profile_int.h"
 
-static int refuse(const struct profile *p, struct profile_error *err)
-{
-	snprintf(err->text, sizeof(err->text), "%s: has no rules to write: %s",
-		p->where, p->ninsns ? "BPF alone" : "it is built in");
-	return -1;
-}
-
 static int finish(const struct profile *p, FILE *to, struct profile_error *err)
 {
 	if (!fflush(to) && !ferror(to))
@@ -111,24 +104,18 @@ static bool fits(const struct profile_rule *rule)
 int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
-	json_t *o, *list = json_array(), *set = json_array();
+	json_t *o, *list, *set;
 
-	if (p->ninsns || p->mode != PROFILE_FILTER) {
-		json_decref(list);
-		json_decref(set);
-		return refuse(p, err);
-	}
+	if (profile_check_rules(p, err) || profile_check_x32(p, err))
+		return -1;
 	for (size_t i = 0; i < p->nrules; i++)
-		if (!fits(&p->rules[i])) {
-			json_decref(list);
-			json_decref(set);
-			snprintf(err->text, sizeof(err->text),
-				"%s:%d:%d: %s: a value above 2^63 - 1: not "
-				"written as JSON here",
-				p->where, p->rules[i].line, p->rules[i].column,
-				p->rules[i].name);
-			return -1;
-		}
+		if (!fits(&p->rules[i]))
+			return profile_refuse_rule(p, &p->rules[i],
+				"a value above 2^63 - 1: not written as JSON "
+				"here",
+				err);
+	list = json_array();
+	set = json_array();
 	o = json_object();
 	set_action(o, "defaultAction", "defaultErrnoRet", p->default_action);
 	for (unsigned i = 0; i < p->narches; i++)
@@ -156,10 +143,9 @@ int profile_write_docker(
 {
 	if (!p->flags)
 		return profile_write_oci(p, to, err);
-	snprintf(err->text, sizeof(err->text),
-		"%s: %s: Docker's daemon takes no flags from a profile",
-		p->where, profile_word(WORDS_FLAGS, p->flags & -p->flags));
-	return -1;
+	return profile_refuse(p, p->of_flags,
+		profile_word(WORDS_FLAGS, p->flags & -p->flags),
+		"Docker's daemon takes no flags from a profile", err);
 }
 
 static void print_action(FILE *to, uint32_t action)
@@ -223,12 +209,9 @@ static int check_c(const struct profile *p, struct profile_error *err)
 	for (size_t i = 0; i < p->nrules; i++) {
 		const struct profile_rule *rule = &p->rules[i];
 
-		if (seccomp_syscall_resolve_name(rule->name) != __NR_SCMP_ERROR)
-			continue;
-		snprintf(err->text, sizeof(err->text),
-			"%s:%d:%d: %s: libseccomp has no such name", p->where,
-			rule->line, rule->column, rule->name);
-		return -1;
+		if (seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR)
+			return profile_refuse_rule(
+				p, rule, "libseccomp has no such name", err);
 	}
 	return 0;
 }
@@ -244,9 +227,8 @@ static const char add_rules[] =
 int profile_write_c(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
-	if (p->ninsns || p->mode != PROFILE_FILTER)
-		return refuse(p, err);
-	if (check_c(p, err))
+	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
+		check_c(p, err))
 		return -1;
 	fputs("#include <errno.h>\n#include <seccomp.h>\n"
 	      "#include <stddef.h>\n#include <stdint.h>\n\n"
@@ -276,8 +258,8 @@ int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 {
 	static struct profile_bpf bpf;
 
-	if (p->mode != PROFILE_FILTER)
-		return refuse(p, err);
+	if (!p->ninsns && profile_check_rules(p, err))
+		return -1;
 	if (profile_build(p, arch, &bpf, err))
 		return -1;
 	fwrite(bpf.insns, sizeof(*bpf.insns), bpf.ninsns, to);

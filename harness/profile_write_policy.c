@@ -4,6 +4,7 @@
  * read back and must give every verdict that the profile gives.
  */
 #include <inttypes.h>
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,17 +30,6 @@ static const struct {
 
 #define NWORDS (sizeof(words) / sizeof(*words))
 
-static int refuse(const struct profile *p, const struct profile_rule *rule,
-	const char *why, struct profile_error *err)
-{
-	if (rule)
-		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s: %s",
-			p->where, rule->line, rule->column, rule->name, why);
-	else
-		snprintf(err->text, sizeof(err->text), "%s: %s", p->where, why);
-	return -1;
-}
-
 static int write_default(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
@@ -53,13 +43,14 @@ static int write_default(
 			fprintf(to, "@default %s\n", words[i].word);
 			return 0;
 		}
-	return refuse(p, NULL,
+	return profile_refuse(p, p->of_default, NULL,
 		"minijail has no such default action: only to kill, trap, "
 		"notify, and in a denylist to allow",
 		err);
 }
 
-/* False: minijail has no word for it. */
+/* False: minijail has no word for it. In a denylist each line has a return
+ * (parse_action in its tools/parser.py, "invalid denylist policy"). */
 static bool write_action(FILE *to, const struct profile *p, uint32_t action)
 {
 	if ((action & SECCOMP_RET_ACTION_FULL) == SCMP_ACT_ERRNO(0)) {
@@ -125,7 +116,7 @@ static int write_call(const struct profile *p, const struct profile_rule *rule,
 		if (strcmp(r->name, rule->name) != 0)
 			continue;
 		if (r->action != rule->action)
-			return refuse(p, r,
+			return profile_refuse_rule(p, r,
 				"a minijail policy is written with one action "
 				"for a call",
 				err);
@@ -144,14 +135,19 @@ static int write_call(const struct profile *p, const struct profile_rule *rule,
 	}
 	fputs(bare ? "" : "; ", to);
 	if (!write_action(to, p, rule->action))
-		return refuse(
-			p, rule, "minijail has no word for its action", err);
+		return profile_refuse_rule(p, rule,
+			p->default_action == SCMP_ACT_ALLOW
+				? "a minijail denylist answers with an errno, "
+				  "and nothing else"
+				: "minijail has no word for its action",
+			err);
 	fputs(bare ? "\n" : " }\n", to);
 	return 0;
 }
 
-static int write_all(
-	const struct profile *p, FILE *to, struct profile_error *err)
+/* Of ARCH: minijail takes no name that its programs have not. */
+static int write_all(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
 {
 	if (write_default(p, to, err))
 		return -1;
@@ -162,10 +158,20 @@ static int write_all(
 		while (strcmp(p->rules[first].name, rule->name) != 0)
 			first++;
 		if (first == i && rule->action != p->default_action &&
+			calls_number(arch, rule->name) >= 0 &&
 			write_call(p, rule, to, err))
 			return -1;
 	}
 	return 0;
+}
+
+static struct profile_place place_of(const struct profile *p, const char *name)
+{
+	for (size_t i = 0; i < p->nrules; i++)
+		if (!strcmp(p->rules[i].name, name))
+			return (struct profile_place){ p->rules[i].line,
+				p->rules[i].column };
+	return p->of_default;
 }
 
 /* What others than the reader of TEXT would find out at run time. */
@@ -188,37 +194,55 @@ static int check(const struct profile *p, uint32_t arch, const char *text,
 	if (profile_same(p, &want, &got, &bad))
 		return 0;
 	calls_name(bad.arch, bad.nr, name, sizeof(name));
-	snprintf(err->text, sizeof(err->text),
-		"%s: %s on %s: as a minijail policy its verdict would change",
-		p->where, name, calls_arch_name(bad.arch));
-	return -1;
+	return profile_refuse(p, place_of(p, name), name,
+		"as a minijail policy its verdict would change", err);
+}
+
+/* A policy is compiled for one architecture and looks at no x32 bit: minijail,
+ * bpf.c, bpf_validate_arch, and tools/bpf.py, ValidateArch. */
+static int check_arches(
+	const struct profile *p, uint32_t arch, struct profile_error *err)
+{
+	if (p->narches > 1)
+		return profile_refuse(p, p->of_arches, NULL,
+			"names several architectures; a minijail policy is for "
+			"one",
+			err);
+	if (p->narches && p->arches[0] != arch)
+		return profile_refuse(p, p->of_arches, NULL,
+			"names another architecture than that of the policy's "
+			"programs, which -a tells",
+			err);
+	if (p->default_action == SCMP_ACT_ALLOW && arch == AUDIT_ARCH_X86_64 &&
+		!p->x32_open)
+		return profile_refuse(p, p->of_default, NULL,
+			"numbers with the x32 bit, for which this filter "
+			"kills, pass a minijail denylist on x86-64",
+			err);
+	return 0;
 }
 
 int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err)
 {
+	const struct profile_place none = { 0 };
 	char *text = NULL;
 	size_t size = 0;
 	FILE *f;
 	int ret;
 
-	if (p->ninsns || p->mode != PROFILE_FILTER)
-		return refuse(p, NULL, "has no rules to write", err);
-	if (p->narches > 1)
-		return refuse(p, NULL,
-			"names several architectures; a minijail policy is for "
-			"one",
-			err);
+	if (profile_check_rules(p, err) || check_arches(p, arch, err))
+		return -1;
 	f = open_memstream(&text, &size);
 	if (!f)
-		return refuse(p, NULL, "out of memory", err);
-	ret = write_all(p, f, err);
+		return profile_refuse(p, none, NULL, "out of memory", err);
+	ret = write_all(p, arch, f, err);
 	if (fclose(f) && !ret)
-		ret = refuse(p, NULL, "out of memory", err);
+		ret = profile_refuse(p, none, NULL, "out of memory", err);
 	if (!ret)
 		ret = check(p, arch, text, size, err);
 	if (!ret && (fwrite(text, 1, size, to) != size || fflush(to)))
-		ret = refuse(p, NULL, "cannot write", err);
+		ret = profile_refuse(p, none, NULL, "cannot write", err);
 	free(text);
 	return ret;
 }

@@ -10,17 +10,6 @@
 
 #include "profile_int.h"
 
-static int refuse(const struct profile *p, const struct profile_rule *rule,
-	const char *why, struct profile_error *err)
-{
-	if (rule)
-		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s: %s",
-			p->where, rule->line, rule->column, rule->name, why);
-	else
-		snprintf(err->text, sizeof(err->text), "%s: %s", p->where, why);
-	return -1;
-}
-
 static unsigned errno_of(uint32_t action)
 {
 	bool yes = (action & SECCOMP_RET_ACTION_FULL) == SCMP_ACT_ERRNO(0);
@@ -33,11 +22,11 @@ static int check_rule(const struct profile *p, const struct profile_rule *rule,
 {
 	for (const struct profile_rule *r = p->rules; r < rule; r++)
 		if (!strcmp(r->name, rule->name) && r->action != rule->action)
-			return refuse(p, rule,
+			return profile_refuse_rule(p, rule,
 				"two actions for one call; systemd has one",
 				err);
 	if (rule->nargs)
-		return refuse(p, rule,
+		return profile_refuse_rule(p, rule,
 			"checks arguments; systemd's settings cannot", err);
 	if (rule->action == p->default_action ||
 		rule->action == SCMP_ACT_ALLOW ||
@@ -45,7 +34,7 @@ static int check_rule(const struct profile *p, const struct profile_rule *rule,
 			(errno_of(rule->action) ||
 				rule->action == SCMP_ACT_KILL_PROCESS)))
 		return 0;
-	return refuse(p, rule,
+	return profile_refuse_rule(p, rule,
 		p->default_action == SCMP_ACT_ALLOW
 			? "systemd's deny-lists give an errno, or kill the "
 			  "process"
@@ -53,14 +42,64 @@ static int check_rule(const struct profile *p, const struct profile_rule *rule,
 		err);
 }
 
-static int check(const struct profile *p, struct profile_error *err)
+/* The architectures of which a systemd, compiled for the first, filters calls:
+ * seccomp_local_archs in its src/shared/seccomp-util.c. */
+static const struct {
+	uint32_t arch;
+	const char *word;
+} words[] = {
+	{ SCMP_ARCH_X86_64, "x86-64" },
+	{ SCMP_ARCH_X32, "x32" },
+	{ SCMP_ARCH_X86, "x86" },
+};
+
+#define NWORDS (sizeof(words) / sizeof(*words))
+
+static size_t find_word(uint32_t arch)
 {
-	if (p->ninsns || p->mode != PROFILE_FILTER)
-		return refuse(p, NULL, "has no rules to write", err);
+	size_t i = 0;
+
+	while (i < NWORDS && words[i].arch != arch)
+		i++;
+	return i;
+}
+
+/* systemd.exec(5), SystemCallArchitectures=: "processes of this unit will only
+ * be permitted to call native system calls, and system calls of the specified
+ * architectures". */
+static int check_arches(
+	const struct profile *p, uint32_t native, struct profile_error *err)
+{
+	bool has_native = !p->narches;
+
+	for (unsigned i = 0; i < p->narches; i++) {
+		has_native = has_native || p->arches[i] == native;
+		if (find_word(p->arches[i]) < find_word(native) ||
+			find_word(p->arches[i]) == NWORDS)
+			return profile_refuse(p, p->of_arches,
+				profile_word(WORDS_ARCHES, p->arches[i]),
+				"no architecture of which this systemd filters "
+				"calls (-a tells its own)",
+				err);
+	}
+	if (has_native)
+		return 0;
+	return profile_refuse(p, p->of_arches, NULL,
+		"leaves out systemd's own architecture (-a), whose calls pass "
+		"in every unit",
+		err);
+}
+
+static int check(
+	const struct profile *p, uint32_t arch, struct profile_error *err)
+{
+	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
+		check_arches(p, arch, err))
+		return -1;
 	if (p->default_action != SCMP_ACT_ALLOW &&
 		p->default_action != SCMP_ACT_KILL_PROCESS &&
 		!errno_of(p->default_action))
-		return refuse(p, NULL,
+		return profile_refuse(p, p->of_default, NULL,
 			"systemd has no such default action: only to allow, to "
 			"kill the process (not the thread), and an errno",
 			err);
@@ -70,37 +109,13 @@ static int check(const struct profile *p, struct profile_error *err)
 	return 0;
 }
 
-static int write_arches(
-	const struct profile *p, FILE *to, struct profile_error *err)
+static void write_arches(const struct profile *p, FILE *to)
 {
-	static const struct {
-		uint32_t arch;
-		const char *word;
-	} words[] = {
-		{ SCMP_ARCH_X86_64, "x86-64" },
-		{ SCMP_ARCH_X86, "x86" },
-		{ SCMP_ARCH_X32, "x32" },
-		{ SCMP_ARCH_AARCH64, "arm64" },
-		{ SCMP_ARCH_ARM, "arm" },
-		{ SCMP_ARCH_RISCV64, "riscv64" },
-		{ SCMP_ARCH_PPC64LE, "ppc64-le" },
-		{ SCMP_ARCH_S390X, "s390x" },
-	};
-	const size_t n = sizeof(words) / sizeof(*words);
-
 	fprintf(to, "SystemCallArchitectures=%s", p->narches ? "" : "native");
-	for (unsigned i = 0; i < p->narches; i++) {
-		size_t k = 0;
-
-		while (k < n && words[k].arch != p->arches[i])
-			k++;
-		if (k == n)
-			return refuse(p, NULL,
-				"systemd has no such architecture", err);
-		fprintf(to, "%s%s", i ? " " : "", words[k].word);
-	}
+	for (unsigned i = 0; i < p->narches; i++)
+		fprintf(to, "%s%s", i ? " " : "",
+			words[find_word(p->arches[i])].word);
 	fputc('\n', to);
-	return 0;
 }
 
 static void write_rule(FILE *to, const struct profile_rule *rule, bool deny)
@@ -113,12 +128,13 @@ static void write_rule(FILE *to, const struct profile_rule *rule, bool deny)
 	fputc('\n', to);
 }
 
-int profile_write_systemd(
-	const struct profile *p, FILE *to, struct profile_error *err)
+int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
 {
 	bool deny = p->default_action == SCMP_ACT_ALLOW, starts = deny;
+	const struct profile_place none = { 0 };
 
-	if (check(p, err))
+	if (check(p, arch, err))
 		return -1;
 	for (size_t i = 0; i < p->nrules; i++)
 		starts = starts ||
@@ -129,8 +145,7 @@ int profile_write_systemd(
 		      "filter: no unit starts with this as it is.\n",
 			to);
 	fputs("[Service]\nNoNewPrivileges=yes\n", to);
-	if (write_arches(p, to, err))
-		return -1;
+	write_arches(p, to);
 	if (errno_of(p->default_action))
 		fprintf(to, "SystemCallErrorNumber=%u\n",
 			errno_of(p->default_action));
@@ -142,5 +157,5 @@ int profile_write_systemd(
 			write_rule(to, &p->rules[i], deny);
 	if (!fflush(to) && !ferror(to))
 		return 0;
-	return refuse(p, NULL, "cannot write", err);
+	return profile_refuse(p, none, NULL, "cannot write", err);
 }

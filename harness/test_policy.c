@@ -15,22 +15,31 @@
 #include "calls.h"
 #include "profile_int.h"
 
-static uint32_t policy(const char *text, const char *call, uint64_t arg1)
+static uint32_t policy_number(
+	const char *text, uint32_t own, uint32_t arch, int nr, uint64_t arg1)
 {
 	static struct profile_bpf bpf;
 	struct profile_error err = { "" };
 	struct profile *p = profile_parse("t", text, strlen(text), &err);
 	struct seccomp_data data = {
-		.nr = calls_number(AUDIT_ARCH_X86_64, call),
-		.arch = AUDIT_ARCH_X86_64,
+		.nr = nr,
+		.arch = arch,
 		.args = { 0, arg1 },
 	};
+	size_t bad;
 
 	assert_string_equal(err.text, "");
 	assert_non_null(p);
-	assert_int_equal(profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+	assert_int_equal(profile_build(p, own, &bpf, &err), 0);
+	assert_int_equal(bpf_check(bpf.insns, bpf.ninsns, &bad), 0);
 	profile_free(p);
 	return bpf_run(bpf.insns, bpf.ninsns, &data);
+}
+
+static uint32_t policy(const char *text, const char *call, uint64_t arg1)
+{
+	return policy_number(text, AUDIT_ARCH_X86_64, AUDIT_ARCH_X86_64,
+		calls_number(AUDIT_ARCH_X86_64, call), arg1);
 }
 
 #define KILLED SECCOMP_RET_KILL_THREAD
@@ -82,6 +91,30 @@ static void test_policy(void **state)
 			rows[i].want);
 }
 
+/* Minijail looks at the architecture, and at no x32 bit. */
+static void test_x32(void **state)
+{
+	static const char deny[] = "@denylist\nread: return 1";
+	const int x32 = 0x40000000;
+
+	(void)state;
+	for (int nr = 0; nr < 3; nr++) {
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			SECCOMP_RET_ALLOW);
+		assert_int_equal(policy_number("read: 1", AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			KILLED);
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_I386, nr | x32, 0),
+			KILLED);
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_I386,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			KILLED);
+	}
+	assert_int_equal(policy(deny, "read", 0), SECCOMP_RET_ERRNO | 1);
+}
+
 static void test_bad_policy(void **state)
 {
 	static const struct {
@@ -112,6 +145,10 @@ static void test_bad_policy(void **state)
 		{ "@include /etc/shadow", "t:1:", "same directory" },
 		{ "@include ../more", "t:1:", "same directory" },
 		{ "@denylist\nbrk: arg0 == 1", "t:2:", "needs a return" },
+		{ "@denylist\nbrk: kill", "t:2:10:", "expected a return" },
+		{ "@denylist\nbrk: 1", "t:2:7:", "expected a return" },
+		{ "@denylist\n@default trap", "t:2:9:", "no other default" },
+		{ "@default trap\n@denylist", "t:2:10:", "no other default" },
 		{ "{ read, brk: 1", "t:1:", "or }" },
 	};
 	struct profile_error err;
@@ -167,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_policy),
+		cmocka_unit_test(test_x32),
 		cmocka_unit_test(test_bad_policy),
 		cmocka_unit_test(test_same),
 	};
