@@ -28,6 +28,10 @@ static int check_rule(const struct profile *p, const struct profile_rule *rule,
 	if (rule->nargs)
 		return profile_refuse_rule(p, rule,
 			"checks arguments; systemd's settings cannot", err);
+	if (seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR)
+		return profile_refuse_rule(p, rule,
+			"libseccomp has no such name, and systemd ignores it",
+			err);
 	if (rule->action == p->default_action ||
 		rule->action == SCMP_ACT_ALLOW ||
 		(p->default_action == SCMP_ACT_ALLOW &&
