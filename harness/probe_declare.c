@@ -9,11 +9,9 @@
 
 int probe_declare(const char *name);
 
-static void print_string(const char *key, const char *s)
+static void print_quoted(const char *s)
 {
-	if (!s)
-		return;
-	printf(",\"%s\":\"", key);
+	putchar('"');
 	for (; *s; s++) {
 		if (*s == '"' || *s == '\\')
 			printf("\\%c", *s);
@@ -23,6 +21,14 @@ static void print_string(const char *key, const char *s)
 			putchar(*s);
 	}
 	putchar('"');
+}
+
+static void print_string(const char *key, const char *s)
+{
+	if (!s)
+		return;
+	printf(",\"%s\":", key);
+	print_quoted(s);
 }
 
 static void print_int(const char *key, long value)
@@ -70,8 +76,11 @@ int probe_declare(const char *name)
 		print_row(&probe.expect[i]);
 	}
 	printf("],\"seen\":[");
-	for (int i = 0; i < PROBE_SEEN_MAX && probe.seen[i]; i++)
-		printf("%s\"%s\"", i ? "," : "", probe.seen[i]);
+	for (int i = 0; i < PROBE_SEEN_MAX && probe.seen[i]; i++) {
+		if (i)
+			putchar(',');
+		print_quoted(probe.seen[i]);
+	}
 	printf("]}\n");
 	return fflush(stdout) ? 2 : 0;
 }
