@@ -46,8 +46,7 @@ static void print_rules(void)
 	for (size_t i = 0; i < lint_nrules; i++)
 		printf("%s\t%s\t%s\t%s\n", lint_rules[i].id,
 			lint_level_name(lint_rules[i].level),
-			lint_rules[i].cell ? lint_rules[i].cell : "-",
-			lint_rules[i].about);
+			lint_rules[i].cell, lint_rules[i].about);
 }
 
 static int print_findings(const char *uri, const struct lint *l, int form)

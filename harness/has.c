@@ -13,6 +13,7 @@
 #include <linux/filter.h>
 #include <linux/io_uring.h>
 #include <linux/seccomp.h>
+#include <seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -276,6 +277,13 @@ static bool has_cxx(void)
 	return lib != NULL;
 }
 
+/* libseccomp: a call of Linux 6.15. */
+static bool has_known_open_tree_attr(void)
+{
+	return seccomp_syscall_resolve_name("open_tree_attr") !=
+	       __NR_SCMP_ERROR;
+}
+
 static struct {
 	const char *name;
 	bool (*ask)(void);
@@ -298,6 +306,7 @@ static struct {
 	{ "loopback", has_loopback, 0 },
 	{ "cxx", has_cxx, 0 },
 	{ "unwind_once", has_unwind_once, 0 },
+	{ "known_open_tree_attr", has_known_open_tree_attr, 0 },
 };
 
 #define NFEATURES (int)(sizeof(features) / sizeof(*features))

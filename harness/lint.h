@@ -24,7 +24,7 @@ struct lint_rule {
 	enum lint_level level;
 	const char *about; /* what is wrong, in one sentence */
 	const char *fix;
-	const char *cell; /* the cell that shows it live; NULL: on paper only */
+	const char *cell; /* the cell that shows it live */
 };
 
 struct lint_finding {

@@ -17,12 +17,12 @@ void lint_print_text(FILE *to, const char *uri, const struct lint *l)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct lint_finding *f = &l->findings[i];
 
-		fprintf(to, "%s:%d:%d: %s: %s [%s]\n\t%s\n\tfix: %s\n", uri,
-			f->line, f->column, lint_level_name(f->rule->level),
-			f->text, f->rule->id, f->rule->about, f->rule->fix);
-		if (f->rule->cell)
-			fprintf(to, "\tsee it: quartet show %s\n",
-				f->rule->cell);
+		fprintf(to,
+			"%s:%d:%d: %s: %s [%s]\n\t%s\n\tfix: %s\n"
+			"\tsee it: quartet show %s\n",
+			uri, f->line, f->column,
+			lint_level_name(f->rule->level), f->text, f->rule->id,
+			f->rule->about, f->rule->fix, f->rule->cell);
 	}
 	if (l->lost)
 		fprintf(to, "%s: and more\n", uri);
@@ -43,7 +43,7 @@ void lint_print_json(FILE *to, const char *uri, const struct lint *l)
 		const struct lint_finding *f = &l->findings[i];
 
 		json_array_append_new(all,
-			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:i, s:i}",
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i}",
 				"rule", f->rule->id, "level",
 				lint_level_name(f->rule->level), "text",
 				f->text, "about", f->rule->about, "fix",
@@ -63,7 +63,7 @@ static json_t *sarif_rules(void)
 
 		json_array_append_new(
 			rules, json_pack("{s:s, s:{s:s}, s:{s:s}, s:{s:s}, "
-					 "s:{s:s*}}",
+					 "s:{s:s}}",
 				       "id", r->id, "shortDescription", "text",
 				       r->about, "help", "text", r->fix,
 				       "defaultConfiguration", "level",

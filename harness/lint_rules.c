@@ -68,13 +68,14 @@ const struct lint_rule lint_rules[] = {
 		"answer newer calls with ENOSYS (errnoRet 38)",
 		"thread/clone3@four+threads-clone3-eperm/glibc" },
 	[RULE_SHADOWED] = { "shadowed", LINT_WARNING, "a rule changes nothing",
-		"take it out, or take out what hides it", NULL },
+		"take it out, or take out what hides it",
+		"io/write-shadowed@four-shadowed/glibc" },
 	[RULE_UNKNOWN] = { "unknown-call", LINT_WARNING,
 		"this libseccomp does not know the call: runtimes that build "
 		"by name, as runc does, leave the rule out without a word",
 		"a newer libseccomp, or a default answer that is right for the "
 		"call",
-		NULL },
+		"escape/unknown-call@known-four+open_tree_attr/glibc" },
 	[RULE_TRACE] = { "trace", LINT_WARNING,
 		"a tracer decides: none there means ENOSYS, and any tracer may "
 		"let it pass",

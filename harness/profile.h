@@ -41,7 +41,9 @@ struct profile_bpf {
  * profile DIR/NAME.json, or one of those that are no file: `none`, `strict`,
  * and `no-CALL`, which allows all but CALL, killing the process there; with
  * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
- * as these say. Anything else is a path. Returns NULL and fills ERR.
+ * as these say. `known-NAME` is NAME without the rules for calls that this
+ * libseccomp has no name for: what is left of it in runtimes that build by
+ * name. Anything else is a path. Returns NULL and fills ERR.
  */
 struct profile *profile_load(
 	const char *dir, const char *name_or_path, struct profile_error *err);

@@ -288,6 +288,10 @@ static void test_without(void **state)
 		{ "no-brk-trap", NULL, SECCOMP_RET_TRAP },
 		{ "no-brk-eperm", NULL, SECCOMP_RET_ERRNO | EPERM },
 		{ "no-brk-enosys", NULL, SECCOMP_RET_ERRNO | ENOSYS },
+		{ "known-no-brk", NULL, SECCOMP_RET_KILL_PROCESS },
+		{ "known-no-brkk",
+			"no-brkk:1:4: no system call has that name" },
+		{ "known-brk", "brk: No such file or directory" },
 		{ "no-brkk", "no-brkk:1:4: no system call has that name" },
 		{ "no-", "no-:1:4: no system call has that name" },
 		{ "no-brk-eprm", "no-brk-eprm:1:7: expected -thread, " },
@@ -320,6 +324,29 @@ static void test_without(void **state)
 	}
 }
 
+/* uretprobe is none of the calls that each libseccomp has. */
+static void test_known(void **state)
+{
+	static struct profile_bpf bpf;
+	struct seccomp_data call = { 335, AUDIT_ARCH_X86_64, 0, { 0 } };
+	bool known =
+		seccomp_syscall_resolve_name("uretprobe") != __NR_SCMP_ERROR;
+	struct profile_error err;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct profile *p = profile_load("/nowhere",
+			i ? "known-no-uretprobe" : "no-uretprobe", &err);
+
+		assert_int_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+		assert_int_equal(bpf_run(bpf.insns, bpf.ninsns, &call),
+			i && !known ? SECCOMP_RET_ALLOW
+				    : SECCOMP_RET_KILL_PROCESS);
+		profile_free(p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_docker),
 		cmocka_unit_test(test_arch_map),
 		cmocka_unit_test(test_without),
+		cmocka_unit_test(test_known),
 	};
 
 	/* Not asked of the kernel: valgrind's has no seccomp(2). Level 6 has
