@@ -3,7 +3,10 @@
  * profile_write_systemd.c: a profile as settings of a systemd unit,
  * systemd.exec(5). They know calls, one default and errno answers; no
  * arguments. An allow-list begins with the group @default, which goes again.
+ * What is written means the same to each systemd; scripts/test-systemd asks the
+ * one that is there.
  */
+#include <errno.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,23 +97,44 @@ static int check_arches(
 		err);
 }
 
+/* https://github.com/systemd/systemd/pull/33451: it is made, and so allowed,
+ * between the filter and execve. */
+static int check_write(const struct profile *p, struct profile_error *err)
+{
+	static const char why[] =
+		"later systemds let write pass, whatever the list says";
+
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+
+		if (!strcmp(rule->name, "write"))
+			return rule->action == SCMP_ACT_ALLOW
+				       ? 0
+				       : profile_refuse_rule(p, rule, why, err);
+	}
+	return p->default_action == SCMP_ACT_ALLOW
+		       ? 0
+		       : profile_refuse(p, p->of_default, "write", why, err);
+}
+
 static int check(
 	const struct profile *p, uint32_t arch, struct profile_error *err)
 {
 	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
 		check_arches(p, arch, err))
 		return -1;
+	/* https://github.com/systemd/systemd/pull/30291 */
 	if (p->default_action != SCMP_ACT_ALLOW &&
-		p->default_action != SCMP_ACT_KILL_PROCESS &&
-		!errno_of(p->default_action))
+		errno_of(p->default_action) != ENOSYS)
 		return profile_refuse(p, p->of_default, NULL,
-			"systemd has no such default action: only to allow, to "
-			"kill the process (not the thread), and an errno",
+			"systemd has no such default action: only to allow, "
+			"and ENOSYS, which its later releases answer to every "
+			"number that they do not know",
 			err);
 	for (size_t i = 0; i < p->nrules; i++)
 		if (check_rule(p, &p->rules[i], err))
 			return -1;
-	return 0;
+	return check_write(p, err);
 }
 
 static void write_arches(const struct profile *p, FILE *to)
