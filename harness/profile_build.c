@@ -89,17 +89,17 @@ static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
 	return ret;
 }
 
-/* Puts in front: with the x32 bit, a number of x86-64 passes. */
-static int open_x32(struct profile_bpf *out)
+/* Puts in front: with the x32 bit, a number of x86-64 meets ACTION. */
+static int add_x32(struct profile_bpf *out, uint32_t action)
 {
-	static const struct sock_filter head[] = {
+	const struct sock_filter head[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, arch)),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, 3),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, nr)),
 		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, action),
 	};
 	const size_t n = sizeof(head) / sizeof(*head);
 
@@ -132,8 +132,8 @@ int profile_build(const struct profile *p, uint32_t arch,
 		ret = add_rules(ctx, p, arch, err);
 	if (!ret)
 		ret = export_bpf(ctx, out);
-	if (!ret && p->x32_open && arch == AUDIT_ARCH_X86_64)
-		ret = open_x32(out);
+	if (!ret && profile_x32_lives(p) && arch == AUDIT_ARCH_X86_64)
+		ret = add_x32(out, p->default_action);
 	if (ret && !err->text[0])
 		snprintf(err->text, sizeof(err->text),
 			"%s: libseccomp does not build it: %s", p->where,

@@ -34,9 +34,9 @@ struct profile {
 	unsigned narches;
 	uint32_t arches[16]; /* SCMP_ARCH_*, each once */
 	struct profile_place of_default, of_arches, of_flags;
-	/* Numbers with the x32 bit pass, whatever the rules: no filter of
-	 * libseccomp's, which kills for them, but a minijail denylist. */
-	bool x32_open;
+	/* Numbers with the x32 bit meet the default action, whatever the rules,
+	 * as in a minijail policy. libseccomp's filters kill for them. */
+	bool x32_default;
 	size_t nrules;
 	struct profile_rule *rules;
 	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
@@ -84,6 +84,9 @@ int profile_refuse(const struct profile *p, struct profile_place at,
 int profile_refuse_rule(const struct profile *p,
 	const struct profile_rule *rule, const char *why,
 	struct profile_error *err);
+
+/* Whether numbers with the x32 bit do not die, on x86-64. */
+bool profile_x32_lives(const struct profile *p);
 
 /* That P has rules; that libseccomp can say them. 0, or -1 and ERR. */
 int profile_check_rules(const struct profile *p, struct profile_error *err);

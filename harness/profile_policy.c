@@ -3,8 +3,8 @@
  * profile_policy.c: reads minijail policies, seccomp_policy(5), as minijail's
  * compile_seccomp_policy.py and libminijail do. Read are statements that mean
  * the same to both. What neither names dies as a thread (RET_KILL), or by
- * @default. Neither looks at the x32 bit: such numbers die, and in a denylist
- * they pass.
+ * @default. Neither looks at the x32 bit: @default decides, and in a denylist
+ * such numbers pass.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -318,7 +318,7 @@ static int read_directive(struct policy *r)
 	p->of_default = (struct profile_place){ r->line,
 		(int)(r->at - r->line_at) - (int)strlen(word) };
 	if (!strcmp(word, "denylist")) {
-		r->deny = p->x32_open = true;
+		r->deny = true;
 		p->default_action = SCMP_ACT_ALLOW;
 		return 0;
 	}
@@ -364,5 +364,6 @@ int policy_read(struct profile *p, const char *text, size_t size, bool files,
 	};
 
 	p->default_action = SCMP_ACT_KILL_THREAD;
+	p->x32_default = true;
 	return read_lines(&r);
 }

@@ -37,12 +37,18 @@ int profile_check_rules(const struct profile *p, struct profile_error *err)
 		err);
 }
 
+bool profile_x32_lives(const struct profile *p)
+{
+	return p->x32_default && p->default_action != SCMP_ACT_KILL_THREAD &&
+	       p->default_action != SCMP_ACT_KILL_PROCESS;
+}
+
 int profile_check_x32(const struct profile *p, struct profile_error *err)
 {
-	if (!p->x32_open)
+	if (!profile_x32_lives(p))
 		return 0;
 	return profile_refuse(p, p->of_default, NULL,
-		"numbers with the x32 bit pass a minijail denylist on x86-64; "
-		"libseccomp's filters kill for them",
+		"numbers with the x32 bit meet minijail's default action on "
+		"x86-64; libseccomp's filters kill for them",
 		err);
 }

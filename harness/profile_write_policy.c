@@ -213,11 +213,13 @@ static int check_arches(
 			"names another architecture than that of the policy's "
 			"programs, which -a tells",
 			err);
-	if (p->default_action == SCMP_ACT_ALLOW && arch == AUDIT_ARCH_X86_64 &&
-		!p->x32_open)
+	if (p->default_action != SCMP_ACT_KILL_THREAD &&
+		p->default_action != SCMP_ACT_KILL_PROCESS &&
+		arch == AUDIT_ARCH_X86_64 && !p->x32_default)
 		return profile_refuse(p, p->of_default, NULL,
 			"numbers with the x32 bit, for which this filter "
-			"kills, pass a minijail denylist on x86-64",
+			"kills, meet a minijail policy's default action on "
+			"x86-64",
 			err);
 	return 0;
 }

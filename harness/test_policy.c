@@ -112,6 +112,9 @@ static void test_x32(void **state)
 					 AUDIT_ARCH_X86_64, nr | x32, 0),
 			KILLED);
 	}
+	assert_int_equal(policy_number("@default trap", AUDIT_ARCH_X86_64,
+				 AUDIT_ARCH_X86_64, x32, 0),
+		SECCOMP_RET_TRAP);
 	assert_int_equal(policy(deny, "read", 0), SECCOMP_RET_ERRNO | 1);
 }
 
