@@ -1,17 +1,66 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * readers.c: the readers of profiles under AFL++: what strangers' files go
- * through. A file is read, built, checked, run on paper and linted; a
- * sanitizer's report, or a filter that the kernel would not take, is a finding.
- * Without AFL++ it reads the files that its arguments name.
+ * through. A file is read, built, checked, run on paper, linted, and written in
+ * each form; a sanitizer's report, a filter that the kernel would not take, or
+ * JSON that is not read back as the same filter is a finding. Without AFL++ it
+ * reads the files that its arguments name.
  */
 #include <linux/audit.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "bpf.h"
 #include "lint.h"
+
+typedef int write_fn(
+	const struct profile *, uint32_t, FILE *, struct profile_error *);
+
+static int write_oci(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
+{
+	(void)arch;
+	return profile_write_oci(p, to, err);
+}
+
+static int write_c(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
+{
+	(void)arch;
+	return profile_write_c(p, to, err);
+}
+
+/* What is written says the same as BPF, or the writer says why not. */
+static void write_as(write_fn *fn, bool back, const struct profile *p,
+	uint32_t arch, const struct profile_bpf *bpf)
+{
+	static struct profile_bpf got;
+	struct profile_error err = { "" };
+	struct profile *q;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&text, &size);
+
+	if (!f)
+		abort();
+	if (fn(p, arch, f, &err)) {
+		if (!err.text[0])
+			abort();
+		back = false;
+	}
+	fclose(f);
+	q = back ? profile_parse("t.json", text, size, &err) : NULL;
+	if (back && (!q || profile_build(q, arch, &got, &err) ||
+			    got.ninsns != bpf->ninsns ||
+			    memcmp(got.insns, bpf->insns,
+				    got.ninsns * sizeof(*got.insns))))
+		abort();
+	profile_free(q);
+	free(text);
+}
 
 static void build(const struct profile *p, uint32_t arch)
 {
@@ -25,6 +74,10 @@ static void build(const struct profile *p, uint32_t arch)
 	if (bpf_check(bpf.insns, bpf.ninsns, &bad))
 		abort();
 	lint_profile(p, &bpf, arch, &found);
+	write_as(write_oci, true, p, arch, &bpf);
+	write_as(write_c, false, p, arch, &bpf);
+	write_as(profile_write_systemd, false, p, arch, &bpf);
+	write_as(profile_write_policy, false, p, arch, &bpf);
 }
 
 static void read_one(const char *data, size_t size)
