@@ -56,9 +56,26 @@ static bool gains_privileges(const char *path)
 		       getxattr(path, "security.capability", NULL, 0) > 0);
 }
 
+/* Of a script that begins with HEAD. */
+static int check_interpreter(const char *path, const char *head)
+{
+	char name[256], why[320];
+
+	head += 2 + strspn(head + 2, " \t");
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(head, " \t\n"), head);
+	if (!name[0] || !access(name, X_OK))
+		return 0;
+	snprintf(why, sizeof(why), "its interpreter %s: %s", name,
+		strerror(errno));
+	return refuse(EXIT_USAGE, path, why);
+}
+
 int explain_check_machine(const char *path)
 {
-	Elf64_Ehdr e = { 0 }; /* e_machine is where it is in Elf32_Ehdr */
+	union {
+		Elf64_Ehdr e; /* e_machine is where it is in Elf32_Ehdr */
+		char text[256];
+	} head = { .text = "" };
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char why[80];
 	ssize_t n;
@@ -66,16 +83,18 @@ int explain_check_machine(const char *path)
 	/* A program may be run without being readable. */
 	if (fd < 0)
 		return 0;
-	n = read(fd, &e, sizeof(e));
+	n = read(fd, &head, sizeof(head) - 1);
 	close(fd);
+	if (n > 2 && !memcmp(head.text, "#!", 2))
+		return check_interpreter(path, head.text);
 	if (n < (ssize_t)sizeof(Elf32_Ehdr) ||
-		memcmp(e.e_ident, ELFMAG, SELFMAG) != 0 ||
-		e.e_machine == EM_X86_64 || e.e_machine == EM_386)
+		memcmp(head.e.e_ident, ELFMAG, SELFMAG) != 0 ||
+		head.e.e_machine == EM_X86_64 || head.e.e_machine == EM_386)
 		return 0;
 	snprintf(why, sizeof(why),
 		"is for another machine (ELF machine %d); quartet traces "
 		"x86-64 and i386",
-		e.e_machine);
+		head.e.e_machine);
 	return refuse(EXIT_USAGE, path, why);
 }
 
