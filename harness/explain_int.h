@@ -148,6 +148,13 @@ int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf);
 /* explain_watch.c: does it hang? Time went by. */
 void run_watch_tick(struct explain_run *run);
 
+/* explain_ends.c */
+
+/* Process or thread PID is gone, with the status that waitpid(2) gave. */
+void run_note_end(struct explain_run *run, pid_t pid, int status);
+/* Once all have: where the command died costs no thread beside it. */
+void run_settle(struct explain_run *run);
+
 /* explain_run.c */
 uint64_t run_now(void); /* microseconds */
 __attribute__((format(printf, 2, 3))) void run_broken(

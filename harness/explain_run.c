@@ -226,49 +226,9 @@ static void on_stopped(struct explain_run *run, pid_t tid, int status)
 	ptrace(go_on(run, task), tid, 0, sig);
 }
 
-static bool died_of_filter(int status)
-{
-	return WIFSIGNALED(status) &&
-	       (WTERMSIG(status) == SIGSYS || WTERMSIG(status) == SIGKILL);
-}
-
-/* A process that died of the filter died with the last thread it killed. */
-static void note_death(struct explain_run *run, pid_t pid, int status)
-{
-	const struct run_task *task = run_find(run, pid);
-
-	if (!task || task->process->pid != pid || !died_of_filter(status))
-		return;
-	for (int i = run->seen->nlost; i-- > 0;)
-		if (i < EXPLAIN_LOST &&
-			run->seen->lost[i].process == task->process->no) {
-			run->seen->lost[i].whole = true;
-			return;
-		}
-}
-
-static void note_failed(struct explain_run *run, pid_t pid, int status)
-{
-	const struct run_task *task = run_find(run, pid);
-	struct explain_seen *seen = run->seen;
-
-	if (!task || task->process->pid != pid || pid == run->pid || !status ||
-		run->killed ||
-		(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS))
-		return;
-	if (seen->nfailed < EXPLAIN_LOST) {
-		seen->failed[seen->nfailed].process = task->process->no;
-		seen->failed[seen->nfailed].status = status;
-		memcpy(seen->failed[seen->nfailed].comm, task->process->comm,
-			sizeof(task->process->comm));
-	}
-	seen->nfailed++;
-}
-
 static void on_ended(struct explain_run *run, pid_t pid, int status)
 {
-	note_death(run, pid, status);
-	note_failed(run, pid, status);
+	run_note_end(run, pid, status);
 	run_drop(run, pid);
 	if (pid != run->pid)
 		return;
@@ -347,27 +307,6 @@ static int fail(const char *what, int err)
 	return EXIT_SYSTEM;
 }
 
-/*
- * A process that died of the filter died at the last refusal; all before it
- * cost a thread. It is the wait status that tells.
- */
-static void settle(struct explain_run *run)
-{
-	struct explain_seen *seen = run->seen;
-	uint64_t last = 0;
-
-	if (!seen->ended || !died_of_filter(seen->status))
-		return;
-	for (int i = 0; i < seen->places.n; i++)
-		if (seen->places.list[i]->last_us > last)
-			last = seen->places.list[i]->last_us;
-	for (int i = 0; i < seen->places.n; i++)
-		if (seen->places.list[i]->last_us == last)
-			seen->places.list[i]->killed_thread = false;
-	if (seen->nlost > 0)
-		seen->nlost--;
-}
-
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	struct explain_seen *seen)
 {
@@ -402,7 +341,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	if (run.listener >= 0)
 		close(run.listener);
 	run_free(&run);
-	settle(&run);
+	run_settle(&run);
 	explain_io_close(&run.io, plan->stdio, &seen->out, &seen->err);
 	return 0;
 }
