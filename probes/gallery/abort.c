@@ -18,6 +18,9 @@ PROBE = {
 	.diagnosis = "the filter's kill at tgkill hides a crash: without it "
 		     "SIGABRT had ended it, by *abort*",
 	.expect = {
+		{ CRASHES(SIGABRT), .under = "no-rt_sigprocmask",
+			.libc = GLIBC(2, 41), .why = "it raises SIGABRT before "
+			"it blocks anything" },
 		{ MASKS(SIGABRT, "rt_sigprocmask"),
 			.under = "no-rt_sigprocmask" },
 		{ MASKS(SIGABRT, "tkill"), .under = "no-tkill",

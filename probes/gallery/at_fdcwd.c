@@ -18,6 +18,9 @@ PROBE = {
 		   "AT_FDCWD",
 	.diagnosis = "the filter killed it at openat: files by name",
 	.expect = {
+		{ WORKS, .under = "openat-cwd-64", .libc = GLIBC(2, 41),
+			.why = "__syscall_cancel takes longs" },
+		{ DIES("openat"), .libc = GLIBC(2, 41) },
 		{ DIES("openat"), .under = "openat-cwd-64",
 			.libc = GLIBC(2, 26), .why = "an int argument leaves "
 			"the upper half of its register zero" },
