@@ -86,7 +86,7 @@ static int convert(const char *name, enum format format, uint32_t arch)
 			"quartet: convert: /proc/self/exe: not readable\n");
 		return EXIT_SYSTEM;
 	}
-	p = profile_load(dir, name, &err);
+	p = profile_load_whole(dir, name, &err);
 	ret = p ? write_as(format, p, arch, &err) : -1;
 	if (ret)
 		fprintf(stderr, "quartet: %s\n", err.text);

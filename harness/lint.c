@@ -73,29 +73,46 @@ bool lint_call_refused(const struct linter *l, const char *call)
 	return r && !lint_may_pass(r);
 }
 
-void lint_add(struct linter *l, enum lint_id id, const char *call,
-	const char *format, ...)
+static void add(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, va_list ap)
 {
 	struct lint *out = l->out;
 	struct lint_finding *f = &out->findings[out->n];
-	va_list ap;
 
 	out->lost = out->n == sizeof(out->findings) / sizeof(*out->findings);
 	if (out->lost)
 		return;
 	*f = (struct lint_finding){
-		.rule = &lint_rules[id], .line = 1, .column = 1
+		.rule = &lint_rules[id],
+		.line = rule ? rule->line : 1,
+		.column = rule ? rule->column : 1,
 	};
-	va_start(ap, format);
 	vsnprintf(f->text, sizeof(f->text), format, ap);
-	va_end(ap);
-	for (size_t i = 0; call && i < l->p->nrules; i++)
-		if (!strcmp(l->p->rules[i].name, call)) {
-			f->line = l->p->rules[i].line;
-			f->column = l->p->rules[i].column;
-			break;
-		}
 	out->n++;
+}
+
+void lint_add_at(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
+}
+
+void lint_add(struct linter *l, enum lint_id id, const char *call,
+	const char *format, ...)
+{
+	const struct profile_rule *rule = NULL;
+	va_list ap;
+
+	for (size_t i = 0; call && !rule && i < l->p->nrules; i++)
+		if (!strcmp(l->p->rules[i].name, call))
+			rule = &l->p->rules[i];
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
 }
 
 /* Names the calls of WAY that TEST takes, as many as fit; their number. */

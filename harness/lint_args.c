@@ -69,44 +69,57 @@ void lint_check_arguments(struct linter *l)
 static void check_name(struct linter *l, const struct profile_rule *rule)
 {
 	const struct scmp_version *v = seccomp_version();
+	const char *more = "";
 
 	if (seccomp_syscall_resolve_name(rule->name) != __NR_SCMP_ERROR)
 		return;
-	lint_add(l, RULE_UNKNOWN, rule->name, "%s: libseccomp %u.%u.%u",
-		rule->name, v->major, v->minor, v->micro);
+	if (!profile_knows_call(rule->name))
+		more = ", nor has quartet: newer than both, or misspelt";
+	lint_add_at(l, RULE_UNKNOWN, rule,
+		"%s: libseccomp %u.%u.%u has no such name%s", rule->name,
+		v->major, v->minor, v->micro, more);
+}
+
+/* The first rule for the call of RULE, whatever its arguments; or RULE. */
+static const struct profile_rule *first_for_all(
+	const struct profile *p, const struct profile_rule *rule)
+{
+	const struct profile_rule *r = p->rules;
+
+	while (r < rule && (r->nargs || strcmp(r->name, rule->name) != 0))
+		r++;
+	return r;
 }
 
 /* Rules that decide nothing on this architecture. */
 static void check_rule(struct linter *l, const struct profile_rule *rule)
 {
 	const struct bpf_reach *r = lint_reach(l, rule->name);
-	const struct profile_rule *first = l->p->rules;
-	size_t before = l->out->n;
+	const struct profile_rule *first;
 	char buf[64];
 
-	while (first < rule &&
-		(first->nargs || strcmp(first->name, rule->name) != 0))
-		first++;
 	if (!r || !r->whole || r->n != 1)
 		return;
-	if (rule->nargs)
-		lint_add(l, RULE_SHADOWED, NULL,
+	if (rule->nargs) {
+		lint_add_at(l, RULE_SHADOWED, rule,
 			"%s: whatever its arguments, it meets %s", rule->name,
 			lint_words(r->verdicts[0], buf, sizeof(buf)));
-	else if (first < rule)
-		lint_add(l, RULE_SHADOWED, NULL, "%s: line %d has said it",
-			rule->name, first->line);
-	else if (rule->action == l->p->default_action)
-		lint_add(l, RULE_SHADOWED, NULL,
-			"%s: the default action says it", rule->name);
-	if (l->out->n > before) {
-		l->out->findings[before].line = rule->line;
-		l->out->findings[before].column = rule->column;
+		return;
 	}
+	first = first_for_all(l->p, rule);
+	if (first < rule)
+		lint_add_at(l, RULE_SHADOWED, rule, "%s: line %d has %s it",
+			rule->name, first->line,
+			first->action == rule->action ? "said" : "decided");
+	else if (rule->action == l->p->default_action)
+		lint_add_at(l, RULE_SHADOWED, rule,
+			"%s: the default action says it", rule->name);
 }
 
 void lint_check_rules(struct linter *l)
 {
+	for (size_t i = 0; i < l->p->nleft && !l->out->lost; i++)
+		check_name(l, &l->p->left[i]);
 	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++) {
 		check_name(l, &l->p->rules[i]);
 		check_rule(l, &l->p->rules[i]);

@@ -71,6 +71,11 @@ bool lint_call_refused(const struct linter *l, const char *call);
 __attribute__((format(printf, 4, 5))) void lint_add(struct linter *l,
 	enum lint_id id, const char *call, const char *format, ...);
 
+/* The same, at RULE's place. */
+__attribute__((format(printf, 4, 5))) void lint_add_at(struct linter *l,
+	enum lint_id id, const struct profile_rule *rule, const char *format,
+	...);
+
 /* What a call meets: "errno 1 EPERM", "death of the thread". BUF may be used.
  */
 const char *lint_words(uint32_t verdict, char *buf, size_t size);

@@ -43,6 +43,7 @@ static int read_json(struct profile *p, const char *text, size_t size,
 			e.line, e.column, e.text);
 		return -1;
 	}
+	p->by_name = true;
 	ret = oci_read(&r, o);
 	json_decref(o);
 	return ret;
@@ -194,10 +195,15 @@ static char *read_file(const char *path, size_t *size, const char **why)
 	return text;
 }
 
-struct profile *profile_load(
+static bool is_shipped(const char *name)
+{
+	return !strpbrk(name, "/.");
+}
+
+struct profile *profile_load_whole(
 	const char *dir, const char *name_or_path, struct profile_error *err)
 {
-	bool shipped = !strpbrk(name_or_path, "/.");
+	bool shipped = is_shipped(name_or_path);
 	const char *why, *path = name_or_path;
 	struct profile *p;
 	char buf[512], *text;
@@ -229,10 +235,26 @@ struct profile *profile_load(
 	return p;
 }
 
+struct profile *profile_load(
+	const char *dir, const char *name_or_path, struct profile_error *err)
+{
+	struct profile *p = profile_load_whole(dir, name_or_path, err);
+
+	if (!p || !p->by_name || is_shipped(name_or_path))
+		return p;
+	if (!profile_leave_out(p, err)) {
+		profile_say_left(p);
+		return p;
+	}
+	profile_free(p);
+	return NULL;
+}
+
 void profile_free(struct profile *p)
 {
 	if (p) {
 		free(p->rules);
+		free(p->left);
 		free(p->insns);
 	}
 	free(p);

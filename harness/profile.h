@@ -37,15 +37,24 @@ struct profile_bpf {
 };
 
 /*
- * Reads a profile. NAME_OR_PATH without '/' and without a suffix is a shipped
- * profile DIR/NAME.json, or one of those that are no file: `none`, `strict`,
- * and `no-CALL`, which allows all but CALL, killing the process there; with
+ * Reads a profile for use. NAME_OR_PATH without '/' and without a suffix is a
+ * shipped profile DIR/NAME.json, or one of those that are no file: `none`,
+ * `strict`, and `no-CALL`, which allows all but CALL, killing the process
+ * there; with
  * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
  * as these say. `known-NAME` is NAME without the rules for calls that this
  * libseccomp has no name for: what is left of it in runtimes that build by
- * name. Anything else is a path. Returns NULL and fills ERR.
+ * name. Anything else is a path.
+ *
+ * Of a JSON file, rules for calls that this libseccomp has no name for are left
+ * out, as runtimes leave them out, and named on standard error. What ships
+ * keeps them, and they hold by number. Returns NULL and fills ERR.
  */
 struct profile *profile_load(
+	const char *dir, const char *name_or_path, struct profile_error *err);
+
+/* The same with every rule of the file, for whoever writes it again. */
+struct profile *profile_load_whole(
 	const char *dir, const char *name_or_path, struct profile_error *err);
 
 /*
@@ -65,10 +74,11 @@ const char *profile_name(const struct profile *p);
  * Builds the filter with libseccomp for programs whose own architecture is
  * ARCH (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is
  * built for ARCH alone, as seccomp_init(3) does in such a program; one that
- * names architectures is built for those. Names that exist on one of several
- * architectures only are left out on the others, as libseccomp does; a name
- * that exists on none of them is an error. Raw BPF stays what it is, whatever
- * ARCH. 0, or -1 and ERR.
+ * names architectures is built for those. Names that exist on other
+ * architectures only are left out, as libseccomp does. A name that libseccomp
+ * has on none goes by its number, in a filter for this machine's architecture
+ * alone; elsewhere it is an error. Raw BPF stays what it is, whatever ARCH. 0,
+ * or -1 and ERR.
  */
 int profile_build(const struct profile *p, uint32_t arch,
 	struct profile_bpf *out, struct profile_error *err);

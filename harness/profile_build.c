@@ -35,15 +35,36 @@ static int set_arches(
 	return ret;
 }
 
-static int add_rule(
-	scmp_filter_ctx ctx, const struct profile_rule *rule, uint32_t arch)
+/*
+ * libseccomp takes a number that it has no name for, for the architecture that
+ * it runs on, when the filter is for no other. -1: there is none.
+ */
+static int number_alone(
+	const struct profile *p, const char *name, uint32_t arch)
 {
-	int nr = seccomp_syscall_resolve_name(rule->name);
+	if (p->narches > 1)
+		return -1;
+	if (p->narches)
+		arch = p->arches[0];
+	return arch == seccomp_arch_native() ? calls_number(arch, name) : -1;
+}
 
-	if (nr == __NR_SCMP_ERROR)
-		nr = calls_number(arch, rule->name);
-	return seccomp_rule_add_array(
-		ctx, rule->action, nr, rule->nargs, rule->args);
+static int fail_rule(const struct profile *p, const struct profile_rule *rule,
+	int ret, struct profile_error *err)
+{
+	const struct scmp_version *v = seccomp_version();
+	char why[128];
+
+	snprintf(why, sizeof(why), "libseccomp does not take the rule: %s",
+		strerror(-ret));
+	if (ret == -ENOENT)
+		snprintf(why, sizeof(why),
+			"libseccomp %u.%u.%u has no such name, and takes no "
+			"number for %s",
+			v->major, v->minor, v->micro,
+			p->narches > 1 ? "several architectures" : "it");
+	profile_refuse_rule(p, rule, why, err);
+	return ret;
 }
 
 static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
@@ -51,21 +72,19 @@ static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
 {
 	for (size_t i = 0; i < p->nrules; i++) {
 		const struct profile_rule *rule = &p->rules[i];
-		int ret;
+		int nr, ret = -ENOENT;
 
 		/* libseccomp refuses a rule that says what holds anyway. */
 		if (rule->action == p->default_action)
 			continue;
-		ret = add_rule(ctx, rule, arch);
-		if (!ret)
-			continue;
-		snprintf(err->text, sizeof(err->text),
-			"%s:%d:%d: %s: libseccomp does not take the rule: %s",
-			p->where, rule->line, rule->column, rule->name,
-			ret == -EFAULT ? "it is too old to know the call on "
-					 "several architectures"
-				       : strerror(-ret));
-		return ret;
+		nr = seccomp_syscall_resolve_name(rule->name);
+		if (nr == __NR_SCMP_ERROR)
+			nr = number_alone(p, rule->name, arch);
+		if (nr != -1)
+			ret = seccomp_rule_add_array(
+				ctx, rule->action, nr, rule->nargs, rule->args);
+		if (ret)
+			return fail_rule(p, rule, ret, err);
 	}
 	return 0;
 }

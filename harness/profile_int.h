@@ -39,6 +39,9 @@ struct profile {
 	bool x32_default;
 	size_t nrules;
 	struct profile_rule *rules;
+	bool by_name; /* for runtimes, which build it by name: JSON */
+	size_t nleft; /* what profile_leave_out took */
+	struct profile_rule *left;
 	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
 	struct sock_filter *insns;
 };
@@ -66,6 +69,16 @@ bool profile_add_arch(struct profile *p, uint32_t arch);
 
 /* Appends a copy of RULE. 0 or -ENOMEM. */
 int profile_add_rule(struct profile *p, const struct profile_rule *rule);
+
+/*
+ * Takes out of the rules of P those whose call libseccomp has no name for, on
+ * no architecture, as container runtimes do: their calls meet the default
+ * action. 0, or -1 and ERR.
+ */
+int profile_leave_out(struct profile *p, struct profile_error *err);
+
+/* Names on standard error what was left out: one line, once for each file. */
+void profile_say_left(const struct profile *p);
 
 /*
  * Whether A, built of P, and B give the same verdicts: every number on every

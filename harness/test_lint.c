@@ -90,6 +90,11 @@ static const struct row rows[] = {
 		PROFILE(KILL, RULE("\"read\"", "TRAP")) },
 	{ "unknown-call", PROFILE(KILL, RULE("\"uprobe\"", "ALLOW")),
 		PROFILE(KILL, RULE("\"read\"", "ALLOW")) },
+	{ "shadowed",
+		PROFILE(KILL,
+			RULE("\"read\"", "ALLOW") "," RULE("\"read\"", "TRAP")),
+		PROFILE(KILL, RULE("\"read\"", "ALLOW") "," RULE(
+				      "\"write\"", "TRAP")) },
 	{ "i386-open",
 		PROFILE(KILL ", \"architectures\": [\"SCMP_ARCH_X86\", "
 			     "\"SCMP_ARCH_X86_64\"]",

@@ -14,7 +14,7 @@
 
 #include "bpf.h"
 #include "calls.h"
-#include "profile.h"
+#include "profile_int.h"
 
 #define KILL "\"defaultAction\": \"SCMP_ACT_KILL\""
 
@@ -145,9 +145,9 @@ static void test_bad(void **state)
 		{ "{ \"defaultAction\": 7 }", "t.json:1:20:", "" },
 		{ "{" KILL ",\n \"sycalls\": [] }", "t.json:2:2:", "sycalls" },
 		{ "{" KILL ",\n \"syscalls\": {} }", "t.json:2:14:", "" },
-		{ "{" KILL ", \"syscalls\": [\n{ \"names\": [\"raed\"],"
+		{ "{" KILL ", \"syscalls\": [\n{ \"names\": [\"re\\nad\"],"
 		  " \"action\": \"SCMP_ACT_ALLOW\" } ] }",
-			"t.json:2:13:", "raed" },
+			"t.json:2:13:", "name of a system call" },
 		{ FUTEX("SAME", "1", ""), "t.json:1:", "SCMP_CMP_SAME" },
 		{ FUTEX("EQ", "-1", ""), "t.json:1:", "" },
 		{ FUTEX("EQ", "1.5", ""), "t.json:1:", "" },
@@ -277,6 +277,39 @@ static void test_arch_map(void **state)
 		SECCOMP_RET_KILL_THREAD);
 }
 
+#define FIELD(arches)                                                          \
+	"{" KILL ", \"architectures\": [\"SCMP_ARCH_X86_64\"" arches "],"      \
+	"\n\"syscalls\": [ { \"action\": \"SCMP_ACT_ALLOW\", \"names\":"       \
+	" [\"read\", \"chown32\", \"raed\", \"brk\", \"raed\"] } ] }"
+
+/* Names that libseccomp has on no architecture; chown32 it has on i386. */
+static void test_left_out(void **state)
+{
+	static const char *const texts[] = { FIELD(""),
+		FIELD(", \"SCMP_ARCH_X86\""),
+		FIELD(", \"SCMP_ARCH_X86\", \"SCMP_ARCH_X32\"") };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		static struct profile_bpf bpf;
+		struct profile_error err;
+		struct profile *p = parse(texts[i], &err);
+
+		assert_int_equal(p->nrules, 5);
+		assert_int_not_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+		assert_ptr_equal(strstr(err.text, "t.json:2:74: raed: "),
+			(char *)err.text);
+		assert_int_equal(profile_leave_out(p, &err), 0);
+		assert_int_equal(p->nrules, 3);
+		assert_int_equal(p->nleft, 2);
+		assert_int_equal(p->left[1].column, 89);
+		assert_int_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf, &err), 0);
+		profile_free(p);
+	}
+}
+
 static void test_without(void **state)
 {
 	static const struct {
@@ -358,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_docker),
 		cmocka_unit_test(test_arch_map),
+		cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_without),
 		cmocka_unit_test(test_known),
 	};
