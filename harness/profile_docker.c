@@ -3,7 +3,7 @@
  * profile_docker.c: what Docker's own form adds to the runtime specification:
  * archMap, and rules under conditions. They are decided as its daemon does
  * (moby, profiles/seccomp/seccomp_linux.go) on an amd64 machine with the
- * running kernel, for a container with Docker's default capabilities.
+ * running kernel, for a container with the engine's default capabilities.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +12,15 @@
 #include "profile_json.h"
 
 /* moby, oci/caps/defaults.go */
-static const char *const capabilities[] = { "CAP_CHOWN", "CAP_DAC_OVERRIDE",
+static const char *const docker[] = { "CAP_CHOWN", "CAP_DAC_OVERRIDE",
 	"CAP_FSETID", "CAP_FOWNER", "CAP_MKNOD", "CAP_NET_RAW", "CAP_SETGID",
 	"CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE",
 	"CAP_SYS_CHROOT", "CAP_KILL", "CAP_AUDIT_WRITE", NULL };
+/* containers-common, pkg/config/containers.conf, default_capabilities */
+static const char *const podman[] = { "CAP_CHOWN", "CAP_DAC_OVERRIDE",
+	"CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_NET_BIND_SERVICE",
+	"CAP_SETFCAP", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID",
+	"CAP_SYS_CHROOT", NULL };
 static const char *const machine[] = { "amd64", NULL };
 
 /* How many of the names in the array V are in SET, and how many there are. */
@@ -66,6 +71,7 @@ static int newer(struct json_reader *r, const json_t *v, bool *yes)
 static int decide(struct json_reader *r, const char *key, const json_t *v,
 	bool *all, bool *any)
 {
+	const char *const *capabilities = r->podman ? podman : docker;
 	bool caps = !strcmp(key, "caps"), yes = false;
 	size_t in, n;
 	int ret;
@@ -156,6 +162,8 @@ int docker_arch_map(struct json_reader *r, const json_t *v)
 	const json_t *e;
 	size_t i;
 
+	if (json_is_null(v))
+		return 0;
 	if (!json_is_array(v))
 		return json_fail(r, 0, "expected an array of architectures");
 	json_array_foreach(v, i, e)

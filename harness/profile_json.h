@@ -20,6 +20,7 @@ struct json_reader {
 	size_t size;
 	struct jsonpos_step path[JSON_DEPTH];
 	size_t depth;
+	bool podman; /* containers-common's form, not Docker's */
 	struct profile_error *err;
 };
 
@@ -59,5 +60,11 @@ int oci_read(struct json_reader *r, const json_t *o);
  * "excludes"; and the architectures of "archMap". 0, or -1 and the error. */
 int docker_applies(struct json_reader *r, const json_t *rule, bool *applies);
 int docker_arch_map(struct json_reader *r, const json_t *v);
+
+/* profile_podman.c: an errno as text, its name or a number up to MAX, 0, or -1
+ * and the error; whether O, a profile, has such text. */
+int podman_errno(
+	struct json_reader *r, const json_t *v, uint32_t max, uint32_t *data);
+bool podman_wrote(const json_t *o);
 
 #endif

@@ -11,27 +11,61 @@
 
 #define MAX_RULES 65536
 
-/* errno values and trace data have 16 bits: SECCOMP_RET_DATA. */
-static int add_data(struct json_reader *r, const json_t *v, uint32_t *action)
+/* V is an errno's name, or a number. Errnos and trace data have 16 bits:
+ * SECCOMP_RET_DATA. */
+static int add_data(
+	struct json_reader *r, const json_t *v, bool name, uint32_t *action)
 {
-	uint64_t data = 0;
+	uint32_t max = *action == SCMP_ACT_ERRNO(0) ? 4095 : 0xffff;
+	uint32_t data = 0;
+	uint64_t number = 0;
 
 	if (*action != SCMP_ACT_ERRNO(0) && *action != SCMP_ACT_TRACE(0))
 		return json_fail(r, 1,
 			"an errno goes with SCMP_ACT_ERRNO or SCMP_ACT_TRACE "
 			"alone");
-	if (json_read_number(
-		    r, v, *action == SCMP_ACT_ERRNO(0) ? 4095 : 0xffff, &data))
-		return -1;
-	*action |= (uint32_t)data;
+	if (name) {
+		if (podman_errno(r, v, max, &data))
+			return -1;
+	} else {
+		if (json_read_number(r, v, max, &number))
+			return -1;
+		data = (uint32_t)number;
+	}
+	*action |= data;
 	return 0;
 }
 
-/* The runtime's default: runc, crun and Docker give EPERM. */
-static void default_data(uint32_t *action)
+/* Go's zero values, which its writers may leave in. */
+static bool is_nothing(const json_t *v)
 {
-	if (*action == SCMP_ACT_ERRNO(0) || *action == SCMP_ACT_TRACE(0))
-		*action |= EPERM;
+	const char *text = json_string_value(v);
+
+	return !v || json_is_null(v) || (text && !*text);
+}
+
+/*
+ * What goes with the action: O's member NAME, or else its NUMBER, or else what
+ * runtimes give, EPERM.
+ */
+static int read_data(struct json_reader *r, const json_t *o, const char *name,
+	const char *number, uint32_t *action)
+{
+	bool named = !is_nothing(json_object_get(o, name));
+	const char *key = named ? name : number;
+	const json_t *v = json_object_get(o, key);
+	int ret;
+
+	if (!v || json_is_null(v)) {
+		if (*action == SCMP_ACT_ERRNO(0) ||
+			*action == SCMP_ACT_TRACE(0))
+			*action |= EPERM;
+		return 0;
+	}
+	json_enter_key(r, key);
+	ret = add_data(r, v, named, action);
+	json_leave(r);
+	return ret;
 }
 
 static int read_arg(
@@ -184,22 +218,21 @@ static int read_rule_key(struct json_reader *r, const char *key,
 			r, v, words_actions, "an action", &rule->action);
 	if (!strcmp(key, "args"))
 		return read_args(r, v, rule);
-	if (!strcmp(key, "comment") && json_is_string(v))
+	if (!strcmp(key, "comment") && (json_is_string(v) || json_is_null(v)))
 		return 0;
 	if (!strcmp(key, "names") || !strcmp(key, "name") ||
-		!strcmp(key, "errnoRet") || !strcmp(key, "includes") ||
-		!strcmp(key, "excludes"))
+		!strcmp(key, "errnoRet") || !strcmp(key, "errno") ||
+		!strcmp(key, "includes") || !strcmp(key, "excludes"))
 		return 0; /* read once the others are known */
 	return json_fail(r, 1,
-		"unknown key \"%s\"; expected names, action, errnoRet, args, "
-		"comment, includes or excludes",
+		"unknown key \"%s\"; expected names, action, errnoRet, errno, "
+		"args, comment, includes or excludes",
 		key);
 }
 
 static int read_rule(struct json_reader *r, const json_t *o)
 {
 	struct profile_rule rule = { .action = UINT32_MAX };
-	const json_t *data = json_object_get(o, "errnoRet");
 	const char *key;
 	bool applies = true;
 	json_t *v;
@@ -218,13 +251,7 @@ static int read_rule(struct json_reader *r, const json_t *o)
 	}
 	if (rule.action == UINT32_MAX)
 		return json_fail(r, 0, "a rule needs an action");
-	if (data) {
-		json_enter_key(r, "errnoRet");
-		ret = add_data(r, data, &rule.action);
-		json_leave(r);
-	} else {
-		default_data(&rule.action);
-	}
+	ret = read_data(r, o, "errno", "errnoRet", &rule.action);
 	if (!ret)
 		ret = docker_applies(r, o, &applies);
 	return ret || !applies ? ret : read_names(r, o, &rule);
@@ -235,6 +262,8 @@ static int read_rules(struct json_reader *r, const json_t *v)
 	const json_t *rule;
 	size_t i;
 
+	if (json_is_null(v))
+		return 0;
 	if (!json_is_array(v))
 		return json_fail(r, 0, "expected an array of rules");
 	json_array_foreach(v, i, rule)
@@ -257,6 +286,8 @@ static int read_set(struct json_reader *r, const json_t *v,
 	uint32_t value;
 	size_t i;
 
+	if (json_is_null(v))
+		return 0;
 	if (!json_is_array(v) || json_array_size(v) > 16)
 		return json_fail(
 			r, 0, "expected an array of names, 16 at most");
@@ -300,7 +331,7 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 	if (!strcmp(key, "defaultAction"))
 		return json_read_name(r, v, words_actions, "an action",
 			&r->p->default_action);
-	if (!strcmp(key, "defaultErrnoRet"))
+	if (!strcmp(key, "defaultErrnoRet") || !strcmp(key, "defaultErrno"))
 		return 0; /* read once the action is known */
 	if (!strcmp(key, "architectures"))
 		return read_set(r, v, words_arches, "an architecture");
@@ -310,17 +341,17 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 		return read_set(r, v, words_flags, "a filter flag");
 	if (!strcmp(key, "syscalls"))
 		return read_rules(r, v);
-	if (!strcmp(key, "comment") && json_is_string(v))
+	if (!strcmp(key, "comment") && (json_is_string(v) || json_is_null(v)))
 		return 0;
 	return json_fail(r, 1,
 		"unknown key \"%s\"; expected defaultAction, defaultErrnoRet, "
-		"architectures, archMap, flags, syscalls or comment",
+		"defaultErrno, architectures, archMap, flags, syscalls or "
+		"comment",
 		key);
 }
 
 int oci_read(struct json_reader *r, const json_t *o)
 {
-	const json_t *data = json_object_get(o, "defaultErrnoRet");
 	const char *key;
 	json_t *v;
 	int ret = 0;
@@ -331,6 +362,7 @@ int oci_read(struct json_reader *r, const json_t *o)
 		json_object_get(o, "archMap"))
 		return json_fail(r, 0,
 			"\"architectures\" and \"archMap\" in one profile");
+	r->podman = podman_wrote(o);
 	r->p->default_action = UINT32_MAX;
 	json_object_foreach((json_t *)o, key, v)
 	{
@@ -342,12 +374,6 @@ int oci_read(struct json_reader *r, const json_t *o)
 	}
 	if (r->p->default_action == UINT32_MAX)
 		return json_fail(r, 0, "a profile needs a defaultAction");
-	if (data) {
-		json_enter_key(r, "defaultErrnoRet");
-		ret = add_data(r, data, &r->p->default_action);
-		json_leave(r);
-	} else {
-		default_data(&r->p->default_action);
-	}
-	return ret;
+	return read_data(
+		r, o, "defaultErrno", "defaultErrnoRet", &r->p->default_action);
 }

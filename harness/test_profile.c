@@ -157,6 +157,20 @@ static void test_bad(void **state)
 		{ WHEN("includes", "\"minKernel\": \"new\""),
 			"t.json:1:", "kernel version" },
 		{ WHEN("excludes", "\"cap\": []"), "t.json:1:", "cap" },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
+		  "\"defaultErrno\": \"ENOSUCH\" }",
+			"t.json:2:17:", "ENOSUCH" },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
+		  "\"defaultErrno\": \"enosys\" }",
+			"t.json:2:17:", "enosys" },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
+		  "\"defaultErrno\": \"4096\" }",
+			"t.json:2:17:", "4096" },
+		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
+		  "\"defaultErrno\": 38 }",
+			"t.json:2:17:", "errno" },
+		{ "{" KILL ",\n\"defaultErrno\": \"EPERM\" }",
+			"t.json:2:1:", "SCMP_ACT_ERRNO" },
 	};
 	struct profile_error err;
 
@@ -257,6 +271,59 @@ static void test_docker(void **state)
 		assert_int_equal(
 			verdict(rows[i].text, AUDIT_ARCH_X86_64, "brk", 0),
 			rows[i].want);
+}
+
+#define PODMAN(rest, rule)                                                     \
+	"{ \"defaultAction\": \"SCMP_ACT_ERRNO\", " rest                       \
+	", \"flags\": null, \"syscalls\": [ { \"names\": [\"brk\"], "          \
+	"\"action\": "                                                         \
+	"\"SCMP_ACT_ERRNO\", \"args\": null, " rule " } ] }"
+
+/* containers-common's form: an errno's name goes before its number, and the
+ * capabilities are Podman's: CAP_AUDIT_WRITE is none of them. */
+static void test_podman(void **state)
+{
+	static const struct {
+		const char *text, *call;
+		uint32_t want;
+	} rows[] = {
+		{ PODMAN("\"defaultErrno\": \"ENOSYS\"", "\"comment\": null"),
+			"read", ENOSYS },
+		{ PODMAN("\"defaultErrno\": \"ENOSYS\"", "\"comment\": null"),
+			"brk", EPERM },
+		{ PODMAN("\"defaultErrnoRet\": 1, \"defaultErrno\": \"ENOSYS\"",
+			  "\"errno\": \"EINVAL\", \"errnoRet\": 13"),
+			"read", ENOSYS },
+		{ PODMAN("\"defaultErrnoRet\": 1, \"defaultErrno\": \"38\"",
+			  "\"errno\": \"EINVAL\", \"errnoRet\": 13"),
+			"brk", EINVAL },
+		{ PODMAN("\"defaultErrnoRet\": 38, \"defaultErrno\": \"\"",
+			  "\"errno\": null, \"errnoRet\": 13"),
+			"read", ENOSYS },
+		{ PODMAN("\"defaultErrnoRet\": null", "\"errno\": null, "
+						      "\"errnoRet\": 13"),
+			"brk", EACCES },
+		{ PODMAN("\"defaultErrnoRet\": null", "\"errnoRet\": null"),
+			"read", EPERM },
+		{ PODMAN("\"archMap\": null", "\"errno\": \"ENOTSUP\""), "brk",
+			EOPNOTSUPP },
+		{ PODMAN("\"defaultErrnoRet\": 38",
+			  "\"includes\": {\"caps\": [\"CAP_AUDIT_WRITE\"]}"),
+			"brk", EPERM },
+		{ PODMAN("\"defaultErrno\": \"ENOSYS\"",
+			  "\"includes\": {\"caps\": [\"CAP_AUDIT_WRITE\"]}"),
+			"brk", ENOSYS },
+		{ PODMAN("\"defaultErrnoRet\": 38",
+			  "\"errno\": \"EACCES\", "
+			  "\"excludes\": {\"caps\": [\"CAP_AUDIT_WRITE\"]}"),
+			"brk", EACCES },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(verdict(rows[i].text, AUDIT_ARCH_X86_64,
+					 rows[i].call, 0),
+			SECCOMP_RET_ERRNO | rows[i].want);
 }
 
 #define ARCH_MAP                                                               \
@@ -390,6 +457,7 @@ int main(void)
 		cmocka_unit_test(test_mangled),
 		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_docker),
+		cmocka_unit_test(test_podman),
 		cmocka_unit_test(test_arch_map),
 		cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_without),
