@@ -122,6 +122,7 @@ struct explain_seen {
 	bool timed_out;		   /* it was ended by --timeout */
 	int out, err;		   /* what it wrote to stdout, stderr; memfds */
 	bool interrupted;	   /* by Ctrl-C, or the like */
+	bool none_allowed;	   /* the filter lets no call of ARCH pass */
 	bool own_filters;	   /* it loaded some beside ours, unseen */
 	uint32_t arch; /* AUDIT_ARCH_* that the filter was built for */
 	int nfailed;   /* its processes, but for the command's own, that ended

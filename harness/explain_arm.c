@@ -10,6 +10,7 @@
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 
+#include "bpf.h"
 #include "explain_filter.h"
 #include "explain_int.h"
 #include "inject.h"
@@ -142,6 +143,21 @@ static void note_uncovered(struct explain_run *run, const struct run_task *task)
 			n == 1 ? "" : "es");
 }
 
+/* Is every call refused, whatever its arguments? As with a profile that does
+ * not name the program's architecture. */
+static bool allows_none(const struct profile_bpf *f, uint32_t arch)
+{
+	uint32_t verdict;
+
+	if (f->mode != PROFILE_FILTER)
+		return false;
+	for (int nr = 0; nr < 512; nr++)
+		if (!bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict) ||
+			explain_allows(verdict))
+			return false;
+	return true;
+}
+
 static void arm(struct explain_run *run, struct run_task *task)
 {
 	static struct profile_bpf filter;
@@ -169,6 +185,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 				 run->plan->moment->when == WHEN_EXEC &&
 				 suite_refuses_timers(&filter, arch);
 	note_uncovered(run, task);
+	run->seen->none_allowed = allows_none(&filter, arch);
 	ret = run->plan->untraced ? load_untraced(run, task, &filter)
 				  : load(run, task->tid, arch, &filter);
 	if (ret)

@@ -182,6 +182,11 @@ static void print_filter(FILE *to, const struct explained *e)
 	else
 		fprintf(to, "filter    %s, never loaded: %s never came\n",
 			e->profile, e->when);
+	if (e->real.none_allowed)
+		fprintf(to,
+			"          it lets no call of %s pass, which this "
+			"program is for\n",
+			calls_arch_name(e->real.arch));
 	if (e->real.uncovered[0])
 		fprintf(to, "          it does not cover %s\n",
 			e->real.uncovered);
