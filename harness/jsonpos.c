@@ -59,13 +59,14 @@ static int key_is(const struct scan *s, const char *key)
 	       s->p[n + 1] == '"';
 }
 
-/* From the bracket to the member or element; *KEY gets the key's place. */
-static int enter(
-	struct scan *s, const struct jsonpos_step *step, const char **key)
+/* From the bracket to the member or element; *KEY gets the key's place. S is at
+ * element FROM already, unless that is 0. */
+static int enter(struct scan *s, const struct jsonpos_step *step, size_t from,
+	const char **key)
 {
-	size_t i = 0;
+	size_t i = from;
 
-	for (s->p++; s->p < s->end; i++) {
+	for (s->p += !from; s->p < s->end; i++) {
 		int hit = !step->key && i == step->index;
 
 		skip_blanks(s);
@@ -89,30 +90,68 @@ static int enter(
 	return 0;
 }
 
-void jsonpos_find(const char *text, size_t size,
-	const struct jsonpos_step *path, size_t npath, int on_key, int *line,
-	int *column)
+/* The same from what M knows of step K: the member itself, or an element. */
+static int enter_from(struct scan *s, const struct jsonpos_step *step, size_t k,
+	struct jsonpos_memory *m, const char **key)
 {
+	const char *in = s->p;
+	size_t from = 0;
+
+	if (m->steps[k].in == in && step->key) {
+		struct scan known = { m->steps[k].key, s->end };
+
+		if (*known.p == '"' && key_is(&known, step->key)) {
+			*key = known.p;
+			s->p = m->steps[k].at;
+			return 1;
+		}
+	} else if (m->steps[k].in == in && m->steps[k].index <= step->index) {
+		from = m->steps[k].index;
+		s->p = from ? m->steps[k].at : in;
+	}
+	if (!enter(s, step, from, key))
+		return 0;
+	m->steps[k].in = in;
+	m->steps[k].key = *key;
+	m->steps[k].at = s->p;
+	m->steps[k].index = step->index;
+	return 1;
+}
+
+static void count_lines(const char *text, const char *end, const char *at,
+	struct jsonpos_memory *m, int *line, int *column)
+{
+	if (!m->last || m->last > at) {
+		m->last = m->line_at = text;
+		m->line = 1;
+	}
+	for (; m->last < at && m->last < end; m->last++)
+		if (*m->last == '\n') {
+			m->line++;
+			m->line_at = m->last + 1;
+		}
+	*line = m->line;
+	*column = (int)(at - m->line_at) + 1;
+}
+
+void jsonpos_find(const char *text, size_t size,
+	const struct jsonpos_step *path, size_t npath, int on_key,
+	struct jsonpos_memory *memory, int *line, int *column)
+{
+	struct jsonpos_memory none = { 0 };
+	struct jsonpos_memory *m = memory ? memory : &none;
 	struct scan s = { text, text + size };
-	const char *at, *key, *from = text;
+	const char *at, *key;
 
 	skip_blanks(&s);
 	at = key = s.p;
-	for (size_t i = 0; i < npath; i++) {
+	for (size_t i = 0; i < npath && i < JSONPOS_DEPTH; i++) {
 		const char *k = key;
 
-		if (!enter(&s, &path[i], &k))
+		if (!enter_from(&s, &path[i], i, m, &k))
 			break;
 		key = k;
 		at = s.p;
 	}
-	if (on_key)
-		at = key;
-	*line = 1;
-	for (const char *p = text; p < at && p < text + size; p++)
-		if (*p == '\n') {
-			++*line;
-			from = p + 1;
-		}
-	*column = (int)(at - from) + 1;
+	count_lines(text, s.end, on_key ? key : at, m, line, column);
 }

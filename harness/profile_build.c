@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -13,7 +14,8 @@
 #include "calls.h"
 #include "profile_int.h"
 
-#define X32_BIT 0x40000000 /* asm/unistd.h, __X32_SYSCALL_BIT */
+#define X32_BIT	  0x40000000 /* asm/unistd.h, __X32_SYSCALL_BIT */
+#define MAX_RULES 8192	     /* different ones: each is an instruction or two */
 
 /* libseccomp begins with the architecture that it runs on. */
 static int set_arches(
@@ -67,26 +69,58 @@ static int fail_rule(const struct profile *p, const struct profile_rule *rule,
 	return ret;
 }
 
+static int add_rule(scmp_filter_ctx ctx, const struct profile *p,
+	const struct profile_rule *rule, uint32_t arch,
+	struct profile_error *err)
+{
+	int nr = seccomp_syscall_resolve_name(rule->name), ret = -ENOENT;
+
+	if (nr == __NR_SCMP_ERROR)
+		nr = number_alone(p, rule->name, arch);
+	if (nr != -1)
+		ret = seccomp_rule_add_array(
+			ctx, rule->action, nr, rule->nargs, rule->args);
+	return ret ? fail_rule(p, rule, ret, err) : 0;
+}
+
+/* libseccomp refuses a rule that says what holds anyway. */
+static bool is_needed(
+	const struct profile *p, size_t index, struct profile_once *once)
+{
+	return p->rules[index].action != p->default_action &&
+	       profile_once(once, index);
+}
+
+/* The kernel's limit, found before libseccomp has spent minutes on it. */
+static int check_number(const struct profile *p, struct profile_error *err)
+{
+	struct profile_once *once = profile_once_new(p);
+	const struct profile_place none = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; once && i < p->nrules; i++)
+		n += is_needed(p, i, once);
+	free(once);
+	if (n <= MAX_RULES)
+		return 0;
+	profile_refuse(p, none, NULL,
+		"more than 8192 different rules: the kernel takes filters of "
+		"4096 instructions",
+		err);
+	return -E2BIG;
+}
+
 static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
 	uint32_t arch, struct profile_error *err)
 {
-	for (size_t i = 0; i < p->nrules; i++) {
-		const struct profile_rule *rule = &p->rules[i];
-		int nr, ret = -ENOENT;
+	struct profile_once *once = profile_once_new(p);
+	int ret = once ? check_number(p, err) : -ENOMEM;
 
-		/* libseccomp refuses a rule that says what holds anyway. */
-		if (rule->action == p->default_action)
-			continue;
-		nr = seccomp_syscall_resolve_name(rule->name);
-		if (nr == __NR_SCMP_ERROR)
-			nr = number_alone(p, rule->name, arch);
-		if (nr != -1)
-			ret = seccomp_rule_add_array(
-				ctx, rule->action, nr, rule->nargs, rule->args);
-		if (ret)
-			return fail_rule(p, rule, ret, err);
-	}
-	return 0;
+	for (size_t i = 0; !ret && i < p->nrules; i++)
+		if (is_needed(p, i, once))
+			ret = add_rule(ctx, p, &p->rules[i], arch, err);
+	free(once);
+	return ret;
 }
 
 static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
@@ -156,7 +190,9 @@ int profile_build(const struct profile *p, uint32_t arch,
 	if (ret && !err->text[0])
 		snprintf(err->text, sizeof(err->text),
 			"%s: libseccomp does not build it: %s", p->where,
-			strerror(-ret));
+			ret == -E2BIG ? "the kernel takes filters of 4096 "
+					"instructions"
+				      : strerror(-ret));
 	if (ctx)
 		seccomp_release(ctx);
 	return ret ? -1 : 0;

@@ -77,6 +77,15 @@ int profile_add_rule(struct profile *p, const struct profile_rule *rule);
  */
 int profile_leave_out(struct profile *p, struct profile_error *err);
 
+/*
+ * What tells rules that say again what the last one with their call and
+ * comparisons said: profile_once is false for rule INDEX when it is one. NULL:
+ * no memory. free() ends it.
+ */
+struct profile_once;
+struct profile_once *profile_once_new(const struct profile *p);
+bool profile_once(struct profile_once *o, size_t index);
+
 /* Names on standard error what was left out: one line, once for each file. */
 void profile_say_left(const struct profile *p);
 

@@ -77,13 +77,18 @@ const char *profile_word(enum profile_words what, uint32_t value)
 	return e->name;
 }
 
+void json_place(struct json_reader *r, int on_key, int *line, int *column)
+{
+	jsonpos_find(r->text, r->size, r->path, r->depth, on_key, &r->places,
+		line, column);
+}
+
 int json_fail(struct json_reader *r, int on_key, const char *format, ...)
 {
 	int line, column, n;
 	va_list ap;
 
-	jsonpos_find(
-		r->text, r->size, r->path, r->depth, on_key, &line, &column);
+	json_place(r, on_key, &line, &column);
 	n = snprintf(r->err->text, sizeof(r->err->text),
 		"%s:%d:%d: ", r->p->where, line, column);
 	va_start(ap, format);

@@ -12,7 +12,7 @@
 #include "jsonpos.h"
 #include "profile_int.h"
 
-#define JSON_DEPTH 8
+#define JSON_DEPTH JSONPOS_DEPTH
 
 struct json_reader {
 	struct profile *p;
@@ -20,6 +20,7 @@ struct json_reader {
 	size_t size;
 	struct jsonpos_step path[JSON_DEPTH];
 	size_t depth;
+	struct jsonpos_memory places;
 	bool podman; /* containers-common's form, not Docker's */
 	struct profile_error *err;
 };
@@ -39,6 +40,9 @@ extern const struct name_value words_arches[];
  * -1. */
 __attribute__((format(printf, 3, 4))) int json_fail(
 	struct json_reader *r, int on_key, const char *format, ...);
+
+/* The place of the value on the path, or of its key. */
+void json_place(struct json_reader *r, int on_key, int *line, int *column);
 
 void json_enter_key(struct json_reader *r, const char *key);
 void json_enter_index(struct json_reader *r, size_t index);

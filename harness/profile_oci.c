@@ -170,8 +170,7 @@ static int add_rule(
 	if (r->p->nrules == MAX_RULES)
 		return json_fail(r, 0, "more than %d rules", MAX_RULES);
 	snprintf(rule.name, sizeof(rule.name), "%s", name);
-	jsonpos_find(r->text, r->size, r->path, r->depth, 0, &rule.line,
-		&rule.column);
+	json_place(r, 0, &rule.line, &rule.column);
 	if (profile_add_rule(r->p, &rule))
 		return json_fail(r, 0, "out of memory");
 	return 0;
@@ -310,8 +309,7 @@ static int read_set(struct json_reader *r, const json_t *v,
 
 static void keep_place(struct json_reader *r, struct profile_place *at)
 {
-	jsonpos_find(
-		r->text, r->size, r->path, r->depth, 0, &at->line, &at->column);
+	json_place(r, 0, &at->line, &at->column);
 }
 
 /* What the writers of other forms may have to refuse. */

@@ -14,6 +14,7 @@
 
 #include "bpf.h"
 #include "calls.h"
+#include "jsonpos.h"
 #include "profile_int.h"
 
 #define KILL "\"defaultAction\": \"SCMP_ACT_KILL\""
@@ -377,6 +378,73 @@ static void test_left_out(void **state)
 	}
 }
 
+#define ALLOW_ONE(names, value)                                                \
+	"{ \"action\": \"SCMP_ACT_ALLOW\", \"args\": [ { \"index\": 0, "       \
+	"\"op\": \"SCMP_CMP_EQ\", \"value\": " value                           \
+	" } ],\n \"names\": [" names "] }"
+#define RULES(rules)                                                           \
+	"{ \"syscalls\":\n[" rules "],\n\"defaultAction\": \"SCMP_ACT_KILL\" " \
+	"}"
+
+/* Each name's place is the one that a search from the top finds. */
+static void test_places(void **state)
+{
+	static const char text[] = RULES(
+		ALLOW_ONE("\"a,\\\"]\",\n\"b\"", "1") ", " ALLOW_ONE("\"c\"",
+			"2") ",\n" ALLOW_ONE("\"d\", \"e\",\n\n \"f\"", "3"));
+	static const size_t paths[][2] = { { 0, 0 }, { 0, 1 }, { 1, 0 },
+		{ 2, 0 }, { 2, 1 }, { 2, 2 } };
+	struct profile_error err;
+	struct profile *p = parse(text, &err);
+
+	(void)state;
+	assert_string_equal(err.text, "");
+	assert_int_equal(p->nrules, 6);
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct jsonpos_step path[] = { { "syscalls", 0 },
+			{ NULL, paths[i][0] }, { "names", 0 },
+			{ NULL, paths[i][1] } };
+		int line, column;
+
+		jsonpos_find(
+			text, strlen(text), path, 4, 0, NULL, &line, &column);
+		assert_int_equal(p->rules[i].line, line);
+		assert_int_equal(p->rules[i].column, column);
+	}
+	assert_int_equal(p->rules[5].line, 9);
+	assert_int_equal(p->rules[5].column, 2);
+	assert_int_equal(p->of_default.line, 10);
+	profile_free(p);
+}
+
+/* What is said again changes no instruction; what contradicts is refused. */
+static void test_again(void **state)
+{
+	static const char *const texts[] = { RULES(ALLOW_ONE("\"read\"", "1")),
+		RULES(ALLOW_ONE("\"read\", \"read\"", "1") "," ALLOW_ONE(
+			"\"read\"", "1")),
+		RULES(ALLOW_ONE("\"read\"",
+			"1") ", { \"action\": "
+			     "\"SCMP_ACT_TRAP\", \"args\": [ { \"index\": 0, "
+			     "\"op\": \"SCMP_CMP_EQ\", \"value\": 1 } ], "
+			     "\"names\": [\"read\"] }") };
+	static struct profile_bpf bpf[2];
+	struct profile_error err;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct profile *p = parse(texts[i], &err);
+
+		assert_non_null(p);
+		assert_int_equal(
+			profile_build(p, AUDIT_ARCH_X86_64, &bpf[i == 1], &err),
+			i < 2 ? 0 : -1);
+		profile_free(p);
+		if (i == 1)
+			assert_memory_equal(&bpf[0], &bpf[1], sizeof(bpf[0]));
+	}
+}
+
 static void test_without(void **state)
 {
 	static const struct {
@@ -460,6 +528,8 @@ int main(void)
 		cmocka_unit_test(test_podman),
 		cmocka_unit_test(test_arch_map),
 		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_without),
 		cmocka_unit_test(test_known),
 	};
