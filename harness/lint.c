@@ -130,7 +130,8 @@ static unsigned name_calls(const struct linter *l, enum way way,
 		if (!test(&l->reach[way][nr]))
 			continue;
 		n++;
-		calls_name(arch, nr, name, sizeof(name));
+		calls_name(arch, way == WAY_X32 ? nr | X32_BIT : nr, name,
+			sizeof(name));
 		if (shown == 6 || used + strlen(name) + 3 > NAMES_SIZE - 16)
 			continue;
 		used += (size_t)snprintf(names + used, NAMES_SIZE - used,

@@ -6,31 +6,55 @@
 #include "calls.h"
 #include "lint_int.h"
 
-/* A value that the filter compares with and refuses, and that bit 32 lets
- * pass; 0 when there is none. */
-static uint32_t find_high_bits(const struct linter *l, int nr, unsigned arg)
+/* Whether DATA is refused, and passes with bit 32 of ARG. */
+static bool passes_by_high_bit(
+	const struct linter *l, struct seccomp_data data, unsigned arg)
 {
-	struct seccomp_data data = { .nr = nr, .arch = l->arch };
+	if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
+		return false;
+	data.args[arg] |= (uint64_t)1 << 32;
+	return lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data));
+}
 
+/* A value that the filter compares with and refuses, and that bit 32 lets
+ * pass; 0 when there is none. DATA has the other arguments. */
+static uint32_t find_high_bits(
+	const struct linter *l, struct seccomp_data data, unsigned arg)
+{
 	for (size_t i = 0; i < l->bpf->ninsns; i++) {
 		const struct sock_filter *f = &l->bpf->insns[i];
 
 		if (BPF_CLASS(f->code) != BPF_JMP || !f->k)
 			continue;
 		data.args[arg] = f->k;
-		if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
-			continue;
-		data.args[arg] |= (uint64_t)1 << 32;
-		if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
+		if (passes_by_high_bit(l, data, arg))
 			return f->k;
 	}
 	return 0;
+}
+
+/* What the rules of the call compare with: an argument that passes alone may
+ * not pass beside others. */
+static void take_arguments(
+	const struct linter *l, const char *call, struct seccomp_data *data)
+{
+	for (size_t i = 0; i < l->p->nrules; i++) {
+		const struct profile_rule *rule = &l->p->rules[i];
+
+		for (unsigned k = 0; k < rule->nargs; k++)
+			if (!strcmp(rule->name, call))
+				data->args[rule->args[k].arg] =
+					rule->args[k].op == SCMP_CMP_MASKED_EQ
+						? rule->args[k].datum_b
+						: rule->args[k].datum_a;
+	}
 }
 
 static void check_argument(
 	struct linter *l, int nr, const char *call, unsigned arg)
 {
 	uint64_t loads = l->reach[WAY_HOME][nr].loads;
+	struct seccomp_data data = { .nr = nr, .arch = l->arch };
 	uint32_t value;
 
 	if (loads & LINT_HIGH(arg) && !(loads & LINT_LOW(arg)))
@@ -42,7 +66,11 @@ static void check_argument(
 			l, RULE_LOWER_HALF, call, "%s, argument %u", call, arg);
 	if (!(loads & LINT_HIGH(arg)) || !calls_cuts(call, arg))
 		return;
-	value = find_high_bits(l, nr, arg);
+	value = find_high_bits(l, data, arg);
+	if (!value) {
+		take_arguments(l, call, &data);
+		value = find_high_bits(l, data, arg);
+	}
 	if (value)
 		lint_add(l, RULE_HIGH_BITS, call,
 			"%s, argument %u: 0x%x is refused, 0x1%08x passes",
@@ -107,6 +135,9 @@ static void check_rule(struct linter *l, const struct profile_rule *rule)
 		return;
 	}
 	first = first_for_all(l->p, rule);
+	if (first < rule && first->action != rule->action &&
+		r->verdicts[0] == rule->action)
+		return; /* it is the first that is hidden */
 	if (first < rule)
 		lint_add_at(l, RULE_SHADOWED, rule, "%s: line %d has %s it",
 			rule->name, first->line,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* lint_needs.c: calls that programs need, and calls that give much. Pure. */
 #include <errno.h>
+#include <limits.h>
 #include <linux/audit.h>
 #include <string.h>
 
 #include "calls.h"
 #include "lint_int.h"
 
-/* What libc tries first, and what it falls back to on ENOSYS alone. */
+/* What libc and event loops try first, and what they fall back to on ENOSYS. */
 static const struct {
 	const char *newer, *older;
 } fallbacks[] = {
@@ -92,8 +93,37 @@ static void check_signals(struct linter *l)
 		}
 }
 
+/*
+ * runc puts an answer of its own, ENOSYS, before the filter: for each number
+ * above all that the profile names on an architecture that it lists
+ * (libcontainer/seccomp/patchbpf). crun does not. The highest of those it
+ * names; INT_MAX: there is no such answer.
+ */
+static int runc_highest(const struct linter *l)
+{
+	const struct profile *p = l->p;
+	int highest = -1;
+	bool listed = false;
+
+	for (unsigned i = 0; i < p->narches; i++)
+		listed = listed || p->arches[i] == l->arch;
+	if (!listed || !p->by_name ||
+		lint_action(p->default_action) == SECCOMP_RET_TRACE)
+		return INT_MAX;
+	for (size_t i = 0; i < p->nrules; i++) {
+		int nr = seccomp_syscall_resolve_name_arch(
+			l->arch, p->rules[i].name);
+
+		if (nr > highest)
+			highest = nr;
+	}
+	return highest;
+}
+
 static void check_fallbacks(struct linter *l)
 {
+	const int highest = runc_highest(l);
+
 	for (size_t i = 0; i < sizeof(fallbacks) / sizeof(*fallbacks); i++) {
 		const struct bpf_reach *r = lint_reach(l, fallbacks[i].newer);
 		const uint32_t want = SECCOMP_RET_ERRNO | ENOSYS;
@@ -104,8 +134,11 @@ static void check_fallbacks(struct linter *l)
 			(r->n == 1 && r->verdicts[0] == want))
 			continue;
 		lint_add(l, RULE_ENOSYS, fallbacks[i].older,
-			"%s meets %s; %s passes", fallbacks[i].newer,
+			"%s meets %s%s; %s passes", fallbacks[i].newer,
 			lint_words(r->verdicts[0], buf, sizeof(buf)),
+			calls_number(l->arch, fallbacks[i].newer) > highest
+				? ", but under runc its own ENOSYS"
+				: "",
 			fallbacks[i].older);
 	}
 }

@@ -62,7 +62,7 @@ const struct lint_rule lint_rules[] = {
 		"continue, suspend or a debugger make the kernel call it",
 		"allow restart_syscall", "signal/stop-futex-timed@four/glibc" },
 	[RULE_ENOSYS] = { "not-enosys", LINT_WARNING,
-		"a newer call is refused so that libc does not fall back to "
+		"a newer call is refused so that callers do not fall back to "
 		"the "
 		"older one, which passes",
 		"answer newer calls with ENOSYS (errnoRet 38)",

@@ -25,6 +25,10 @@
 	"{ \"index\": " #index ", \"value\": " #value                          \
 	", \"op\": \"SCMP_CMP_EQ\" }"
 
+#define NE(index, value)                                                       \
+	"{ \"index\": " #index ", \"value\": " #value                          \
+	", \"op\": \"SCMP_CMP_NE\" }"
+
 static struct lint found;
 
 static void lint_text(const char *text, size_t size, uint32_t arch)
@@ -80,6 +84,14 @@ static const struct row rows[] = {
 				       "{ \"index\": 1, \"value\": 4294967295, "
 				       "\"valueTwo\": 21522, "
 				       "\"op\": \"SCMP_CMP_MASKED_EQ\" }")) },
+	/* containers-common's own: either comparison alone looks harmless. */
+	{ "high-bits",
+		PROFILE(KILL,
+			RULE_ON("\"socket\"", "ALLOW", NE(0, 16)) "," RULE_ON(
+				"\"socket\"", "ALLOW", NE(2, 9))),
+		PROFILE(KILL,
+			RULE_ON("\"socket\"", "ALLOW", EQ(0, 2)) "," RULE_ON(
+				"\"socket\"", "ALLOW", EQ(2, 9))) },
 	{ "shadowed",
 		PROFILE(KILL, RULE("\"read\"", "ALLOW") "," RULE_ON(
 				      "\"read\"", "ALLOW", EQ(0, 0))),
@@ -148,6 +160,45 @@ static void test_places(void **state)
 	assert_int_equal(find("no-sigreturn")->line, 1);
 }
 
+/* What is said of a profile for containers holds for who loads it. */
+static void test_runc(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ PROFILE(KILL, RULE("\"clone\"", "ALLOW")),
+			"clone3 meets death of the process; clone passes" },
+		{ PROFILE(KILL ", \"architectures\": [\"SCMP_ARCH_X86_64\"]",
+			  RULE("\"clone\"", "ALLOW")),
+			"clone3 meets death of the process, but under runc its "
+			"own ENOSYS; clone passes" },
+		{ PROFILE(KILL ", \"architectures\": [\"SCMP_ARCH_X86_64\"]",
+			  RULE("\"clone\", \"openat2\"", "ALLOW")),
+			"clone3 meets death of the process; clone passes" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		lint_text(cases[i].text, strlen(cases[i].text),
+			AUDIT_ARCH_X86_64);
+		assert_string_equal(find("not-enosys")->text, cases[i].want);
+	}
+}
+
+/* Two answers for a call: libseccomp keeps the first. */
+static void test_decided(void **state)
+{
+	static const char text[] =
+		PROFILE(KILL, "\n" RULE("\"setns\"", "ALLOW") ",\n" RULE(
+				      "\"setns\"", "ERRNO"));
+
+	(void)state;
+	lint_text(text, strlen(text), AUDIT_ARCH_X86_64);
+	assert_string_equal(
+		find("shadowed")->text, "setns: line 2 has decided it");
+	assert_int_equal(find("shadowed")->line, 3);
+}
+
 static void test_i386(void **state)
 {
 	static const char text[] = PROFILE(KILL, RULE("\"futex\"", "ALLOW"));
@@ -214,6 +265,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_runc),
+		cmocka_unit_test(test_decided),
 		cmocka_unit_test(test_i386),
 		cmocka_unit_test(test_by_hand),
 		cmocka_unit_test(test_reach),
