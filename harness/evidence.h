@@ -51,6 +51,7 @@ struct thread_state {
 	uint64_t sp;
 	char wchan[48];
 	char waits_for[160]; /* in words: "futex 0x… (private), no time-out" */
+	int alike; /* threads of its process, unshown, that wait for the same */
 	int nframes;
 	struct frame frames[EV_FRAMES];
 };

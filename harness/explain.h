@@ -75,7 +75,8 @@ struct explain_lost {
 	pid_t tid;
 	pid_t own_tid; /* in its own PID namespace */
 	int process, thread;
-	bool whole;   /* its process died with it */
+	bool whole; /* its process died with it */
+	char comm[16];
 	uint64_t tcb; /* its fs base: how glibc's stdio names an owner */
 	const struct explain_place *place;
 };
@@ -83,6 +84,7 @@ struct explain_lost {
 /* What a thread of a hang waits on. */
 struct explain_wait {
 	int process, thread; /* by creation; -1: not known */
+	char comm[16];	     /* of its process */
 	uint64_t tcb;	     /* its fs base, or 0 */
 	uint64_t word;	     /* the futex; 0: it waits on something else */
 	char where[128];     /* what lies there: "main_arena+0x0 (libc.so.6)" */

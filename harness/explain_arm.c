@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "bpf.h"
 #include "explain_filter.h"
@@ -113,7 +114,8 @@ static int load(struct explain_run *run, pid_t tid, uint32_t arch,
 	ret = explain_filter(filter, run->mode, explain_tell(no), &told);
 	if (ret)
 		return ret;
-	explain_watch(&told, arch);
+	if (!explain_watch(&told, arch) || access("/proc/self/timers", F_OK))
+		run->timers_seen = false;
 	ret = put_base(run, arch, &told);
 	if (ret)
 		return ret;
@@ -158,6 +160,11 @@ static bool allows_none(const struct profile_bpf *f, uint32_t arch)
 	return true;
 }
 
+static uint32_t arch_of(const struct user_regs_struct *regs)
+{
+	return regs->cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
+}
+
 static void arm(struct explain_run *run, struct run_task *task)
 {
 	static struct profile_bpf filter;
@@ -177,13 +184,16 @@ static void arm(struct explain_run *run, struct run_task *task)
 				"process at that moment: try an earlier one");
 		return;
 	}
-	arch = regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
+	arch = arch_of(&regs);
 	run->seen->arch = arch;
 	if (build(run, run->plan->profile, arch, &filter))
 		return;
 	run->timers_impossible = run->mode == EXPLAIN_REAL &&
 				 run->plan->moment->when == WHEN_EXEC &&
 				 suite_refuses_timers(&filter, arch);
+	/* Those of before are asked for; POSIX timers the kernel shows. */
+	run->timers_seen = filter.mode == PROFILE_FILTER &&
+			   !run->plan->untraced && run_alarm_ask(task);
 	note_uncovered(run, task);
 	run->seen->none_allowed = allows_none(&filter, arch);
 	ret = run->plan->untraced ? load_untraced(run, task, &filter)
@@ -216,10 +226,16 @@ static void break_at(struct explain_run *run, struct run_task *task,
 static void arm_self(struct explain_run *run, struct run_task *task)
 {
 	static struct profile_bpf watch;
+	struct user_regs_struct regs;
 	int ret;
 
 	run->phase = RUN_ARMED;
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return;
 	run_self_filter(run, &watch);
+	run->timers_seen = run->mode != EXPLAIN_BARE &&
+			   explain_watch(&watch, arch_of(&regs)) &&
+			   run_alarm_ask(task);
 	ret = run->mode == EXPLAIN_BARE ? 0 : inject_filter(task->tid, &watch);
 	if (ret)
 		run_broken(run, "cannot watch for filters: %s", strerror(-ret));

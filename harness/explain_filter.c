@@ -34,49 +34,78 @@ int explain_errno(uint32_t verdict)
 	return 0;
 }
 
+int explain_alarm_call(uint32_t arch)
+{
+	return arch == AUDIT_ARCH_I386 ? 27 : 37;
+}
+
+int explain_setitimer_call(uint32_t arch)
+{
+	return arch == AUDIT_ARCH_I386 ? 104 : 38;
+}
+
 /* NR where F allows it, whatever its arguments; else a number that no call has.
- */
-static uint32_t allowed(const struct profile_bpf *f, uint32_t arch, int nr)
+ * *PLAIN becomes false where the arguments decide. */
+static uint32_t allowed(
+	const struct profile_bpf *f, uint32_t arch, int nr, bool *plain)
 {
 	uint32_t verdict;
 
-	return bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict) &&
-			       explain_allows(verdict)
-		       ? (uint32_t)nr
-		       : UINT32_MAX;
+	if (!bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict))
+		*plain = false;
+	else if (explain_allows(verdict))
+		return (uint32_t)nr;
+	return UINT32_MAX;
 }
 
-void explain_watch(struct profile_bpf *f, uint32_t arch)
+#define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
+#define WORD(member)                                                           \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                     \
+		offsetof(struct seccomp_data, member))
+#define TELL(mark) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | (mark))
+
+bool explain_watch(struct profile_bpf *f, uint32_t arch)
 {
 	/* arch/x86/entry/syscalls */
 	const bool is_32 = arch == AUDIT_ARCH_I386;
-	const uint32_t ptrace = allowed(f, arch, is_32 ? 26 : 101);
-	const uint32_t clone = allowed(f, arch, is_32 ? 120 : 56);
+	const uint32_t other = is_32 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_I386;
+	bool seen = true, any = true;
+	const uint32_t calls[] = {
+		allowed(f, arch, is_32 ? 26 : 101, &any), /* ptrace */
+		allowed(f, arch, explain_alarm_call(arch), &seen),
+		allowed(f, arch, explain_setitimer_call(arch), &seen),
+		allowed(f, arch, is_32 ? 120 : 56, &any), /* clone */
+		allowed(f, other, explain_alarm_call(other), &seen),
+		allowed(f, other, explain_setitimer_call(other), &seen),
+	};
 	const struct sock_filter watch[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, arch, 0, 7),
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ptrace, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K,
-			SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, clone, 0, 3),
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			offsetof(struct seccomp_data, args[0])),
-		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_UNTRACED, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K,
-			SECCOMP_RET_TRACE | EXPLAIN_MARK_CLONE),
-		/* The accumulator begins with 0. */
-		BPF_STMT(BPF_LD | BPF_IMM, 0),
+		/* 0 */ WORD(arch),
+		/* 1 */ IS(arch, 0, 9),
+		/* 2 */ WORD(nr),
+		/* 3 */ IS(calls[0], 0, 1),
+		/* 4 */ TELL(EXPLAIN_MARK_PTRACE),
+		/* 5 */ IS(calls[1], 9, 0),
+		/* 6 */ IS(calls[2], 8, 0),
+		/* 7 */ IS(calls[3], 0, 8),
+		/* 8 */ WORD(args[0]),
+		/* 9 */
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_UNTRACED, 0, 6),
+		/* 10 */ TELL(EXPLAIN_MARK_CLONE),
+		/* 11 */ IS(other, 0, 4),
+		/* 12 */ WORD(nr),
+		/* 13 */ IS(calls[4], 1, 0),
+		/* 14 */ IS(calls[5], 0, 1),
+		/* 15 */ TELL(EXPLAIN_MARK_ALARM),
+		/* 16 */ BPF_STMT(BPF_LD | BPF_IMM, 0), /* as it begins with */
 	};
 	const size_t n = sizeof(watch) / sizeof(*watch);
 
 	if (f->ninsns + n > BPF_MAXINSNS)
-		return;
+		return false;
 	memmove(f->insns + n, f->insns, f->ninsns * sizeof(*f->insns));
 	memcpy(f->insns, watch, sizeof(watch));
 	f->ninsns += n;
+	return seen;
 }
 
 int explain_under(const struct profile_bpf *base, struct profile_bpf *f)

@@ -11,6 +11,7 @@
 #define EXPLAIN_MARK_LOAD   0x5200
 #define EXPLAIN_MARK_PTRACE 0x5201
 #define EXPLAIN_MARK_CLONE  0x5202
+#define EXPLAIN_MARK_ALARM  0x5203
 
 /*
  * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
@@ -27,10 +28,15 @@ uint32_t explain_tell(int no);
 /*
  * Puts before the filter F that ptrace is told to the tracer with
  * EXPLAIN_MARK_PTRACE, and a clone that would not be traced (CLONE_UNTRACED)
- * with EXPLAIN_MARK_CLONE, where F allows them. Does nothing where there is no
- * room.
+ * with EXPLAIN_MARK_CLONE, where F allows them; and alarm and setitimer, of
+ * 32-bit programs too, with EXPLAIN_MARK_ALARM. Does nothing where there is no
+ * room. True when no alarm or setitimer goes on unseen: calls of x32 aside.
  */
-void explain_watch(struct profile_bpf *f, uint32_t arch);
+bool explain_watch(struct profile_bpf *f, uint32_t arch);
+
+/* The numbers of alarm and setitimer. */
+int explain_alarm_call(uint32_t arch);
+int explain_setitimer_call(uint32_t arch);
 
 /*
  * Puts BASE, built of rules, before the filter F: what BASE refuses is refused

@@ -9,6 +9,9 @@
 #include "explain_hang_int.h"
 #include "explain_report.h"
 #include "judge.h"
+#include "proc.h"
+
+#define WAITERS 8 /* named; the others are counted */
 
 static int find_thread(const struct look *l, pid_t tid)
 {
@@ -37,7 +40,15 @@ __attribute__((format(printf, 2, 3))) static void say(
 		t->n = t->size - 1;
 }
 
-static void say_thread(struct text *t, int thread, pid_t tid)
+/* "process 1 (NAME)" */
+static void say_process(struct text *t, int process, const char *comm)
+{
+	say(t, "process %d", process);
+	if (comm[0])
+		say(t, " (%s)", comm);
+}
+
+static void say_number(struct text *t, int process, int thread, pid_t tid)
 {
 	if (thread == 0)
 		say(t, "the main thread");
@@ -45,30 +56,69 @@ static void say_thread(struct text *t, int thread, pid_t tid)
 		say(t, "thread %d", thread);
 	else
 		say(t, "thread %d", (int)tid);
+	if (process > 0)
+		say(t, " of process %d", process);
 }
 
-static void say_lost(struct text *t, const struct explain_lost *lost)
+/* Thread I of the hang. */
+static void say_thread(struct text *t, const struct look *l, int i)
 {
-	const struct explain_place *p = lost->place;
-	char chain[EXPLAIN_CHAIN] = "";
+	const struct explain_wait *w = &l->h->waits[i];
 
-	say_thread(t, lost->thread, lost->tid);
-	say(t, " was killed by the filter");
-	if (!p)
-		return;
-	say(t, " at %s", p->call);
-	/* The call's own wrapper says nothing new. */
-	for (int i = 1; i < p->nframes && !chain[0]; i++)
+	say_number(t, w->process, w->thread, l->h->hang.threads[i].tid);
+	if (w->process > 0 && w->comm[0])
+		say(t, " (%s)", w->comm);
+}
+
+static bool is_dead(const struct thread_state *s)
+{
+	return s->state == 'Z' || s->state == 'X';
+}
+
+/* Is there still somebody in the process that LOST was of? */
+static bool lives_on(const struct look *l, const struct explain_lost *lost)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->waits[i].process == lost->process &&
+			!is_dead(&l->h->hang.threads[i]))
+			return !lost->whole;
+	return false;
+}
+
+/* The caller of the wrapper of the refused call, which says nothing new. */
+static void say_caller(struct text *t, const struct explain_place *p)
+{
+	char function[EXPLAIN_CHAIN] = "";
+
+	for (int i = 1; i < p->nframes && !function[0]; i++)
 		if (p->frames[i].function[0] &&
 			!strstr(p->frames[i].function, p->call))
-			snprintf(chain, sizeof(chain), "%s",
+			snprintf(function, sizeof(function), "%s",
 				p->frames[i].function);
-	chain[strcspn(chain, "@")] = '\0';
-	if (chain[0])
-		say(t, ", in %s", chain);
+	function[strcspn(function, "@")] = '\0';
+	if (function[0])
+		say(t, ", in %s", function);
 }
 
-/* How many threads wait for what OWNER holds; all but the main one. */
+static void say_lost(
+	struct text *t, const struct look *l, const struct explain_lost *lost)
+{
+	if (lives_on(l, lost) || lost->thread > 0) {
+		say_number(t, lost->process, lost->thread, lost->tid);
+		if (lost->process > 0 && lost->comm[0])
+			say(t, " (%s)", lost->comm);
+	} else {
+		say_process(t, lost->process, lost->comm);
+	}
+	say(t, " was killed by the filter");
+	if (!lost->place)
+		return;
+	say(t, " at %s", lost->place->call);
+	say_caller(t, lost->place);
+}
+
+/* How many threads wait for what OWNER holds; *PLAIN: those of the command's
+ * own process but for its main one. */
 static int count_waiters(const struct look *l, pid_t owner, int *plain)
 {
 	int n = 0;
@@ -76,8 +126,9 @@ static int count_waiters(const struct look *l, pid_t owner, int *plain)
 	*plain = 0;
 	for (int i = 0; i < l->h->hang.nthreads; i++)
 		if (l->h->waits[i].owner == owner) {
-			n++;
-			*plain += l->h->waits[i].thread != 0;
+			n += 1 + l->h->hang.threads[i].alike;
+			*plain += l->h->waits[i].thread != 0 &&
+				  l->h->waits[i].process <= 0;
 		}
 	return n;
 }
@@ -86,21 +137,24 @@ static int count_waiters(const struct look *l, pid_t owner, int *plain)
 static void say_waiters(struct text *t, const struct look *l, pid_t owner)
 {
 	int plain, n = count_waiters(l, owner, &plain), said = 0, numbers = 0;
+	int most = n > WAITERS ? WAITERS : n;
 
-	for (int i = 0; i < l->h->hang.nthreads; i++) {
+	for (int i = 0; i < l->h->hang.nthreads && said < most; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
-		int tid = (int)l->h->hang.threads[i].tid;
 
 		if (w->owner != owner)
 			continue;
 		say(t, !said ? "; " : said == n - 1 ? " and " : ", ");
 		said++;
-		if (w->thread == 0 || plain == 1)
-			say_thread(t, w->thread, tid);
+		if (w->thread == 0 || w->process > 0 || plain == 1)
+			say_thread(t, l, i);
 		else
 			say(t, "%s%d", numbers++ ? "" : "threads ",
-				w->thread > 0 ? w->thread : tid);
+				w->thread > 0 ? w->thread
+					      : l->h->hang.threads[i].tid);
 	}
+	if (n > said)
+		say(t, " and %d more", n - said);
 	if (n)
 		say(t, n == 1 ? " waits for it" : " wait for it");
 }
@@ -133,7 +187,7 @@ static bool say_join(struct text *t, const struct look *l)
 		    &who))
 		return false;
 	say(t, "; ");
-	say_thread(t, l->h->waits[who].thread, l->h->hang.threads[who].tid);
+	say_thread(t, l, who);
 	say(t, " waits in pthread_join for a thread that cannot say any more "
 	       "that it ended");
 	return true;
@@ -148,7 +202,7 @@ static void say_unowned(struct text *t, const struct look *l)
 		if (!w->where[0] || w->where[0] == '[')
 			continue;
 		say(t, "; ");
-		say_thread(t, w->thread, l->h->hang.threads[i].tid);
+		say_thread(t, l, i);
 		say(t, " waits for %s, which does not tell who holds it",
 			w->where);
 		return;
@@ -162,9 +216,13 @@ static void name_lock(const struct explain_wait *w, char *name, size_t size)
 
 	snprintf(what, sizeof(what), "%s", w->where);
 	what[strcspn(what, "+")] = '\0';
-	/* The first member of glibc's struct malloc_state. */
-	snprintf(name, size, "%s%s", what[0] ? what : "a lock",
-		strcmp(what, "main_arena") ? "" : ".mutex");
+	/* Without an offset it is where it lies, and not what it is called. */
+	if (!strstr(w->where, "+0x"))
+		snprintf(name, size, "a lock%s%s", what[0] ? " in " : "", what);
+	else
+		/* The first member of glibc's struct malloc_state. */
+		snprintf(name, size, "%s%s", what,
+			strcmp(what, "main_arena") ? "" : ".mutex");
 }
 
 /* A lock whose owner nobody saw end. */
@@ -177,7 +235,7 @@ static void say_gone(struct text *t, const struct look *l)
 		if (!w->gone)
 			continue;
 		name_lock(w, lock, sizeof(lock));
-		say_thread(t, w->thread, l->h->hang.threads[i].tid);
+		say_thread(t, l, i);
 		say(t,
 			" waits for %s, which thread %d held when it ended: a "
 			"filter may have killed it",
@@ -204,11 +262,10 @@ static bool say_ring(struct text *t, const struct look *l)
 
 			if (at != start)
 				say(t, ", ");
-			say_thread(t, l->h->waits[at].thread,
-				l->h->hang.threads[at].tid);
+			say_thread(t, l, at);
 			say(t, " waits for what ");
 			at = find_thread(l, owner);
-			say_thread(t, l->h->waits[at].thread, owner);
+			say_thread(t, l, at);
 			say(t, " holds");
 		} while (at != start);
 		return true;
@@ -216,10 +273,81 @@ static bool say_ring(struct text *t, const struct look *l)
 	return false;
 }
 
-/* Whose death explains the most. */
-static int weight(const struct look *l, const struct explain_lost *lost)
+static bool say_stopped(struct text *t, const struct look *l)
 {
-	return held_by(l, lost->tid) ? 2 : lost->thread == 0;
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (strcmp(l->h->hang.threads[i].waits_for, "SIGCONT") != 0)
+			continue;
+		if (w->process > 0)
+			say_process(t, w->process, w->comm);
+		else
+			say(t, "it");
+		say(t, " was stopped by a signal: only SIGCONT continues it");
+		return true;
+	}
+	return false;
+}
+
+/* Somebody who lives, and what for he waits: the main thread before others;
+ * who waits for a child waits for what that waits for. */
+static void say_sleeper(struct text *t, const struct look *l)
+{
+	int who = -1;
+
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct thread_state *s = &l->h->hang.threads[i];
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (!is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
+			(who < 0 || (w->process == 0 && w->thread == 0)))
+			who = i;
+	}
+	if (who < 0)
+		return;
+	say(t, "; ");
+	say_thread(t, l, who);
+	say(t, " waits for %s", l->h->hang.threads[who].waits_for);
+}
+
+/* How much its death explains. */
+enum weight {
+	GONE,  /* so is its process: others may have waited for that */
+	ALONE, /* its process lives on */
+	MAIN,  /* ... without its main thread */
+	HOLDS, /* it holds what others wait for */
+};
+
+static enum weight weight(const struct look *l, const struct explain_lost *lost)
+{
+	if (held_by(l, lost->tid))
+		return HOLDS;
+	if (!lives_on(l, lost))
+		return GONE;
+	return lost->thread == 0 ? MAIN : ALONE;
+}
+
+static void say_guilty(
+	struct text *t, const struct look *l, const struct explain_lost *lost)
+{
+	enum weight how = weight(l, lost);
+
+	say_lost(t, l, lost);
+	if (how == HOLDS) {
+		char lock[160];
+
+		name_lock(held_by(l, lost->tid), lock, sizeof(lock));
+		say(t, ", holding %s", lock);
+		say_waiters(t, l, lost->tid);
+	} else if (how == GONE) {
+		say_sleeper(t, l);
+	} else if (!say_join(t, l)) {
+		say_unowned(t, l);
+	}
+	if (lost->thread == 0 && lives_on(l, lost))
+		say(t, "; the process lives on without it, and its parent is "
+		       "told nothing");
 }
 
 static void find_cause(const struct look *l)
@@ -230,24 +358,14 @@ static void find_cause(const struct look *l)
 	for (int i = 0; i < l->nlost; i++)
 		if (!guilty || weight(l, &l->lost[i]) > weight(l, guilty))
 			guilty = &l->lost[i];
-	if (!guilty) {
-		if (!say_ring(&t, l))
-			say_gone(&t, l);
+	if (guilty && weight(l, guilty) == HOLDS)
+		say_guilty(&t, l, guilty);
+	else if (say_stopped(&t, l) || say_ring(&t, l))
 		return;
-	}
-	say_lost(&t, guilty);
-	if (held_by(l, guilty->tid)) {
-		char lock[160];
-
-		name_lock(held_by(l, guilty->tid), lock, sizeof(lock));
-		say(&t, ", holding %s", lock);
-		say_waiters(&t, l, guilty->tid);
-	} else if (!say_join(&t, l)) {
-		say_unowned(&t, l);
-	}
-	if (guilty->thread == 0)
-		say(&t, "; the process lives on without it, and its parent is "
-			"told nothing");
+	else if (guilty)
+		say_guilty(&t, l, guilty);
+	else
+		say_gone(&t, l);
 }
 
 void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
@@ -259,6 +377,8 @@ void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
 	for (int i = 0; i < h->hang.nthreads; i++) {
 		explain_clean(
 			h->hang.threads[i].frames, h->hang.threads[i].nframes);
+		proc_comm(h->hang.threads[i].pid, h->waits[i].comm,
+			sizeof(h->waits[i].comm));
 		look_at(&l, i);
 	}
 	find_cause(&l);

@@ -18,6 +18,7 @@ struct run_process {
 	int tasks;   /* that live */
 	unsigned image;
 	char comm[16]; /* when it last lost a thread */
+	uint64_t alarm; /* until when its ITIMER_REAL may fire, as run_now() */
 	struct run_process *next;
 };
 
@@ -70,6 +71,7 @@ struct explain_run {
 	uint64_t next_look, look, asleep_since; /* microseconds */
 	long cpu;
 	bool timers_impossible; /* none ran before, and none can be made */
+	bool timers_seen;	/* every ITIMER_REAL that is set */
 	long calls;		/* of the one that is waited for */
 	struct run_process *processes;
 	struct run_task *tasks[RUN_BUCKETS];
@@ -95,6 +97,17 @@ struct seccomp_notif;
 void run_on_notif(struct explain_run *run, const struct seccomp_notif *n);
 void run_on_signal(
 	struct explain_run *run, const struct run_task *task, int sig);
+
+/* explain_alarm.c: until when a process's ITIMER_REAL may fire. */
+
+/* TASK is about to make a call, which may be one that sets it. */
+struct __ptrace_syscall_info;
+void run_alarm_note(
+	const struct run_task *task, const struct __ptrace_syscall_info *info);
+/* Asks the process of TASK, stopped as for inject_call. False: not known. */
+bool run_alarm_ask(struct run_task *task);
+/* A process whose timer may fire; NULL: none, of those that were seen. */
+const struct run_process *run_alarm_next(const struct explain_run *run);
 
 /* explain_arm.c: the moment. What cannot be done is said in seen->broken. */
 

@@ -99,9 +99,10 @@ static json_t *hang_json(const struct explain_hang *h)
 		const struct thread_state *s = &h->hang.threads[i];
 		const struct explain_wait *w = &h->waits[i];
 
-		o = json_pack("{s:i, s:i, s:s%, s:s, s:s, s:o}", "tid", s->tid,
-			"thread", w->thread, "state", &s->state, (size_t)1,
-			"waits_for", s->waits_for, "where", w->where, "stack",
+		o = json_pack("{s:i, s:i, s:i, s:s%, s:s, s:s, s:o}", "tid",
+			s->tid, "process", w->process, "thread", w->thread,
+			"state", &s->state, (size_t)1, "waits_for",
+			s->waits_for, "where", w->where, "stack",
 			stack_json(s->frames, s->nframes));
 		if (w->owner)
 			json_object_set_new(o, "owner", json_integer(w->owner));

@@ -127,6 +127,10 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE ||
 		info.seccomp.ret_data == EXPLAIN_MARK_CLONE)
 		return;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_ALARM) {
+		run_alarm_note(task, &info);
+		return;
+	}
 	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
 	if (no < 0 || no >= run->nfilters) {
 		/* The program's own: it has no tracer but us. */
@@ -143,6 +147,8 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 	note(run, &r);
 	if (run->mode == EXPLAIN_REAL)
 		answer(task->tid, explain_errno(r.verdict));
+	else
+		run_alarm_note(task, &info);
 }
 
 void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
@@ -170,8 +176,10 @@ void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
 static void note_lost(struct explain_seen *seen, const struct run_task *task,
 	uint64_t tcb, const struct explain_place *place)
 {
-	if (seen->nlost < EXPLAIN_LOST)
-		seen->lost[seen->nlost] = (struct explain_lost){
+	struct explain_lost *lost = &seen->lost[seen->nlost];
+
+	if (seen->nlost < EXPLAIN_LOST) {
+		*lost = (struct explain_lost){
 			.tid = task->tid,
 			.own_tid = proc_own_tid(task->tid),
 			.process = task->process->no,
@@ -179,6 +187,8 @@ static void note_lost(struct explain_seen *seen, const struct run_task *task,
 			.tcb = tcb,
 			.place = place,
 		};
+		proc_comm(task->process->pid, lost->comm, sizeof(lost->comm));
+	}
 	seen->nlost++;
 }
 

@@ -177,7 +177,9 @@ void look_at(const struct look *l, int i)
 		return;
 	w->word = s->args[0];
 	stack_describe(l->stacks, s->tid, w->word, where, sizeof(where));
-	text_show(where, w->where, sizeof(w->where));
+	/* What the kernel calls anonymous memory that is shared. */
+	text_show(strcmp(where, "zero (deleted)") ? where : "shared memory",
+		w->where, sizeof(w->where));
 	find_owner(l, i);
 	if (!w->owner && !w->gone)
 		find_holder(l, w);

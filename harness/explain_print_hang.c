@@ -19,7 +19,7 @@ static void print_thread(
 	const struct thread_state *s, const struct explain_wait *w, FILE *to)
 {
 	if (w->process > 0)
-		fprintf(to, "  process %d, ", w->process);
+		fprintf(to, "  process %d (%s), ", w->process, w->comm);
 	else
 		fprintf(to, "  ");
 	if (w->thread == 0)
@@ -28,10 +28,14 @@ static void print_thread(
 		fprintf(to, "thread %d", w->thread);
 	else
 		fprintf(to, "thread");
-	fprintf(to, " (%d): %c, waits for %s\n", s->tid, s->state,
-		s->waits_for[0] ? s->waits_for
-		: s->wchan[0]	? s->wchan
-				: "nothing");
+	fprintf(to, " (%d): %c, ", s->tid, s->state);
+	if (s->state == 'R')
+		fprintf(to, "runs\n");
+	else
+		fprintf(to, "waits for %s\n",
+			s->waits_for[0]			    ? s->waits_for
+			: s->wchan[0] && s->wchan[0] != '0' ? s->wchan
+							    : "nothing known");
 	if (w->where[0])
 		fprintf(to, "        at %s", w->where);
 	if (w->where[0] && w->owner)

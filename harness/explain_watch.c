@@ -30,14 +30,30 @@ static long cpu_used(const struct explain_run *run)
 	return us;
 }
 
-/* Who waits for a signal is there for others to send one. */
-static bool awaits_signal(const struct hang *hang)
+/* A timer that was seen to be set, and whose signal is still to come. */
+static bool may_alarm(const struct explain_run *run, struct hang *hang)
 {
-	for (int i = 0; i < hang->nthreads; i++)
-		if (!strcmp(hang->threads[i].call, "pause") ||
-			!strncmp(hang->threads[i].call, "rt_sig", 6))
-			return true;
-	return false;
+	const struct run_process *p = run_alarm_next(run);
+
+	if (p)
+		snprintf(hang->reason, sizeof(hang->reason),
+			"process %d has an interval timer that may fire",
+			(int)p->pid);
+	return p != NULL;
+}
+
+/* The oldest first: they are shown in this order. */
+static int all_pids(const struct explain_run *run, pid_t pids[PIDS])
+{
+	int n = run_pids(run, pids, PIDS);
+
+	for (int i = 0, k = n - 1; !run->untraced && i < k; i++, k--) {
+		pid_t pid = pids[i];
+
+		pids[i] = pids[k];
+		pids[k] = pid;
+	}
+	return n;
 }
 
 static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
@@ -45,14 +61,21 @@ static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
 	pid_t pids[PIDS];
 	struct hang_facts facts = {
 		.pids = pids,
-		.npids = run_pids(run, pids, PIDS),
-		.timers_impossible = run->timers_impossible,
+		.npids = all_pids(run, pids),
+		.timers_impossible =
+			run->timers_impossible ||
+			(run->timers_seen && !run->seen->uncovered[0]),
 		.overlook_itimers = likely,
+		.started = true,
+		/* Who waits for a signal is there for others to send one. */
+		.signals_come = true,
+		.stays_stopped = likely,
+		.traced = !run->untraced,
 	};
 
 	memset(hang, 0, sizeof(*hang));
 	return facts.npids > 0 && hang_prove(&facts, hang) &&
-	       !awaits_signal(hang) && !proc_news() && !run_is_asked(run);
+	       !may_alarm(run, hang) && !proc_news() && !run_is_asked(run);
 }
 
 /* The threads are ours to stop: they are killed after. */
@@ -107,7 +130,8 @@ static bool look(struct explain_run *run, struct hang *hang)
 	uint64_t now = run_now();
 	long cpu = cpu_used(run);
 
-	if (cpu != run->cpu)
+	/* It may have been us who did not run: Ctrl-Z stops both. */
+	if (cpu != run->cpu || now - run->next_look > IDLE)
 		run->asleep_since = now;
 	run->cpu = cpu;
 	if (tries_to_exit(run)) {
@@ -154,10 +178,10 @@ void run_watch_tick(struct explain_run *run)
 	run->look = run->look ? run->look * 2 : LOOK;
 	if (run->look > LOOK_MAX)
 		run->look = LOOK_MAX;
-	run->next_look = now + run->look;
 	h = calloc(1, sizeof(*h));
 	if (h && look(run, &h->hang))
 		end_hang(run, h);
 	else
 		free(h);
+	run->next_look = now + run->look;
 }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct reading {
 	unsigned long switches;	   /* voluntary and not */
 	unsigned long deliverable; /* signals that wait and are not blocked */
 	bool filtered;
+	bool catches_alarm;
 };
 
 /* More threads than HANG shows are read all the same. */
@@ -72,6 +74,7 @@ static bool read_thread(struct reading *r, pid_t pid, pid_t tid)
 		(field(buf, "\nSigPnd:", 16) | field(buf, "\nShdPnd:", 16)) &
 		~field(buf, "\nSigBlk:", 16);
 	r->filtered = field(buf, "\nSeccomp:", 10) != 0;
+	r->catches_alarm = field(buf, "\nSigCgt:", 16) >> (SIGALRM - 1) & 1;
 	return true;
 }
 
@@ -160,6 +163,27 @@ static bool is_dead(char state)
 	return state == 'Z' || state == 'X';
 }
 
+static bool is_stopped(const struct hang_facts *facts, char state)
+{
+	/* A tracee of ours that SIGSTOP stopped is a 't' too. */
+	return state == 'T' || (state == 't' && facts->traced);
+}
+
+/* What it is when it neither sleeps nor is stopped, nor dead. */
+static bool is_awake(const struct reading *r, char *why, size_t size)
+{
+	if (r->state == 'S')
+		return false;
+	if (r->state == 'R')
+		snprintf(why, size, "thread %d runs", r->tid);
+	else if (r->state == 't')
+		snprintf(why, size, "thread %d is held by its tracer", r->tid);
+	else
+		snprintf(why, size, "thread %d does not sleep (%c)", r->tid,
+			r->state);
+	return true;
+}
+
 /* Is this thread asleep for as long as nobody comes? WHY says no. */
 static bool sleeps(const struct hang_facts *facts, const struct reading *r,
 	struct thread_state *s, char *why, size_t size)
@@ -170,15 +194,14 @@ static bool sleeps(const struct hang_facts *facts, const struct reading *r,
 					 : "nothing: it ended");
 		return true;
 	}
-	if (r->state == 'T') {
+	if (is_stopped(facts, r->state)) {
 		snprintf(s->waits_for, sizeof(s->waits_for), "SIGCONT");
-		return true;
+		snprintf(why, size,
+			"thread %d is stopped: SIGCONT continues it", r->tid);
+		return !facts->signals_come || facts->stays_stopped;
 	}
-	if (r->state != 'S') {
-		snprintf(why, size, "thread %d does not sleep (%c)", r->tid,
-			r->state);
+	if (is_awake(r, why, size))
 		return false;
-	}
 	if (!wakers_inside(facts, s, why, size))
 		return false;
 	if (r->deliverable) {
@@ -214,41 +237,96 @@ static bool has_posix_timers(pid_t pid)
 	return n > 0;
 }
 
+/*
+ * Can no interval timer of this thread's process end its sleep? Those that
+ * count its processor time (ITIMER_VIRTUAL, ITIMER_PROF) stand still while all
+ * sleep: it is ITIMER_REAL, alarm(2), that could. *ASSUMED is set where this
+ * is only likely.
+ */
+static bool no_itimer(const struct hang_facts *facts, const struct reading *r,
+	bool *assumed, char *why, size_t size)
+{
+	if (is_dead(r->state) || (facts->timers_impossible && r->filtered))
+		return true;
+	if (!facts->overlook_itimers && facts->timers_impossible)
+		snprintf(why, size,
+			"thread %d has no filter: it may have set a timer",
+			r->tid);
+	else if (!facts->overlook_itimers)
+		snprintf(why, size,
+			"an interval timer may run: the kernel "
+			"does not show them");
+	else if (r->catches_alarm)
+		snprintf(why, size,
+			"process %d catches SIGALRM: a timer of its own, which "
+			"the kernel does not show, may wake it",
+			r->pid);
+	*assumed = true;
+	return facts->overlook_itimers && !r->catches_alarm;
+}
+
 /* No timer of any kind can send a signal to a sleeper. */
 static bool no_timers(const struct hang_facts *facts,
-	const struct readings *all, char *why, size_t size)
+	const struct readings *all, bool *assumed, char *why, size_t size)
 {
+	*assumed = false;
 	for (int i = 0; i < facts->npids; i++)
 		if (has_posix_timers(facts->pids[i])) {
 			snprintf(why, size, "process %d has a timer",
 				facts->pids[i]);
 			return false;
 		}
-	if (facts->overlook_itimers)
-		return true;
-	if (!facts->timers_impossible) {
-		snprintf(why, size,
-			"an interval timer may run: the kernel "
-			"does not show them");
-		return false;
-	}
 	for (int i = 0; i < all->n; i++)
-		if (!all->v[i].filtered && !is_dead(all->v[i].state)) {
-			snprintf(why, size,
-				"thread %d has no filter: it may have set a "
-				"timer",
-				all->v[i].tid);
+		if (!no_itimer(facts, &all->v[i], assumed, why, size))
 			return false;
-		}
 	return true;
+}
+
+static void say_proof(struct hang *hang, int asleep, int stopped, bool assumed)
+{
+	const char *timers =
+		assumed ? "no timer is seen, as an alarm(2) would not be"
+			: "no timer can fire";
+	const char *stays =
+		stopped ? ", nobody of it is left to send SIGCONT" : "";
+
+	if (asleep == 1)
+		snprintf(hang->reason, sizeof(hang->reason),
+			"%s thread %s%s, and %s",
+			hang->nthreads > 1 ? "the only living" : "its only",
+			stopped ? "is stopped"
+				: "sleeps without time-out, nobody but itself "
+				  "could wake it",
+			stays, timers);
+	else
+		snprintf(hang->reason, sizeof(hang->reason),
+			"%d threads sleep at once without time-out%s, only "
+			"they could wake each other%s, and %s",
+			asleep, stopped ? " or are stopped" : "", stays,
+			timers);
+}
+
+/* One that is not shown is counted with one that is, and waits for the same. */
+static void count_alike(struct hang *hang, const struct thread_state *s)
+{
+	for (int i = 0; i < hang->nthreads; i++) {
+		struct thread_state *t = &hang->threads[i];
+
+		if (t->pid == s->pid && t->state == s->state &&
+			!strncmp(s->call, "futex", 5) &&
+			!strcmp(t->call, s->call) && t->args[0] == s->args[0]) {
+			t->alike++;
+			return;
+		}
+	}
 }
 
 bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 {
 	static struct readings first, second;
 	static struct thread_state unshown;
-	int asleep = 0;
-	bool ok = true;
+	int asleep = 0, stopped = 0;
+	bool ok = true, assumed;
 
 	read_all(&first, facts);
 	hang->nthreads = first.n < EV_THREADS ? first.n : EV_THREADS;
@@ -259,16 +337,19 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 		char why[sizeof(hang->reason)];
 
 		describe(s, &first.v[i]);
+		if (s == &unshown)
+			count_alike(hang, s);
+		stopped += is_stopped(facts, s->state);
 		if (sleeps(facts, &first.v[i], s, why, sizeof(why))) {
-			asleep += !is_dead(first.v[i].state);
+			asleep += !is_dead(s->state);
 			continue;
 		}
 		if (ok)
 			memcpy(hang->reason, why, sizeof(why));
 		ok = false;
 	}
-	if (!ok ||
-		!no_timers(facts, &first, hang->reason, sizeof(hang->reason)))
+	if (!ok || !no_timers(facts, &first, &assumed, hang->reason,
+			   sizeof(hang->reason)))
 		return false;
 	read_all(&second, facts);
 	if (!asleep || !unchanged(&first, &second)) {
@@ -276,10 +357,6 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 			"some thread ran meanwhile");
 		return false;
 	}
-	snprintf(hang->reason, sizeof(hang->reason),
-		"%d thread%s sleep%s at once without time-out, only they could "
-		"wake each other, and no timer %s",
-		asleep, asleep == 1 ? "" : "s", asleep == 1 ? "s" : "",
-		facts->overlook_itimers ? "is known" : "can fire");
+	say_proof(hang, asleep, stopped, assumed);
 	return true;
 }

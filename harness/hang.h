@@ -20,10 +20,18 @@
 struct hang_facts {
 	const pid_t *pids; /* its processes, all that live */
 	int npids;
-	bool timers_impossible; /* no interval timer ran at arming, and the
-				   filter lets nobody make one */
-	bool overlook_itimers;	/* take it that no interval timer runs: then
-				   what holds is likely, and no proof */
+	bool timers_impossible; /* no interval timer runs, and no thread that
+				   has a filter can make one unseen */
+	bool overlook_itimers;	/* take it that none runs in a process that
+				   does not catch SIGALRM: then what holds is
+				   likely, and no proof */
+	bool started; /* by the caller, who holds all that it was given: whom
+			 one may not look into has nothing of the cell's */
+	bool signals_come;  /* others may send some: who waits for one, or is
+			       stopped, may go on */
+	bool stays_stopped; /* but nobody outside sends SIGCONT */
+	bool traced; /* by the caller, who lets go on what stops, but for what
+			SIGSTOP and the like stopped: a 't' is no more */
 	dev_t shared_dev; /* the object that the runner itself shares with the
 			     cell: not counted as an outside mapper */
 	ino_t shared_ino;

@@ -12,6 +12,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "text.h"
+
+#define PF_KTHREAD 0x00200000 /* include/linux/sched.h */
+
 static ssize_t read_file(const char *path, char *buf, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -94,6 +98,38 @@ bool proc_has_own_tid(pid_t pid, pid_t own)
 	if (dir)
 		closedir(dir);
 	return found;
+}
+
+void proc_comm(pid_t tid, char *name, size_t size)
+{
+	char path[64], buf[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", tid);
+	if (read_file(path, buf, sizeof(buf)) < 0)
+		buf[0] = '\0';
+	buf[strcspn(buf, "\n")] = '\0';
+	text_show(buf, name, size);
+}
+
+bool proc_is_kernel(pid_t pid)
+{
+	char path[64], buf[1024], *p;
+	unsigned flags = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	if (read_file(path, buf, sizeof(buf)) <= 0)
+		return false;
+	p = strrchr(buf, ')');
+	return p && sscanf(p, ") %*c %*d %*d %*d %*d %*d %u", &flags) == 1 &&
+	       flags & PF_KTHREAD;
+}
+
+bool proc_ended(pid_t pid)
+{
+	char state = proc_state(pid, pid);
+
+	return !state || state == 'X' ||
+	       (state == 'Z' && proc_status(pid, "Threads") <= 1);
 }
 
 char proc_state(pid_t pid, pid_t tid)

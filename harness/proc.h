@@ -23,6 +23,15 @@ bool proc_has_own_tid(pid_t pid, pid_t own);
  * (/proc/TID/syscall). */
 uint64_t proc_stack_pointer(pid_t tid);
 
+/* The name of thread TID, fit to be shown; "" when it is gone. */
+void proc_comm(pid_t tid, char *name, size_t size);
+
+/* Is it a thread of the kernel's? */
+bool proc_is_kernel(pid_t pid);
+
+/* Has the process no thread left that lives, or is it gone? */
+bool proc_ended(pid_t pid);
+
 /* The state letter of thread TID of process PID, 0 when it is gone. */
 char proc_state(pid_t pid, pid_t tid);
 

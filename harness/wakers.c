@@ -20,6 +20,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "proc.h"
+
 #ifndef FUTEX_LOCK_PI2
 #define FUTEX_LOCK_PI2 13
 #endif
@@ -74,6 +76,31 @@ static bool find_mapping(pid_t tid, uint64_t addr, struct mapping *m)
 	return found;
 }
 
+/* A thread of the process that has memory and descriptors: not its leader when
+ * that ended before the others. 0: none is left. */
+static pid_t living_thread(pid_t pid)
+{
+	pid_t living = 0;
+	struct dirent *e;
+	char path[32];
+	DIR *d;
+
+	if (proc_state(pid, pid) != 'Z')
+		return pid;
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	d = opendir(path);
+	while (d && !living && (e = readdir(d))) {
+		pid_t tid = (pid_t)atoi(e->d_name);
+		char state = tid > 0 ? proc_state(pid, tid) : 'Z';
+
+		if (state && state != 'Z' && state != 'X')
+			living = tid;
+	}
+	if (d)
+		closedir(d);
+	return living;
+}
+
 /* 1: it maps the object; 0: it does not; -1: not to be known. */
 static int maps_object(pid_t pid, const struct mapping *m)
 {
@@ -103,6 +130,7 @@ static int holds_pipe(pid_t pid, const struct stat *pipe)
 {
 	char path[320];
 	struct dirent *e;
+	bool hidden = false;
 	struct stat st;
 	int found = 0;
 	DIR *d;
@@ -113,15 +141,18 @@ static int holds_pipe(pid_t pid, const struct stat *pipe)
 		return errno == ENOENT || errno == ESRCH ? 0 : -1;
 	while (!found && (e = readdir(d))) {
 		snprintf(path, sizeof(path), "/proc/%d/fd/%s", pid, e->d_name);
-		found = !stat(path, &st) && st.st_ino == pipe->st_ino &&
-			st.st_dev == pipe->st_dev;
+		if (stat(path, &st))
+			hidden = hidden || errno == EACCES;
+		else
+			found = st.st_ino == pipe->st_ino &&
+				st.st_dev == pipe->st_dev;
 	}
 	closedir(d);
-	return found;
+	return found || !hidden ? found : -1;
 }
 
-/* The first process outside of the cell of which ASK is not 0; *ANSWER says
- * what it was. */
+/* A process outside of the cell that has the object, or else one that may not
+ * be asked; *ANSWER says which. */
 static pid_t find_outsider(const struct hang_facts *facts,
 	int (*ask)(pid_t, const void *), const void *what, int *answer)
 {
@@ -129,14 +160,19 @@ static pid_t find_outsider(const struct hang_facts *facts,
 	struct dirent *e;
 	pid_t hit = 0;
 
-	while (d && !hit && (e = readdir(d))) {
-		pid_t pid = (pid_t)atoi(e->d_name);
+	*answer = 0;
+	while (d && *answer <= 0 && (e = readdir(d))) {
+		pid_t pid = (pid_t)atoi(e->d_name), tid;
+		int said;
 
 		if (pid <= 0 || of_cell(facts, pid))
 			continue;
-		*answer = ask(pid, what);
-		if (*answer)
+		tid = living_thread(pid);
+		said = tid ? ask(tid, what) : 0;
+		if (said > 0 || (said < 0 && !hit && !facts->started)) {
+			*answer = said;
 			hit = pid;
+		}
 	}
 	if (d)
 		closedir(d);
@@ -208,6 +244,15 @@ static bool futex_inside(const struct hang_facts *facts, struct thread_state *s,
 	return private || word_inside(facts, s, why, size);
 }
 
+/* Whom nobody can open any more: a pipe, or a FIFO that was unlinked. */
+static bool is_nameless(const char *path, const struct stat *st)
+{
+	char to[8] = "";
+
+	return !st->st_nlink || (readlink(path, to, sizeof(to) - 1) > 0 &&
+					!strncmp(to, "pipe:[", 6));
+}
+
 static bool pipe_inside(const struct hang_facts *facts, struct thread_state *s,
 	char *why, size_t size)
 {
@@ -226,10 +271,15 @@ static bool pipe_inside(const struct hang_facts *facts, struct thread_state *s,
 			"thread %d waits on descriptor %llu, which is no pipe",
 			s->tid, (unsigned long long)s->args[0]);
 	}
-	outsider = find_outsider(facts, ask_pipe, &st, &answer);
 	snprintf(s->waits_for, sizeof(s->waits_for),
 		"%s on pipe %lu, descriptor %llu", s->call,
 		(unsigned long)st.st_ino, (unsigned long long)s->args[0]);
+	if (!is_nameless(path, &st))
+		return no(why, size,
+			"thread %d waits on a FIFO that has a name: anybody "
+			"may open it",
+			s->tid);
+	outsider = find_outsider(facts, ask_pipe, &st, &answer);
 	if (!outsider)
 		return true;
 	return no(why, size,
@@ -245,11 +295,49 @@ static bool signal_inside(const struct hang_facts *facts,
 {
 	bool timed = !strncmp(s->call, "rt_sigtimedwait", 15) && s->args[2];
 
-	(void)facts;
 	snprintf(s->waits_for, sizeof(s->waits_for), "a signal, %s",
 		timed ? "with a time-out" : "no time-out");
-	return !timed ||
-	       no(why, size, "thread %d waits with a time-out", s->tid);
+	if (timed)
+		return no(why, size, "thread %d waits with a time-out", s->tid);
+	return !facts->signals_come ||
+	       no(why, size, "thread %d waits for a signal from outside",
+		       s->tid);
+}
+
+static bool time_inside(const struct hang_facts *facts, struct thread_state *s,
+	char *why, size_t size)
+{
+	(void)facts;
+	snprintf(s->waits_for, sizeof(s->waits_for), "time to pass");
+	return no(why, size, "thread %d waits for time to pass", s->tid);
+}
+
+static bool unknown(const struct hang_facts *facts, struct thread_state *s,
+	char *why, size_t size)
+{
+	(void)facts;
+	snprintf(s->waits_for, sizeof(s->waits_for), "%s returning",
+		s->call[0] ? s->call : "something");
+	return no(why, size, "who could wake thread %d from %s is not known",
+		s->tid, s->call[0] ? s->call : "where it sleeps");
+}
+
+/* Waits for descriptors, whose time-out is argument number AT. */
+static bool poll_inside(const struct hang_facts *facts, struct thread_state *s,
+	char *why, size_t size)
+{
+	bool in_ms = !strcmp(s->call, "poll") ||
+		     !strcmp(s->call, "epoll_wait") ||
+		     !strcmp(s->call, "epoll_pwait");
+	int at = strstr(s->call, "select")	 ? 4
+		 : !strncmp(s->call, "epoll", 5) ? 3
+						 : 2;
+
+	if (in_ms ? (int)s->args[at] < 0 : !s->args[at])
+		return unknown(facts, s, why, size);
+	snprintf(s->waits_for, sizeof(s->waits_for),
+		"%s returning, or time to pass", s->call);
+	return no(why, size, "thread %d waits with a time-out", s->tid);
 }
 
 /* Its children are the cell's: of_cell() is closed under fork. */
@@ -278,6 +366,20 @@ static const struct {
 	{ "rt_sigsuspend", signal_inside },
 	{ "rt_sigtimedwait", signal_inside },
 	{ "rt_sigtimedwait_time64", signal_inside },
+	{ "nanosleep", time_inside },
+	{ "clock_nanosleep", time_inside },
+	{ "clock_nanosleep_time64", time_inside },
+	{ "restart_syscall", time_inside },
+	{ "poll", poll_inside },
+	{ "ppoll", poll_inside },
+	{ "ppoll_time64", poll_inside },
+	{ "select", poll_inside },
+	{ "_newselect", poll_inside },
+	{ "pselect6", poll_inside },
+	{ "pselect6_time64", poll_inside },
+	{ "epoll_wait", poll_inside },
+	{ "epoll_pwait", poll_inside },
+	{ "epoll_pwait2", poll_inside },
 	{ "wait4", child_inside },
 	{ "waitid", child_inside },
 	{ "waitpid", child_inside },
@@ -289,8 +391,5 @@ bool wakers_inside(const struct hang_facts *facts, struct thread_state *s,
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		if (!strcmp(rules[i].call, s->call))
 			return rules[i].inside(facts, s, why, size);
-	snprintf(s->waits_for, sizeof(s->waits_for), "%s returning",
-		s->call[0] ? s->call : "something");
-	return no(why, size, "who could wake thread %d from %s is not known",
-		s->tid, s->call[0] ? s->call : "where it sleeps");
+	return unknown(facts, s, why, size);
 }
