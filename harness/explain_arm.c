@@ -62,44 +62,6 @@ static int put_base(
 	return explain_under(&base, told);
 }
 
-/* A filter that tells its listener. Returns the descriptor that it has there,
- * or a negative errno. */
-static int load_listened(
-	struct explain_run *run, pid_t tid, const struct profile_bpf *filter)
-{
-	static struct profile_bpf told;
-	int ret = -ENOMEM;
-
-	if (run_keep_filter(run, filter) >= 0)
-		ret = explain_filter(
-			filter, run->mode, SECCOMP_RET_USER_NOTIF, &told);
-	if (ret)
-		return ret;
-	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER |
-		     SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
-	ret = inject_filter(tid, &told);
-	if (ret != -EINVAL)
-		return ret;
-	/* Linux before 5.19 */
-	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
-	return inject_filter(tid, &told);
-}
-
-/* Under the filter itself nobody looks on. */
-static int load_untraced(struct explain_run *run, struct run_task *task,
-	struct profile_bpf *filter)
-{
-	int ret = 0, fd = -1;
-
-	run_die_with_us(task->tid);
-	filter->flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
-	if (run->mode == EXPLAIN_LET && filter->mode == PROFILE_FILTER)
-		ret = fd = load_listened(run, task->tid, filter);
-	else if (run->mode == EXPLAIN_REAL)
-		ret = inject_filter(task->tid, filter);
-	return ret < 0 ? ret : run_untrace(run, task, fd);
-}
-
 static int load(struct explain_run *run, pid_t tid, uint32_t arch,
 	struct profile_bpf *filter)
 {
@@ -196,7 +158,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 			   !run->plan->untraced && run_alarm_ask(task);
 	note_uncovered(run, task);
 	run->seen->none_allowed = allows_none(&filter, arch);
-	ret = run->plan->untraced ? load_untraced(run, task, &filter)
+	ret = run->plan->untraced ? run_load_untraced(run, task, &filter)
 				  : load(run, task->tid, arch, &filter);
 	if (ret)
 		run_broken(run, "cannot load the filter: %s", strerror(-ret));

@@ -17,7 +17,7 @@ struct run_process {
 	int threads; /* that it ever had */
 	int tasks;   /* that live */
 	unsigned image;
-	char comm[16]; /* when it last lost a thread */
+	char comm[16];	/* when it last lost a thread */
 	uint64_t alarm; /* until when its ITIMER_REAL may fire, as run_now() */
 	struct run_process *next;
 };
@@ -139,11 +139,10 @@ void run_break_pass(struct run_break *b, pid_t tid);
 
 /* Is it one thread of one process that lives? */
 bool run_is_alone(const struct explain_run *run, const struct run_task *task);
-/* Has it killed when we are: no tracer will be there to do so. */
-void run_die_with_us(pid_t tid);
-/* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
- * there, or -1. 0 or a negative errno. */
-int run_untrace(struct explain_run *run, struct run_task *task, int fd);
+/* Loads FILTER as the pass wants it, and lets TASK, which is stopped, go on
+ * without a tracer. 0 or a negative errno. */
+int run_load_untraced(struct explain_run *run, struct run_task *task,
+	struct profile_bpf *filter);
 /* True when a thread sleeps until we answer its listener: in a call that it has
  * not made yet, whatever /proc says. */
 bool run_is_asked(const struct explain_run *run);

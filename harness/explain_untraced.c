@@ -21,6 +21,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "explain_filter.h"
 #include "explain_int.h"
 #include "inject.h"
 #include "proc.h"
@@ -59,7 +60,7 @@ bool run_is_alone(const struct explain_run *run, const struct run_task *task)
 	       !task->process->next;
 }
 
-void run_die_with_us(pid_t tid)
+static void die_with_us(pid_t tid)
 {
 	const long args[6] = { PR_SET_PDEATHSIG, SIGKILL };
 	struct user_regs_struct regs;
@@ -127,7 +128,9 @@ static int take_listener(pid_t pid, int fd)
 	return listener >= 0 ? listener : -err;
 }
 
-int run_untrace(struct explain_run *run, struct run_task *task, int fd)
+/* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
+ * there, or -1. */
+static int let_go_of(struct explain_run *run, struct run_task *task, int fd)
 {
 	struct user_regs_struct regs;
 	int ret = 0;
@@ -145,6 +148,44 @@ int run_untrace(struct explain_run *run, struct run_task *task, int fd)
 		ret = -errno;
 	run->untraced = !ret;
 	return ret;
+}
+
+/* A filter that tells its listener. Returns the descriptor that it has there,
+ * or a negative errno. */
+static int load_listened(
+	struct explain_run *run, pid_t tid, const struct profile_bpf *filter)
+{
+	static struct profile_bpf told;
+	int ret = -ENOMEM;
+
+	if (run_keep_filter(run, filter) >= 0)
+		ret = explain_filter(
+			filter, run->mode, SECCOMP_RET_USER_NOTIF, &told);
+	if (ret)
+		return ret;
+	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER |
+		     SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	ret = inject_filter(tid, &told);
+	if (ret != -EINVAL)
+		return ret;
+	/* Linux before 5.19 */
+	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	return inject_filter(tid, &told);
+}
+
+/* Under the filter itself nobody looks on. */
+int run_load_untraced(struct explain_run *run, struct run_task *task,
+	struct profile_bpf *filter)
+{
+	int ret = 0, fd = -1;
+
+	die_with_us(task->tid);
+	filter->flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	if (run->mode == EXPLAIN_LET && filter->mode == PROFILE_FILTER)
+		ret = fd = load_listened(run, task->tid, filter);
+	else if (run->mode == EXPLAIN_REAL)
+		ret = inject_filter(task->tid, filter);
+	return ret < 0 ? ret : let_go_of(run, task, fd);
 }
 
 bool run_is_asked(const struct explain_run *run)
