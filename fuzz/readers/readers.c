@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * readers.c: the readers of profiles under AFL++: what strangers' files go
- * through. A file is read, built, checked, run on paper, linted, and written in
- * each form; a sanitizer's report, a filter that the kernel would not take, or
- * JSON that is not read back as the same filter is a finding. Without AFL++ it
- * reads the files that its arguments name.
+ * through. A file is read, built, whole and as runtimes take it, checked, run
+ * on paper, linted, and written in each form; a sanitizer's report, a filter
+ * that the kernel would not take, or JSON that is not read back as the same
+ * filter is a finding. Without AFL++ it reads the files that are its arguments.
  */
 #include <linux/audit.h>
 #include <stdbool.h>
@@ -15,6 +15,7 @@
 
 #include "bpf.h"
 #include "lint.h"
+#include "profile_int.h"
 
 typedef int write_fn(
 	const struct profile *, uint32_t, FILE *, struct profile_error *);
@@ -92,6 +93,9 @@ static void read_one(const char *data, size_t size)
 	}
 	build(p, AUDIT_ARCH_X86_64);
 	build(p, AUDIT_ARCH_I386);
+	if (profile_leave_out(p, &err))
+		abort();
+	build(p, AUDIT_ARCH_X86_64);
 	profile_free(p);
 }
 
