@@ -3,8 +3,8 @@
  * profile_write_systemd.c: a profile as settings of a systemd unit,
  * systemd.exec(5). They know calls, one default and errno answers; no
  * arguments. An allow-list begins with the group @default, which goes again.
- * What is written means the same to each systemd; scripts/test-systemd asks the
- * one that is there.
+ * What is written means the same to each systemd, but for numbers that a later
+ * one does not know; scripts/test-systemd asks the one that is there.
  */
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -123,13 +123,12 @@ static int check(
 	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
 		check_arches(p, arch, err))
 		return -1;
-	/* https://github.com/systemd/systemd/pull/30291 */
 	if (p->default_action != SCMP_ACT_ALLOW &&
-		errno_of(p->default_action) != ENOSYS)
+		p->default_action != SCMP_ACT_KILL_PROCESS &&
+		!errno_of(p->default_action))
 		return profile_refuse(p, p->of_default, NULL,
-			"systemd has no such default action: only to allow, "
-			"and ENOSYS, which its later releases answer to every "
-			"number that they do not know",
+			"systemd has no such default action: it allows, kills "
+			"the process, or answers an errno",
 			err);
 	for (size_t i = 0; i < p->nrules; i++)
 		if (check_rule(p, &p->rules[i], err))
@@ -171,6 +170,11 @@ int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
 	if (!starts)
 		fputs("# execve is refused, and systemd calls it under the "
 		      "filter: no unit starts with this as it is.\n",
+			to);
+	/* https://github.com/systemd/systemd/pull/30291 */
+	if (!deny && errno_of(p->default_action) != ENOSYS)
+		fputs("# Later systemds answer ENOSYS, and not the default, to "
+		      "numbers that they do not know.\n",
 			to);
 	fputs("[Service]\nNoNewPrivileges=yes\n", to);
 	write_arches(p, to);
