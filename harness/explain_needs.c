@@ -71,6 +71,16 @@ static const struct {
 		NULL, "the end of a thread" },
 	{ "start_thread start", "madvise exit munmap", "the end of a thread" },
 
+	/* Processes. */
+	{ "system do_system popen* _IO_*proc_open* *posix_spawn* __spawni* "
+	  "__spawnix fork __libc_fork __fork _Fork vfork __vfork __libc_vfork",
+		"clone clone3 fork vfork", "the start of a process" },
+	{ "system do_system *posix_spawn* __spawni* __spawnix", NULL,
+		"a new process" },
+	{ "fork __libc_fork __fork _Fork vfork __vfork __libc_vfork", NULL,
+		"a new process" },
+	{ NULL, "fork vfork", "the start of a process" },
+
 	/* Threads. */
 	{ "*pthread_create* allocate_stack create_thread", NULL,
 		"the start of a thread" },
@@ -84,11 +94,6 @@ static const struct {
 	{ NULL, "clone3 set_robust_list rseq", "the start of a thread" },
 	{ "*pthread_getattr_np*", NULL, "a thread asks where its stack is" },
 	{ "*pthread_cancel*", NULL, "a thread that is cancelled" },
-
-	/* Processes. */
-	{ "system do_system posix_spawn* __spawni* __spawnix", NULL,
-		"a new process" },
-	{ "fork __libc_fork _Fork vfork", NULL, "a new process" },
 
 	/* The heap. */
 	{ "tcache_key_initialize tcache_init", "getrandom",
@@ -174,7 +179,7 @@ static const struct {
 	{ NULL, "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo",
 		"to send a signal" },
 	{ NULL, "execve execveat", "a new program" },
-	{ NULL, "clone fork vfork", "a new process or thread" },
+	{ NULL, "clone", "a new process or thread" },
 	{ NULL, "wait4 waitid waitpid", "the end of a child" },
 	{ NULL, "futex futex_time64 futex_waitv", "threads that wait" },
 	{ NULL, "sched_yield", "to let others run" },
@@ -217,7 +222,7 @@ static bool on_stack(
 		if (frames[i].function[0] &&
 			judge_list(functions, frames[i].function))
 			return true;
-		if (!strcmp(frames[i].function, "main"))
+		if (judge_list("main main.main", frames[i].function))
 			return false;
 	}
 	return false;

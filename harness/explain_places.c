@@ -70,20 +70,22 @@ static size_t bucket(const struct explain_refusal *r)
 	return h >> 40 & (EXPLAIN_BUCKETS - 1);
 }
 
-/* Where in the stack each frame's return address lies: they follow in order. */
+/* Where in the stack each frame's return address lies: they follow in order.
+ * vfork's is in a register. */
 static void find_words(struct explain_place *p)
 {
-	size_t size = word_size(p), at = 0;
+	size_t size = word_size(p), from = 0, at;
 	uint64_t word;
 
 	for (int i = 1; i < p->nframes; i++) {
+		at = from;
 		while (word_at(at, size, &word) && word != p->frames[i].ip)
 			at += size;
 		if (at + size > have)
-			return;
+			continue;
 		p->words[p->nwords].offset = (uint32_t)at;
 		p->words[p->nwords++].value = word;
-		at += size;
+		from = at + size;
 	}
 }
 

@@ -1,49 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stack.c: call stacks of a stopped thread, by libdw.
+ * stack.c: call stacks of a stopped thread, by libdw: what is mapped where.
  *
  * What libdw knows of a set of mappings (struct image) is kept for the next
  * program that has the same ones, and what an address of a file is called is
  * kept for all programs (symbols.c). The tracee's memory and files are
- * untrusted: every loop is bounded.
+ * untrusted: every loop is bounded. The walk itself is in stack_walk.c.
  */
 #include "stack.h"
 
-#include <elfutils/libdwfl.h>
-#include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
-#include "symbols.h"
+#include "stack_int.h"
 
 #define IMAGES	 8
 #define MAPS_MAX 65536
-#define SNAPSHOT 8192 /* bytes of stack that are read at once */
-#define SCAN	 512  /* words looked at where there is no unwind table */
-
-/* The walk that is under way: what libdw's callbacks answer from. */
-struct walk {
-	pid_t tid;
-	const struct user_regs_struct *regs;
-	bool is_32;
-	uint64_t base; /* of the snapshot */
-	size_t have;
-	unsigned char bytes[SNAPSHOT];
-	struct symbols *symbols;
-	struct frame *frames;
-	int n, max;
-};
-
-struct image {
-	Dwfl *dwfl;
-	uint64_t key;  /* hash of the executable mappings */
-	uint64_t used; /* when, for the choice of the one to drop */
-	struct walk *walk;
-};
 
 struct stack_cache {
 	struct image images[IMAGES];
@@ -57,159 +30,6 @@ static const Dwfl_Callbacks callbacks = {
 	.find_elf = dwfl_linux_proc_find_elf,
 	.find_debuginfo = dwfl_standard_find_debuginfo,
 };
-
-static bool read_memory(struct walk *w, uint64_t addr, void *to, size_t size)
-{
-	struct iovec local = { to, size }, remote = { (void *)addr, size };
-
-	if (addr >= w->base && addr - w->base + size <= w->have) {
-		memcpy(to, w->bytes + (addr - w->base), size);
-		return true;
-	}
-	return process_vm_readv(w->tid, &local, 1, &remote, 1, 0) ==
-	       (ssize_t)size;
-}
-
-static void take_snapshot(struct walk *w)
-{
-	struct iovec local = { w->bytes, SNAPSHOT }, remote;
-	ssize_t n;
-
-	w->base = w->regs->rsp;
-	remote = (struct iovec){ (void *)w->base, SNAPSHOT };
-	n = process_vm_readv(w->tid, &local, 1, &remote, 1, 0);
-	w->have = n > 0 ? (size_t)n : 0;
-}
-
-/* libdw's view: one process, one thread, whichever is walked just now. */
-
-static pid_t next_thread(Dwfl *dwfl, void *arg, void **thread_arg)
-{
-	struct image *image = arg;
-
-	(void)dwfl;
-	if (*thread_arg)
-		return 0;
-	*thread_arg = image;
-	return image->walk->tid;
-}
-
-static bool get_thread(Dwfl *dwfl, pid_t tid, void *arg, void **thread_arg)
-{
-	(void)dwfl;
-	(void)tid;
-	*thread_arg = arg;
-	return true;
-}
-
-static bool memory_read(
-	Dwfl *dwfl, Dwarf_Addr addr, Dwarf_Word *result, void *arg)
-{
-	struct walk *w = ((struct image *)arg)->walk;
-
-	(void)dwfl;
-	*result = 0;
-	return read_memory(w, addr, result, w->is_32 ? 4 : 8);
-}
-
-/* DWARF register numbers: System V ABI, AMD64 figure 3.36, and i386. */
-static bool set_registers(Dwfl_Thread *thread, void *arg)
-{
-	const struct walk *w = ((struct image *)arg)->walk;
-	const struct user_regs_struct *r = w->regs;
-	const Dwarf_Word amd64[] = { r->rax, r->rdx, r->rcx, r->rbx, r->rsi,
-		r->rdi, r->rbp, r->rsp, r->r8, r->r9, r->r10, r->r11, r->r12,
-		r->r13, r->r14, r->r15, r->rip };
-	const Dwarf_Word i386[] = { r->rax, r->rcx, r->rdx, r->rbx, r->rsp,
-		r->rbp, r->rsi, r->rdi, r->rip };
-
-	return w->is_32 ? dwfl_thread_state_registers(thread, 0, 9, i386)
-			: dwfl_thread_state_registers(thread, 0, 17, amd64);
-}
-
-static const Dwfl_Thread_Callbacks thread_callbacks = {
-	.next_thread = next_thread,
-	.get_thread = get_thread,
-	.memory_read = memory_read,
-	.set_initial_registers = set_registers,
-};
-
-static void name_frame(struct image *image, uint64_t pc, bool exact)
-{
-	struct walk *w = image->walk;
-	struct frame *f = &w->frames[w->n++];
-
-	memset(f, 0, sizeof(*f));
-	f->ip = pc;
-	/* A return address may belong to the next function already. */
-	symbols_name(w->symbols, image->dwfl, exact ? pc : pc - 1, f);
-}
-
-static int on_frame(Dwfl_Frame *state, void *arg)
-{
-	struct image *image = arg;
-	struct walk *w = image->walk;
-	Dwarf_Addr pc;
-	bool exact;
-
-	if (!dwfl_frame_pc(state, &pc, &exact) || !pc)
-		return DWARF_CB_ABORT;
-	name_frame(image, pc, exact || w->n == 0);
-	return w->n == w->max ? DWARF_CB_ABORT : DWARF_CB_OK;
-}
-
-static bool is_code(struct image *image, uint64_t addr)
-{
-	return addr && dwfl_addrmodule(image->dwfl, addr) != NULL;
-}
-
-/* call rel32, call *reg, call *mem: the forms that compilers make. */
-static bool behind_call(struct walk *w, uint64_t addr)
-{
-	unsigned char b[7];
-
-	if (!read_memory(w, addr - 7, b, sizeof(b)))
-		return false;
-	return b[2] == 0xe8 || (b[5] == 0xff && (b[6] & 0x38) == 0x10) ||
-	       (b[4] == 0xff && (b[5] & 0x38) == 0x10) ||
-	       (b[1] == 0xff && (b[2] & 0x38) == 0x10) ||
-	       (b[0] == 0xff && (b[1] & 0x38) == 0x10);
-}
-
-static bool has_table(struct image *image, uint64_t pc)
-{
-	Dwfl_Module *module = dwfl_addrmodule(image->dwfl, pc);
-	Dwarf_Addr bias = 0;
-	Dwarf_Frame *frame = NULL;
-	Dwarf_CFI *cfi = module ? dwfl_module_eh_cfi(module, &bias) : NULL;
-
-	if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame)) {
-		cfi = module ? dwfl_module_dwarf_cfi(module, &bias) : NULL;
-		if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame))
-			return false;
-	}
-	free(frame);
-	return true;
-}
-
-/*
- * Code without unwind tables (musl, hand-written assembly): each word near the
- * top of the stack that points behind a call instruction is taken for a frame.
- */
-static void scan(struct image *image)
-{
-	struct walk *w = image->walk;
-	size_t size = w->is_32 ? 4 : 8;
-
-	for (size_t i = 0; i < SCAN && w->n < w->max; i++) {
-		uint64_t word = 0;
-
-		if (!read_memory(w, w->regs->rsp + i * size, &word, size))
-			break;
-		if (is_code(image, word) && behind_call(w, word))
-			name_frame(image, word, false);
-	}
-}
 
 /* FNV-1a over the lines of executable mappings. */
 static uint64_t hash_maps(const char *maps)
@@ -253,8 +73,8 @@ static bool open_image(struct image *image, pid_t pid, struct walk *walk)
 	dwfl_report_begin(image->dwfl);
 	if (dwfl_linux_proc_report(image->dwfl, pid) ||
 		dwfl_report_end(image->dwfl, NULL, NULL) ||
-		!dwfl_attach_state(
-			image->dwfl, NULL, pid, &thread_callbacks, image)) {
+		!dwfl_attach_state(image->dwfl, NULL, pid,
+			&stack_thread_callbacks, image)) {
 		dwfl_end(image->dwfl);
 		image->dwfl = NULL;
 		return false;
@@ -318,26 +138,16 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	struct image *image = find_image(c, tid);
 
 	(void)pid;
-	*w = (struct walk){ .tid = tid,
-		.regs = regs,
-		.is_32 = is_32,
-		.symbols = c->symbols,
-		.frames = frames,
-		.max = max };
 	if (!image) {
 		frames[0] = (struct frame){ .ip = regs->rip };
 		return 1;
 	}
-	take_snapshot(w);
-	dwfl_getthread_frames(image->dwfl, tid, on_frame, image);
-	if (w->n == 0)
-		name_frame(image, regs->rip, true);
-	/* Without tables libdw guesses by the frame pointer, and guesses wrong
-	 * where that is an ordinary register. */
-	if (w->n <= 2 || !has_table(image, regs->rip)) {
-		w->n = 1;
-		scan(image);
-	}
+	*w = (struct walk){ .tid = tid,
+		.is_32 = is_32,
+		.symbols = c->symbols,
+		.frames = frames,
+		.max = max };
+	stack_frames(image, regs);
 	return w->n;
 }
 

@@ -62,9 +62,11 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 	Dwfl_Line *line = dwfl_module_getsrc(module, pc);
 	const char *file;
 
-	/* A symbol that does not hold the address is only its neighbour. */
+	/* A symbol that does not hold the address is only its neighbour.
+	 * Debug information has "popen@@GLIBC_2.2.5". */
 	if (name && (!sym.st_size || offset < sym.st_size))
-		snprintf(f->function, sizeof(f->function), "%s", name);
+		snprintf(f->function, sizeof(f->function), "%.*s",
+			(int)strcspn(name, "@"), name);
 	file = line ? dwfl_lineinfo(line, NULL, &f->line, NULL, NULL, NULL)
 		    : NULL;
 	if (file)
