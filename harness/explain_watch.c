@@ -75,7 +75,8 @@ static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
 
 	memset(hang, 0, sizeof(*hang));
 	return facts.npids > 0 && hang_prove(&facts, hang) &&
-	       !may_alarm(run, hang) && !proc_news() && !run_is_asked(run);
+	       !may_alarm(run, hang) && !proc_news(!run->untraced) &&
+	       !run_is_asked(run);
 }
 
 /* The threads are ours to stop: they are killed after. */

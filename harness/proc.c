@@ -193,11 +193,12 @@ int proc_children(pid_t pid, pid_t *pids, int max)
 	return n;
 }
 
-bool proc_news(void)
+bool proc_news(bool traced)
 {
 	siginfo_t info = { 0 };
 
 	return !waitid(P_ALL, 0, &info,
-		       WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL) &&
+		       WEXITED | (traced ? WSTOPPED : 0) | WNOHANG | WNOWAIT |
+			       __WALL) &&
 	       info.si_pid;
 }

@@ -47,8 +47,9 @@ int proc_children(pid_t pid, pid_t *pids, int max);
 /*
  * Has a child or a tracee of ours stopped or ended that was not waited for? A
  * dead process tells its parent only when the tracer has reaped it
- * (kernel/exit.c, exit_notify): a SIGCHLD may still come that way.
+ * (kernel/exit.c, exit_notify): a SIGCHLD may still come that way. Who is not
+ * TRACED may have stopped for good.
  */
-bool proc_news(void);
+bool proc_news(bool traced);
 
 #endif

@@ -97,11 +97,13 @@ static void computed_answers(void **state)
 	assert_int_equal(explain_filter(&in, EXPLAIN_LET, TOLD, &out), -E2BIG);
 }
 
-static void ptrace_is_told(void **state)
+static void some_calls_are_told(void **state)
 {
 	static struct profile_bpf f;
 	struct seccomp_data clone = { .nr = SYS_clone,
 		.arch = AUDIT_ARCH_X86_64 };
+	const struct seccomp_data alarm32 = { .nr = 27,
+		.arch = AUDIT_ARCH_I386 };
 	const struct sock_filter allow =
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	const struct sock_filter kill =
@@ -113,6 +115,12 @@ static void ptrace_is_told(void **state)
 	explain_watch(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace),
 		SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE);
+	assert_int_equal(verdict_of(&f, SYS_alarm),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
+	assert_int_equal(verdict_of(&f, SYS_setitimer),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
+	assert_int_equal(bpf_run(f.insns, f.ninsns, &alarm32),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
 	assert_int_equal(verdict_of(&f, SYS_read), SECCOMP_RET_ALLOW);
 	assert_int_equal(verdict_of(&f, SYS_clone), SECCOMP_RET_ALLOW);
 	clone.args[0] = CLONE_UNTRACED;
@@ -407,7 +415,7 @@ int main(void)
 		cmocka_unit_test(under_a_base),
 		cmocka_unit_test(constant_answers),
 		cmocka_unit_test(computed_answers),
-		cmocka_unit_test(ptrace_is_told),
+		cmocka_unit_test(some_calls_are_told),
 		cmocka_unit_test(strict_is_four_calls),
 		cmocka_unit_test(verdicts_in_words),
 		cmocka_unit_test(moments),

@@ -282,7 +282,7 @@ static bool prove(struct trace *t)
 
 	memset(&t->ev->hang, 0, sizeof(t->ev->hang));
 	t->ev->hang.proven = hang_prove(&facts, &t->ev->hang);
-	if (t->ev->hang.proven && proc_news()) {
+	if (t->ev->hang.proven && proc_news(true)) {
 		snprintf(t->ev->hang.reason, sizeof(t->ev->hang.reason),
 			"some thread stopped or ended meanwhile");
 		t->ev->hang.proven = false;
