@@ -18,6 +18,10 @@ int calls_number(uint32_t arch, const char *name);
  * no more of it (the types in its SYSCALL_DEFINEs). */
 bool calls_cuts(const char *name, unsigned arg);
 
+/* How many arguments the call has on x86-64 or, if ARCH is that, on i386; -1
+ * when not known. */
+int calls_arity(uint32_t arch, const char *name);
+
 /* The errno of that name in capitals or small letters (errno(3)), or 0. */
 int calls_errno(const char *name);
 

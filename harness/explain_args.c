@@ -10,207 +10,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/uio.h>
+
+#include "calls.h"
+#include "explain_args_int.h"
 
 #define STRING 40 /* bytes of a string that are shown */
 
-/* One letter for each argument; see kinds[]. Calls that are not here are
- * written with hexadecimal numbers. */
-static const struct {
-	const char *call, *kinds;
-} shapes[] = {
-	{ "access", "so" },
-	{ "arch_prctl", "xx" },
-	{ "brk", "p" },
-	{ "chdir", "s" },
-	{ "chmod", "so" },
-	{ "clock_getres", "ip" },
-	{ "clock_gettime", "ip" },
-	{ "clock_gettime64", "ip" },
-	{ "clock_nanosleep", "iipp" },
-	{ "clone", "xpppp" },
-	{ "clone3", "pu" },
-	{ "close", "d" },
-	{ "close_range", "uux" },
-	{ "connect", "dpu" },
-	{ "copy_file_range", "dpdpux" },
-	{ "dup", "d" },
-	{ "dup2", "dd" },
-	{ "dup3", "ddO" },
-	{ "epoll_create1", "x" },
-	{ "epoll_ctl", "didp" },
-	{ "epoll_pwait", "dpiip" },
-	{ "epoll_wait", "dpii" },
-	{ "eventfd2", "ux" },
-	{ "execve", "spp" },
-	{ "exit", "i" },
-	{ "exit_group", "i" },
-	{ "faccessat", "Dso" },
-	{ "faccessat2", "Dsox" },
-	{ "fadvise64", "duui" },
-	{ "fcntl", "dcx" },
-	{ "fcntl64", "dcx" },
-	{ "fstat", "dp" },
-	{ "fstat64", "dp" },
-	{ "ftruncate", "du" },
-	{ "futex", "pFuppu" },
-	{ "futex_time64", "pFuppu" },
-	{ "getcwd", "pu" },
-	{ "getdents64", "dpu" },
-	{ "geteuid", "" },
-	{ "getegid", "" },
-	{ "getgid", "" },
-	{ "getpid", "" },
-	{ "getppid", "" },
-	{ "getrandom", "pux" },
-	{ "getrlimit", "ip" },
-	{ "gettid", "" },
-	{ "getuid", "" },
-	{ "ioctl", "dIp" },
-	{ "kill", "iS" },
-	{ "lseek", "dii" },
-	{ "lstat", "sp" },
-	{ "lstat64", "sp" },
-	{ "madvise", "pui" },
-	{ "membarrier", "ixi" },
-	{ "mkdir", "so" },
-	{ "mmap", "puPMdx" },
-	{ "mmap2", "puPMdx" },
-	{ "mprotect", "puP" },
-	{ "mremap", "puuxp" },
-	{ "munmap", "pu" },
-	{ "nanosleep", "pp" },
-	{ "newfstatat", "Dspx" },
-	{ "open", "sOo" },
-	{ "openat", "DsOo" },
-	{ "pause", "" },
-	{ "pipe", "p" },
-	{ "pipe2", "pO" },
-	{ "poll", "pui" },
-	{ "prctl", "ixxxx" },
-	{ "pread64", "dpuu" },
-	{ "prlimit64", "iipp" },
-	{ "pwrite64", "dbuu" },
-	{ "read", "dpu" },
-	{ "readlink", "spu" },
-	{ "readlinkat", "Dspu" },
-	{ "readv", "dpi" },
-	{ "recvfrom", "dpuxpp" },
-	{ "rename", "ss" },
-	{ "restart_syscall", "" },
-	{ "rseq", "puxx" },
-	{ "rt_sigaction", "Sppu" },
-	{ "rt_sigprocmask", "ippu" },
-	{ "rt_sigreturn", "" },
-	{ "sched_getaffinity", "iup" },
-	{ "sched_yield", "" },
-	{ "sendfile", "ddpu" },
-	{ "sendto", "dbuxpu" },
-	{ "set_robust_list", "pu" },
-	{ "set_tid_address", "p" },
-	{ "setitimer", "ipp" },
-	{ "sigaltstack", "pp" },
-	{ "sigreturn", "" },
-	{ "socket", "iii" },
-	{ "splice", "dpdpux" },
-	{ "stat", "sp" },
-	{ "stat64", "sp" },
-	{ "statx", "Dsxxp" },
-	{ "sysinfo", "p" },
-	{ "tgkill", "iiS" },
-	{ "tkill", "iS" },
-	{ "uname", "p" },
-	{ "unlink", "s" },
-	{ "unlinkat", "Dsx" },
-	{ "vfork", "" },
-	{ "wait4", "ipip" },
-	{ "write", "dbu" },
-	{ "writev", "dpi" },
-};
-
-struct flag {
-	unsigned bit;
-	const char *name;
-};
-
-static const struct flag prots[] = {
-	{ PROT_READ, "PROT_READ" },
-	{ PROT_WRITE, "PROT_WRITE" },
-	{ PROT_EXEC, "PROT_EXEC" },
-	{ 0 },
-};
-
-static const struct flag maps[] = {
-	{ MAP_SHARED, "MAP_SHARED" },
-	{ MAP_PRIVATE, "MAP_PRIVATE" },
-	{ MAP_FIXED, "MAP_FIXED" },
-	{ MAP_ANONYMOUS, "MAP_ANONYMOUS" },
-	{ MAP_DENYWRITE, "MAP_DENYWRITE" },
-	{ MAP_NORESERVE, "MAP_NORESERVE" },
-	{ MAP_STACK, "MAP_STACK" },
-	{ 0 },
-};
-
-static const struct flag opens[] = {
-	{ O_WRONLY, "O_WRONLY" },
-	{ O_RDWR, "O_RDWR" },
-	{ O_CREAT, "O_CREAT" },
-	{ O_TRUNC, "O_TRUNC" },
-	{ O_APPEND, "O_APPEND" },
-	{ O_NONBLOCK, "O_NONBLOCK" },
-	{ O_DIRECTORY, "O_DIRECTORY" },
-	{ O_CLOEXEC, "O_CLOEXEC" },
-	{ 0 },
-};
-
-/* Values, not bits. */
-static const struct flag fcntls[] = {
-	{ F_DUPFD, "F_DUPFD" },
-	{ F_GETFD, "F_GETFD" },
-	{ F_SETFD, "F_SETFD" },
-	{ F_GETFL, "F_GETFL" },
-	{ F_SETFL, "F_SETFL" },
-	{ F_DUPFD_CLOEXEC, "F_DUPFD_CLOEXEC" },
-	{ 0 },
-};
-
-static const struct flag ioctls[] = {
-	{ TCGETS, "TCGETS" },
-	{ TCSETSW, "TCSETSW" },
-	{ TIOCGPGRP, "TIOCGPGRP" },
-	{ TIOCGWINSZ, "TIOCGWINSZ" },
-	{ FIONREAD, "FIONREAD" },
-	{ FIONBIO, "FIONBIO" },
-	{ 0 },
-};
-
-static const char *const futex_ops[] = {
-	[FUTEX_WAIT] = "FUTEX_WAIT",
-	[FUTEX_WAKE] = "FUTEX_WAKE",
-	[FUTEX_FD] = "FUTEX_FD",
-	[FUTEX_REQUEUE] = "FUTEX_REQUEUE",
-	[FUTEX_CMP_REQUEUE] = "FUTEX_CMP_REQUEUE",
-	[FUTEX_WAKE_OP] = "FUTEX_WAKE_OP",
-	[FUTEX_LOCK_PI] = "FUTEX_LOCK_PI",
-	[FUTEX_UNLOCK_PI] = "FUTEX_UNLOCK_PI",
-	[FUTEX_TRYLOCK_PI] = "FUTEX_TRYLOCK_PI",
-	[FUTEX_WAIT_BITSET] = "FUTEX_WAIT_BITSET",
-	[FUTEX_WAKE_BITSET] = "FUTEX_WAKE_BITSET",
-	[FUTEX_WAIT_REQUEUE_PI] = "FUTEX_WAIT_REQUEUE_PI",
-	[FUTEX_CMP_REQUEUE_PI] = "FUTEX_CMP_REQUEUE_PI",
-	[13] = "FUTEX_LOCK_PI2",
-};
-
-/* Text that is cut, never overrun. */
-struct out {
-	char *text;
-	size_t size, n;
-};
-
-__attribute__((format(printf, 2, 3))) static void put(
-	struct out *o, const char *format, ...)
+void explain_put(struct out *o, const char *format, ...)
 {
 	va_list ap;
 	int n;
@@ -232,14 +39,14 @@ static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
 	for (; flag->name; flag++) {
 		if ((value & flag->bit) != flag->bit)
 			continue;
-		put(o, "%s%s", sep, flag->name);
+		explain_put(o, "%s%s", sep, flag->name);
 		value &= ~(uint64_t)flag->bit;
 		sep = "|";
 	}
 	if (value)
-		put(o, "%s0x%llx", sep, (unsigned long long)value);
+		explain_put(o, "%s0x%llx", sep, (unsigned long long)value);
 	else if (!*sep)
-		put(o, "%s", none);
+		explain_put(o, "%s", none);
 }
 
 static void put_value(struct out *o, uint64_t value, const struct flag *flag)
@@ -247,17 +54,31 @@ static void put_value(struct out *o, uint64_t value, const struct flag *flag)
 	while (flag->name && flag->bit != (unsigned)value)
 		flag++;
 	if (flag->name)
-		put(o, "%s", flag->name);
+		explain_put(o, "%s", flag->name);
 	else
-		put(o, "0x%x", (unsigned)value);
+		explain_put(o, "0x%x", (unsigned)value);
 }
 
 static void put_pointer(struct out *o, uint64_t value)
 {
 	if (value)
-		put(o, "0x%llx", (unsigned long long)value);
+		explain_put(o, "0x%llx", (unsigned long long)value);
 	else
-		put(o, "NULL");
+		explain_put(o, "NULL");
+}
+
+void explain_put_text(struct out *o, const unsigned char *text, size_t n)
+{
+	explain_put(o, "\"");
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '\n')
+			explain_put(o, "\\n");
+		else if (isascii(text[i]) && isprint(text[i]) && text[i] != '"')
+			explain_put(o, "%c", text[i]);
+		else
+			explain_put(o, "\\x%02x", text[i]);
+	}
+	explain_put(o, "\"");
 }
 
 /* SIZE bytes of memory, or up to a NUL when SIZE is -1. */
@@ -283,32 +104,39 @@ static void put_bytes(struct out *o, pid_t tid, uint64_t addr, uint64_t size)
 		put_pointer(o, addr);
 		return;
 	}
-	put(o, "\"");
-	for (i = 0; i < (size_t)n && i < STRING && (buf[i] || !string); i++) {
-		if (buf[i] == '\n')
-			put(o, "\\n");
-		else if (isascii(buf[i]) && isprint(buf[i]) && buf[i] != '"')
-			put(o, "%c", buf[i]);
-		else
-			put(o, "\\x%02x", buf[i]);
+	i = string ? strnlen((char *)buf, (size_t)n) : (size_t)n;
+	explain_put_text(o, buf, i < STRING ? i : STRING);
+	explain_put(o, "%s", i >= STRING ? "..." : "");
+}
+
+/* The access mode is no bit: 0 is O_RDONLY. */
+static void put_open(struct out *o, uint64_t value)
+{
+	static const char *const modes[] = { "O_RDONLY", "O_WRONLY", "O_RDWR",
+		"O_ACCMODE" };
+
+	explain_put(o, "%s", modes[value & O_ACCMODE]);
+	value &= (unsigned)~O_ACCMODE;
+	if (value) {
+		explain_put(o, "|");
+		put_flags(o, value, explain_opens, "");
 	}
-	put(o, "\"%s", i == STRING ? "..." : "");
 }
 
 static void put_futex_op(struct out *o, uint64_t value)
 {
 	unsigned op = value & 127;
 
-	if (op < sizeof(futex_ops) / sizeof(*futex_ops) && futex_ops[op])
-		put(o, "%s", futex_ops[op]);
+	if (op < EXPLAIN_FUTEX_OPS && explain_futex_ops[op])
+		explain_put(o, "%s", explain_futex_ops[op]);
 	else
-		put(o, "%u", op);
+		explain_put(o, "%u", op);
 	if (value & FUTEX_PRIVATE_FLAG)
-		put(o, "_PRIVATE");
+		explain_put(o, "_PRIVATE");
 	if (value & FUTEX_CLOCK_REALTIME)
-		put(o, "|FUTEX_CLOCK_REALTIME");
+		explain_put(o, "|FUTEX_CLOCK_REALTIME");
 	if ((uint32_t)value >> 9)
-		put(o, "|0x%x", (uint32_t)value & ~511u);
+		explain_put(o, "|0x%x", (uint32_t)value & ~511u);
 }
 
 static void put_signal(struct out *o, uint64_t value)
@@ -316,17 +144,17 @@ static void put_signal(struct out *o, uint64_t value)
 	const char *name = value < 65 ? sigabbrev_np((int)value) : NULL;
 
 	if (name)
-		put(o, "SIG%s", name);
+		explain_put(o, "SIG%s", name);
 	else
-		put(o, "%d", (int)value);
+		explain_put(o, "%d", (int)value);
 }
 
 static void put_fd(struct out *o, uint64_t value, bool dir)
 {
 	if (dir && (int)value == AT_FDCWD)
-		put(o, "AT_FDCWD");
+		explain_put(o, "AT_FDCWD");
 	else
-		put(o, "%d", (int)value);
+		explain_put(o, "%d", (int)value);
 }
 
 static void put_arg(
@@ -338,19 +166,19 @@ static void put_arg(
 		put_fd(o, *arg, kind == 'D');
 		return;
 	case 'c':
-		put_value(o, *arg, fcntls);
+		put_value(o, *arg, explain_fcntls);
 		return;
 	case 'I':
-		put_value(o, *arg, ioctls);
+		put_value(o, *arg, explain_ioctls);
 		return;
 	case 'i':
-		put(o, "%d", (int)*arg);
+		explain_put(o, "%d", (int)*arg);
 		return;
 	case 'u':
-		put(o, "%llu", (unsigned long long)*arg);
+		explain_put(o, "%llu", (unsigned long long)*arg);
 		return;
 	case 'o':
-		put(o, "0%o", (unsigned)*arg);
+		explain_put(o, "0%o", (unsigned)*arg);
 		return;
 	case 'p':
 		put_pointer(o, *arg);
@@ -368,31 +196,47 @@ static void put_arg(
 		put_signal(o, *arg);
 		return;
 	case 'P':
-		put_flags(o, *arg, prots, "PROT_NONE");
+		put_flags(o, *arg, explain_prots, "PROT_NONE");
 		return;
 	case 'M':
-		put_flags(o, *arg, maps, "0");
+		put_flags(o, *arg, explain_maps, "0");
 		return;
 	case 'O':
-		put_flags(o, *arg, opens, "O_RDONLY");
+		put_open(o, *arg);
+		return;
+	case 'C':
+		put_flags(o, *arg, explain_opens, "0");
+		return;
+	case 'a':
+		explain_put_sockaddr(o, tid, *arg, next);
 		return;
 	}
-	put(o, "0x%llx", (unsigned long long)*arg);
+	explain_put(o, "0x%llx", (unsigned long long)*arg);
 }
 
-void explain_args(pid_t tid, const char *call, const uint64_t args[6],
-	char *text, size_t size)
+/* open's mode is for a file that is made. */
+static bool is_unused(const char *kinds, int i, const uint64_t args[6])
 {
-	const char *kinds = "xxxxxx";
+	return i && kinds[i] == 'o' && kinds[i - 1] == 'O' &&
+	       !(args[i - 1] & (O_CREAT | (O_TMPFILE & ~O_DIRECTORY)));
+}
+
+void explain_args(pid_t tid, uint32_t arch, const char *call,
+	const uint64_t args[6], char *text, size_t size)
+{
+	const char *kinds = explain_shape(call);
+	int n = calls_arity(arch, call);
 	struct out o = { text, size, 0 };
 
-	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
-		if (!strcmp(shapes[i].call, call))
-			kinds = shapes[i].kinds;
-	put(&o, "%s(", call);
-	for (int i = 0; kinds[i]; i++) {
-		put(&o, "%s", i ? ", " : "");
+	/* i386 has other arguments where some are of 64 bits. */
+	if (!kinds || (n >= 0 && (size_t)n != strlen(kinds)))
+		kinds = "xxxxxx";
+	explain_put(&o, "%s(", call);
+	for (int i = 0; kinds[i] && (n < 0 || i < n); i++) {
+		if (is_unused(kinds, i, args))
+			break;
+		explain_put(&o, "%s", i ? ", " : "");
 		put_arg(&o, tid, kinds[i], &args[i], i < 5 ? args[i + 1] : 0);
 	}
-	put(&o, ")");
+	explain_put(&o, ")");
 }

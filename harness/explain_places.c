@@ -209,7 +209,7 @@ static void add_text(struct explain_place *p, const struct explain_refusal *r)
 
 	if (p->ntexts == max || p->count > 100)
 		return;
-	explain_args(r->tid, p->call, r->args, text, sizeof(text));
+	explain_args(r->tid, r->arch, p->call, r->args, text, sizeof(text));
 	for (int i = 0; i < p->ntexts; i++)
 		if (!strcmp(p->texts[i], text))
 			return;

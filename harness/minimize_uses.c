@@ -172,7 +172,8 @@ void minimize_note(void *to, const struct explain_refusal *r,
 		return;
 	}
 	if (!known) {
-		explain_args(r->tid, u.call, r->args, u.text, sizeof(u.text));
+		explain_args(r->tid, r->arch, u.call, r->args, u.text,
+			sizeof(u.text));
 		if (place)
 			explain_chain(place, u.by, sizeof(u.by));
 		u.need = place ? place->need : "";
