@@ -9,6 +9,7 @@
  */
 #include "explain_needs.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const struct {
 	const char *functions; /* one of them on the stack; NULL: any */
 	const char *calls;     /* NULL: any */
 	const char *need;
+	bool direct; /* it makes the call itself, or calls who does */
 } needs[] = {
 	/* A program that ends itself for a fault. */
 	{ "abort __GI_abort __assert_fail* __stack_chk_fail* __fortify_fail "
@@ -69,7 +71,8 @@ static const struct {
 	  "__call_tls_dtors advise_stack_range __nptl_free_tcb "
 	  "__nptl_deallocate_stack",
 		NULL, "the end of a thread" },
-	{ "start_thread start", "madvise exit munmap", "the end of a thread" },
+	{ "start_thread start", "madvise exit munmap", "the end of a thread",
+		true },
 
 	/* Processes. */
 	{ "system do_system popen* _IO_*proc_open* *posix_spawn* __spawni* "
@@ -90,7 +93,7 @@ static const struct {
 		"clone clone3",
 		"the start of a thread" },
 	{ "start_thread start", "rt_sigprocmask",
-		"the start or the end of a thread" },
+		"the start or the end of a thread", true },
 	{ NULL, "clone3 set_robust_list rseq", "the start of a thread" },
 	{ "*pthread_getattr_np*", NULL, "a thread asks where its stack is" },
 	{ "*pthread_cancel*", NULL, "a thread that is cancelled" },
@@ -107,8 +110,8 @@ static const struct {
 	  "__sbrk __expand_heap alloc_group alloc_slot "
 	  "__malloc_alloc_meta",
 		"brk mmap mprotect madvise", "the heap grows" },
-	{ "new_heap grow_heap arena_get2 arena_get* tcache_init", NULL,
-		"a thread's own heap" },
+	{ "new_heap alloc_new_heap grow_heap arena_get2 arena_get* tcache_init",
+		NULL, "a thread's own heap" },
 	{ "munmap_chunk unmap_chunk free "
 	  "__libc_free __libc_free_impl _int_free* cfree",
 		"brk munmap madvise mprotect mremap mmap openat read close",
@@ -231,11 +234,17 @@ static bool on_stack(
 const char *explain_need(
 	const char *call, const struct frame *frames, int nframes)
 {
+	int near = nframes < 2 ? nframes : 2;
+
+	/* i386's way into the kernel is a function of its own. */
+	if (nframes > 2 && !strcmp(frames[0].function, "__kernel_vsyscall"))
+		near = 3;
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
 		if (needs[i].calls && !judge_list(needs[i].calls, call))
 			continue;
 		if (needs[i].functions &&
-			!on_stack(needs[i].functions, frames, nframes))
+			!on_stack(needs[i].functions, frames,
+				needs[i].direct ? near : nframes))
 			continue;
 		return needs[i].need;
 	}

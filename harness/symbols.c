@@ -2,12 +2,15 @@
 /* symbols.c: what an address of an object file is called. */
 #include "symbols.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A power of two. An older name in the same place is overwritten. */
 #define PLACES 4096
+
+#define LOCALS 8 /* more are not in .dynsym: it has some for sections */
 
 struct place {
 	uint64_t file; /* hash of the module's path and size */
@@ -53,6 +56,15 @@ const char *symbols_base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Assembly often has symbols without a size. In what is stripped, where there
+ * are no local ones, such a symbol seems to reach over all that follows it. */
+static bool holds(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset)
+{
+	return sym->st_size
+		       ? offset < sym->st_size
+		       : dwfl_module_getsymtab_first_global(module) > LOCALS;
+}
+
 static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 {
 	GElf_Off offset;
@@ -64,7 +76,7 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 
 	/* A symbol that does not hold the address is only its neighbour.
 	 * Debug information has "popen@@GLIBC_2.2.5". */
-	if (name && (!sym.st_size || offset < sym.st_size))
+	if (name && holds(module, &sym, offset))
 		snprintf(f->function, sizeof(f->function), "%.*s",
 			(int)strcspn(name, "@"), name);
 	file = line ? dwfl_lineinfo(line, NULL, &f->line, NULL, NULL, NULL)
