@@ -23,8 +23,9 @@ void stack_close(struct stack_cache *c);
  * whose memory may be read. REGS are its registers, as PTRACE_GETREGS gives
  * them to a 64-bit tracer (i386 tracees too: IS_32). Fills at most MAX frames,
  * innermost first, and returns their number: at least 1, the instruction
- * pointer itself, whatever else fails. A walk that finds no call frame
- * information goes on by frame pointers.
+ * pointer itself, whatever else fails. Where there is no call frame
+ * information, a caller is guessed only if the code agrees that it may be one:
+ * a shorter stack rather than a false one.
  */
 int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	const struct user_regs_struct *regs, bool is_32, struct frame *frames,
