@@ -44,6 +44,7 @@ static void arity_of_each_call(void **state)
 	assert_int_equal(calls_arity(AUDIT_ARCH_X86_64, "pread64"), 4);
 	assert_int_equal(calls_arity(AUDIT_ARCH_I386, "pread64"), 5);
 	assert_int_equal(calls_arity(AUDIT_ARCH_I386, "futex_time64"), 6);
+	assert_int_equal(calls_arity(AUDIT_ARCH_I386, "umount"), 1);
 }
 
 /* The two tables agree; calls of 64-bit numbers have no shape for i386. */
