@@ -96,7 +96,10 @@ bool explain_watch(struct profile_bpf *f, uint32_t arch)
 		/* 13 */ IS(calls[4], 1, 0),
 		/* 14 */ IS(calls[5], 0, 1),
 		/* 15 */ TELL(EXPLAIN_MARK_ALARM),
-		/* 16 */ BPF_STMT(BPF_LD | BPF_IMM, 0), /* as it begins with */
+		/* As it begins with. Not by a load: the kernel answers for
+		 * itself what programs of few kinds of instructions always
+		 * allow (kernel/seccomp.c, seccomp_is_const_allow). */
+		/* 16 */ BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0),
 	};
 	const size_t n = sizeof(watch) / sizeof(*watch);
 
