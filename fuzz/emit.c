@@ -279,7 +279,7 @@ void emit_c(const struct emit *e, FILE *out)
 	if (e->note)
 		fprintf(out, " *\n * %s\n", e->note);
 	emit_comment(e, out);
-	fputs(" */\n", out);
+	fprintf(out, " */\nenum { STOPS = %d };\n", facts_stops(e->p));
 	fputs(emit_head, out);
 	emit_filter(e, out);
 	emit_threads(e->p, out);

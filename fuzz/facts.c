@@ -68,6 +68,14 @@ bool facts_pi(const struct step *s)
 		       cmd == FUTEX_CMP_REQUEUE_PI);
 }
 
+bool facts_stops(const struct program *p)
+{
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_STOP)
+			return true;
+	return false;
+}
+
 bool facts_one_thread(const struct program *p)
 {
 	for (int i = 1; i < p->nsteps; i++)

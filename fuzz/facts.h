@@ -42,6 +42,9 @@ bool facts_pi(const struct step *s);
 /* All steps are one thread's: each is over before the next begins. */
 bool facts_one_thread(const struct program *p);
 
+/* Some step stops the process. */
+bool facts_stops(const struct program *p);
+
 /* True when a result may depend on a thread's number, by arithmetic on a word
  * that holds one: another thread has another. */
 bool facts_counts_with_tids(const struct program *p);

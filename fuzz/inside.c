@@ -8,6 +8,7 @@
 #include <limits.h>
 
 #include "arm.h"
+#include "facts.h"
 #include "inside_int.h"
 #include "probe.h"
 
@@ -17,14 +18,6 @@
 #define UNSURE	 60 /* the same, where only time tells */
 
 struct inside inside;
-
-static bool stops(void)
-{
-	for (int i = 0; i < inside.h->program.nsteps; i++)
-		if (inside.h->program.steps[i].kind == STEP_STOP)
-			return true;
-	return false;
-}
 
 /* A stop turns a timed wait into restart_syscall, which the filter may kill:
  * where the program stops us, only its own waits may be timed. */
@@ -64,7 +57,7 @@ static void reset(void)
 	inside.collected = false;
 	inside.started = inside.leavers = inside.finished = 0;
 	inside.clock = 0;
-	inside.spins = stops();
+	inside.spins = facts_stops(p);
 }
 
 static void start_thread(int i)
@@ -350,7 +343,9 @@ void inside_serve(struct handover *h, const struct memory_map *memory)
 			begin(NULL);
 		if (!take_over(OWNER_LEADER))
 			continue;
-		h->result.stuck = !watch_program();
+		h->result.stuck =
+			!(inside.draining ? inside_drain(inside.started)
+					  : watch_program());
 		hand_back();
 	}
 }

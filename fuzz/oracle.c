@@ -40,20 +40,12 @@ static bool began(const struct seen *s, int thread)
 	return i >= 0 && s->r->begin[i] && !s->r->end[i];
 }
 
-static bool has_stop(const struct program *p)
-{
-	for (int i = 0; i < p->nsteps; i++)
-		if (p->steps[i].kind == STEP_STOP)
-			return true;
-	return false;
-}
-
 /* restart_syscall(2): after a stop the kernel itself goes on with a timed wait
  * by a call that the program never made. */
 bool oracle_sandbox(const struct seen *s, struct finding *f)
 {
 	int thread = s->r->lost - 1, i = step_inside(s, thread);
-	const char *why = has_stop(s->p)
+	const char *why = facts_stops(s->p)
 				  ? "; after a stop the kernel goes on with a "
 				    "timed wait by restart_syscall(2)"
 				  : "";

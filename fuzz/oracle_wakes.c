@@ -187,8 +187,20 @@ static bool unmatched(struct wakes *w, struct finding *f)
 	return false;
 }
 
+/* A stop makes the kernel begin a wait anew (futex_wait() returns ERESTARTSYS,
+ * waitwake.c): whatever it returned then, it may have slept before. */
+static bool was_stopped(const struct seen *s, int wait)
+{
+	for (int i = 0; i < s->p->nsteps; i++)
+		if (s->p->steps[i].kind == STEP_STOP && s->r->begin[i] &&
+			s->r->begin[i] < s->r->end[wait] &&
+			s->r->end[i] > s->r->begin[wait])
+			return true;
+	return false;
+}
+
 /* Sleepers that may have been at the step's first word: waits that returned 0,
- * timed out, or slept on. */
+ * timed out, slept on, or were stopped. */
 static int sleepers_at(const struct wakes *w, int step)
 {
 	const struct program *p = w->s->p;
@@ -197,7 +209,8 @@ static int sleepers_at(const struct wakes *w, int step)
 	for (int i = 0; i < p->nsteps; i++) {
 		bool slept = w->s->r->state[i] == STEP_DRAINED ||
 			     w->s->r->ret[i] == 0 ||
-			     w->s->r->ret[i] == -ETIMEDOUT;
+			     w->s->r->ret[i] == -ETIMEDOUT ||
+			     was_stopped(w->s, i);
 
 		n += facts_waits(&p->steps[i]) && slept &&
 		     w->s->r->state[i] != STEP_NOT_RUN &&
