@@ -27,6 +27,7 @@
 #define QUIET_NS    60000
 #define SLICE_NS    200000 /* between looks whether it is dead */
 #define PATIENCE_MS 2000   /* that a program may take, beside its time-outs */
+#define PATIENCES   15	   /* for one that is not asleep */
 
 struct executor {
 	struct handover *h;
@@ -312,6 +313,39 @@ static uint32_t canary_wakes(struct handover *h)
 	return wakes;
 }
 
+/* The leader gave up, and is to try once more. In this order nobody hands back
+ * what we would not see. */
+static void hand_again(struct handover *h)
+{
+	__atomic_store_n(&h->back, h->go - 1, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&h->owner, OWNER_NOBODY, __ATOMIC_SEQ_CST);
+	call_leader(h);
+}
+
+/*
+ * Until it is handed back, dead or asleep for good. One who takes long may have
+ * had no processor, or a machine that stood still: then a thread of his is
+ * runnable or moves, and he is given more time, ever more, half a minute in
+ * all. True when it was handed back.
+ */
+static bool wait_for(struct executor *e, const struct program *p)
+{
+	struct handover *h = e->h;
+	bool back = wait_back(e, patience(p));
+
+	for (int i = 0; i < PATIENCES; i++) {
+		if (back && (!h->result.stuck || h->result.lost))
+			return true;
+		if (is_dead(e->pid) || look_asleep(e->pid, h->result.tids))
+			return back;
+		usleep(i < 9 ? 5000u << i : PATIENCE_MS * 1000);
+		if (back)
+			hand_again(h);
+		back = wait_back(e, patience(p));
+	}
+	return back;
+}
+
 int executor_run(
 	struct executor *e, const struct program *p, struct result *result)
 {
@@ -322,7 +356,7 @@ int executor_run(
 	if (err)
 		return err;
 	hand_over(e, p);
-	back = wait_back(e, patience(p));
+	back = wait_for(e, p);
 	*result = h->result;
 	result->woken = canary_wakes(h);
 	if (back && !result->stuck) {

@@ -5,8 +5,13 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Who is asleep for good is so at each look. */
+#define LOOKS	10
+#define LOOK_US 5000
 
 int look_count(pid_t pid, const char *name)
 {
@@ -38,6 +43,49 @@ static void read_proc(
 	n = fd < 0 ? 0 : read(fd, text, size - 1);
 	text[n > 0 ? n : 0] = 0;
 	close(fd);
+}
+
+/* The number behind NAME in a status file; 0 without one. */
+static long field(const char *text, const char *name)
+{
+	const char *at = strstr(text, name);
+
+	return at ? strtol(at + strlen(name), NULL, 10) : 0;
+}
+
+/* How often they were switched to; -1 when one does not sleep. */
+static long switches(pid_t pid, const int32_t *tids)
+{
+	char text[4096];
+	long sum = 0;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		const char *state;
+
+		if (!tids[i])
+			return -1;
+		read_proc(pid, tids[i], "status", text, sizeof(text));
+		state = strstr(text, "\nState:\t");
+		if (!state)
+			continue;
+		if (!strchr("SDI", state[8]))
+			return -1;
+		sum += field(text, "\nvoluntary_ctxt_switches:") +
+		       field(text, "\nnonvoluntary_ctxt_switches:");
+	}
+	return sum;
+}
+
+bool look_asleep(pid_t pid, const int32_t *tids)
+{
+	long first = switches(pid, tids);
+
+	for (int i = 0; i < LOOKS && first >= 0; i++) {
+		usleep(LOOK_US);
+		if (switches(pid, tids) != first)
+			return false;
+	}
+	return first >= 0;
 }
 
 /* "[<0>] futex_do_wait+0x38/0x70", a line a function, the innermost first

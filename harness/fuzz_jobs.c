@@ -171,8 +171,9 @@ __attribute__((noreturn)) static void become_afl(
 	fuzz_path(path[2], "%s/afl/futex.dict", r->tools);
 	fuzz_path(path[3], "%s/quartet-target", r->tools);
 	snprintf(size, sizeof(size), "%d", PROGRAM_BINARY_MAX);
+	/* The executor's own patience ends long before AFL++'s. */
 	const char *const fixed[] = { "afl-fuzz", "-i", path[0], "-o", path[1],
-		"-t", "5000", "-G", size, "-x", path[2], job ? "-S" : "-M",
+		"-t", "60000", "-G", size, "-x", path[2], job ? "-S" : "-M",
 		name };
 
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
