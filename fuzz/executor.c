@@ -23,11 +23,13 @@
 #include "planted.h"
 #include "sys.h"
 
-#define LOOK_EVERY  1024 /* programs, between looks into /proc */
-#define QUIET_NS    60000
-#define SLICE_NS    200000 /* between looks whether it is dead */
-#define PATIENCE_MS 2000   /* that a program may take, beside its time-outs */
-#define PATIENCES   15	   /* for one that is not asleep */
+#define LOOK_EVERY   1024 /* programs, between looks into /proc */
+#define QUIET_NS     60000
+#define SLICE_NS     200000 /* between looks whether it is dead */
+#define PATIENCE_MS  100    /* that a program may take, beside its time-outs */
+#define PATIENCES    20	    /* for one that is not asleep */
+#define LEADER_LOOKS 300
+#define PROOFS	     3
 
 struct executor {
 	struct handover *h;
@@ -322,28 +324,44 @@ static void hand_again(struct handover *h)
 	call_leader(h);
 }
 
+/* The leader looked often enough since it had made SEEN looks, and the threads
+ * sleep. */
+static bool is_proof(const struct executor *e, uint32_t seen)
+{
+	uint32_t looks = __atomic_load_n(&e->h->looks, __ATOMIC_SEQ_CST);
+
+	return looks - seen >= LEADER_LOOKS &&
+	       look_asleep(e->pid, e->h->result.tids);
+}
+
 /*
- * Until it is handed back, dead or asleep for good. One who takes long may have
- * had no processor, or a machine that stood still: then a thread of his is
- * runnable or moves, and he is given more time, ever more, half a minute in
- * all. True when it was handed back.
+ * Until it is handed back, dead or asleep for good: PROOFS times in a row the
+ * leader woke whom it could, and all slept on. One that takes long may have had
+ * no processor, or a machine that stood still: then somebody is runnable or
+ * moves, and it is given more time, ever more, half a minute in all. True when
+ * it was handed back.
  */
 static bool wait_for(struct executor *e, const struct program *p)
 {
 	struct handover *h = e->h;
-	bool back = wait_back(e, patience(p));
+	int proofs = 0;
 
-	for (int i = 0; i < PATIENCES; i++) {
+	for (int i = 0;; i++) {
+		uint32_t seen = __atomic_load_n(&h->looks, __ATOMIC_SEQ_CST);
+		bool back = wait_back(e, patience(p));
+
 		if (back && (!h->result.stuck || h->result.lost))
 			return true;
-		if (is_dead(e->pid) || look_asleep(e->pid, h->result.tids))
+		if (is_dead(e->pid) || i == PATIENCES)
 			return back;
-		usleep(i < 9 ? 5000u << i : PATIENCE_MS * 1000);
+		proofs = is_proof(e, seen) ? proofs + 1 : 0;
+		if (proofs == PROOFS)
+			return back;
+		if (!proofs)
+			usleep(1000u << (i < 11 ? i : 11));
 		if (back)
 			hand_again(h);
-		back = wait_back(e, patience(p));
 	}
-	return back;
 }
 
 int executor_run(

@@ -120,7 +120,7 @@ static bool watch_program(void)
 	int done, quiets = 0;
 	long before = -1;
 
-	for (;;) {
+	for (;; __atomic_add_fetch(&inside.h->looks, 1, __ATOMIC_SEQ_CST)) {
 		done = __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST);
 		if (done == inside.started)
 			return true;

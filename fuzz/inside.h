@@ -28,6 +28,7 @@ struct handover {
 	uint32_t worker[PROGRAM_THREADS]; /* who is which thread now */
 	uint32_t owner;	  /* of what is left to do: enum owner */
 	uint32_t look;	  /* counts calls for the leader; a futex */
+	uint32_t looks;	  /* counts the leader's rounds */
 	uint32_t done;	  /* counts programs handed back, and stops; a futex */
 	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
 	uint32_t stops;	  /* counts `stop` steps that wait; a futex */

@@ -180,6 +180,7 @@ bool inside_drain(int started)
 	 * then, but others may be. */
 	inside.spins = true;
 	for (int round = 0; round < DRAINS; round++) {
+		__atomic_add_fetch(&inside.h->looks, 1, __ATOMIC_SEQ_CST);
 		if (__atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) ==
 			started)
 			return true;
