@@ -23,10 +23,10 @@ static const char help[] =
 	"[--json] -- CMD [ARG...]\n"
 	"       quartet explain [-o FILE] [--json] --pid PID\n"
 	"Runs CMD twice: under the filter of PROFILE (four), and with each "
-	"refused call\nnoted and let through; then says what was refused, to "
-	"whom, and what for. What\nthe first run writes to its standard output "
-	"and error is passed on; the report\ngoes to standard error, or to "
-	"FILE.\n"
+	"refused call\nnoted and let through; then says what was refused, or "
+	"let go and logged, to whom,\nand what for. What the first run writes "
+	"to its standard output and error is passed\non; the report goes to "
+	"standard error, or to FILE.\n"
 	"--pid says what each thread of a process waits for that hangs "
 	"already, "
 	"without\nstopping it.\n"
@@ -117,10 +117,11 @@ static int run(const struct explain_plan *plan, struct explained *e)
 {
 	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
 
-	/* Where nothing was refused there is nothing to let through; who is not
-	 * traced does not tell. */
+	/* Where nothing was refused, or may have been logged, there is nothing
+	 * to tell of; who is not traced does not tell. */
 	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped() &&
-		(plan->untraced || e->real.places.refused || !e->real.ended))
+		(plan->untraced || e->real.places.calls || e->real.logs ||
+			!e->real.ended))
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
 	if (ret)
 		return ret;
@@ -176,7 +177,7 @@ static int explain(
 	if (!ret && !e.real.armed)
 		ret = EXIT_BROKEN;
 	else if (!ret &&
-		 (e.real.places.refused || e.let.places.refused || e.real.hang))
+		 (e.real.places.calls || e.let.places.calls || e.real.hang))
 		ret = EXIT_DIFFERS;
 	explain_seen_free(&e.real);
 	explain_seen_free(&e.let);

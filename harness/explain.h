@@ -5,8 +5,8 @@
  * One run of the command is a pass. Whatever the filter answers with less than
  * a kill or a trap becomes SECCOMP_RET_TRACE, so that the tracer sees it: it
  * gives the answer itself (EXPLAIN_REAL) or lets the call go on (EXPLAIN_LET,
- * where kills and traps are let go too). Calls that the filter allows never
- * stop.
+ * where kills and traps are let go too, and what is logged is told as well).
+ * Calls that the filter allows never stop.
  */
 #ifndef EXPLAIN_H
 #define EXPLAIN_H
@@ -64,7 +64,7 @@ void explain_clean(struct frame *frames, int n);
 
 struct explain_places {
 	int n;
-	unsigned long refused;
+	unsigned long calls;
 	unsigned long unplaced; /* came when EXPLAIN_PLACES were full */
 	struct explain_place *list[EXPLAIN_PLACES]; /* in the order seen */
 	struct explain_place *buckets[EXPLAIN_BUCKETS];
@@ -133,7 +133,10 @@ struct explain_seen {
 		int process, status; /* as waitpid(2) gives it */
 		char comm[16];
 	} failed[EXPLAIN_LOST];
-	struct explain_places places;
+	bool logs; /* a filter of ours may log a call that it lets go */
+	struct explain_places places; /* of calls that were refused */
+	struct explain_places logged; /* that were let go and logged; only
+					 EXPLAIN_LET notes them */
 };
 
 struct explain_moment;

@@ -22,6 +22,18 @@
 #define ERESTARTNOINTR	      513
 #define ERESTART_RESTARTBLOCK 516
 
+/* Of a verdict that is computed nobody knows. */
+static bool may_log(const struct profile_bpf *f)
+{
+	for (size_t i = 0; i < f->ninsns; i++)
+		if (f->insns[i].code == (BPF_RET | BPF_A) ||
+			(f->insns[i].code == (BPF_RET | BPF_K) &&
+				(f->insns[i].k & SECCOMP_RET_ACTION_FULL) ==
+					SECCOMP_RET_LOG))
+			return true;
+	return false;
+}
+
 int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
 {
 	struct profile_bpf *copy;
@@ -32,6 +44,7 @@ int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
 	if (!copy)
 		return -1;
 	*copy = *bpf;
+	run->seen->logs = run->seen->logs || may_log(bpf);
 	run->filters[run->nfilters] = copy;
 	return run->nfilters++;
 }

@@ -153,8 +153,8 @@ uint32_t explain_tell(int no)
 
 static uint32_t told(uint32_t verdict, enum explain_mode mode, uint32_t tell)
 {
-	bool tells = mode == EXPLAIN_LET ? !explain_allows(verdict)
-					 : is_soft(verdict);
+	bool allows = (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
+	bool tells = mode == EXPLAIN_LET ? !allows : is_soft(verdict);
 
 	return tells ? tell : verdict;
 }
@@ -225,8 +225,10 @@ void explain_verdict(uint32_t verdict, char *text, size_t size)
 
 	switch (verdict & SECCOMP_RET_ACTION_FULL) {
 	case SECCOMP_RET_ALLOW:
-	case SECCOMP_RET_LOG:
 		snprintf(text, size, "lets it go");
+		return;
+	case SECCOMP_RET_LOG:
+		snprintf(text, size, "logs it, and lets it go");
 		return;
 	case SECCOMP_RET_KILL_THREAD:
 		snprintf(text, size, "kills the thread");

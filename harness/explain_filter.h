@@ -15,8 +15,8 @@
 
 /*
  * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
- * EXPLAIN_LET only what lets a call go on; the rest becomes TELL, a
- * SECCOMP_RET_* with its data. 0, or -E2BIG when there is no room for the
+ * EXPLAIN_LET only SECCOMP_RET_ALLOW; the rest becomes TELL, a SECCOMP_RET_*
+ * with its data. 0, or -E2BIG when there is no room for the
  * instructions that it takes. IN must have passed bpf_check.
  */
 int explain_filter(const struct profile_bpf *in, enum explain_mode mode,

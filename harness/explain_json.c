@@ -116,16 +116,30 @@ static json_t *hang_json(const struct explain_hang *h)
 		h->cause, "threads", threads);
 }
 
+static json_t *places_json(const struct explain_places *places)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < places->n; i++)
+		json_array_append_new(all, place_json(places->list[i]));
+	return all;
+}
+
 static json_t *seen_json(const struct explain_seen *seen)
 {
-	json_t *places = json_array(), *o;
+	json_t *o;
 
-	for (int i = 0; i < seen->places.n; i++)
-		json_array_append_new(places, place_json(seen->places.list[i]));
 	o = json_pack("{s:b, s:f, s:i, s:i, s:I, s:o}", "ended", seen->ended,
 		"seconds", (double)seen->us / 1e6, "processes", seen->processes,
 		"threads", seen->threads, "refused",
-		(json_int_t)seen->places.refused, "places", places);
+		(json_int_t)seen->places.calls, "places",
+		places_json(&seen->places));
+	if (seen->logs) {
+		json_object_set_new(o, "logged",
+			json_integer((json_int_t)seen->logged.calls));
+		json_object_set_new(
+			o, "logged_places", places_json(&seen->logged));
+	}
 	if (seen->ended && WIFSIGNALED(seen->status))
 		json_object_set_new(
 			o, "signal", json_integer(WTERMSIG(seen->status)));

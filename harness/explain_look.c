@@ -75,6 +75,8 @@ static struct explain_place *note(
 	const struct explain_plan *plan = run->plan;
 	struct explain_place *p;
 
+	if (explain_allows(r->verdict))
+		return explain_places_add(&run->seen->logged, plan->stacks, r);
 	p = explain_places_add(&run->seen->places, plan->stacks, r);
 	if (plan->told)
 		plan->told(plan->to, r, p);

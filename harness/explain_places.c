@@ -221,7 +221,7 @@ struct explain_place *explain_places_add(struct explain_places *all,
 {
 	struct explain_place *p = all->buckets[bucket(r)];
 
-	all->refused++;
+	all->calls++;
 	read_stack(r->tid, r->sp);
 	while (p && !is_place(p, r))
 		p = p->next;

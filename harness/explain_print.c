@@ -60,9 +60,9 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 
 	explain_end(seen, end, sizeof(end));
 	fprintf(to, "filtered  %s after %.3f s", end, seconds(seen->us));
-	if (seen->places.refused)
-		fprintf(to, "; refused %lu call%s\n", seen->places.refused,
-			seen->places.refused == 1 ? "" : "s");
+	if (seen->places.calls)
+		fprintf(to, "; refused %lu call%s\n", seen->places.calls,
+			seen->places.calls == 1 ? "" : "s");
 	else if (e->untraced)
 		fprintf(to, "; it was not traced\n");
 	else
@@ -146,21 +146,14 @@ static void print_group(FILE *to, const struct explain_group *g, bool verbose)
 			seconds(g->last_us));
 }
 
-static void print_let(FILE *to, const struct explained *e, bool verbose)
+/* WHAT: "refused", "logged". */
+static void print_places(FILE *to, const char *what,
+	const struct explain_places *all, bool verbose)
 {
-	const struct explain_places *all = &e->let.places;
 	struct explain_group *groups = explain_groups(all);
-	char end[80];
 
-	explain_end(&e->let, end, sizeof(end));
-	fprintf(to,
-		"let go    %s after %.3f s, with each refused call let "
-		"through\n",
-		end, seconds(e->let.us));
-	if (e->let.hang)
-		explain_print_hang(e->let.hang, to);
-	fprintf(to, "refused   %lu call%s, from %d place%s%s\n", all->refused,
-		all->refused == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
+	fprintf(to, "%-9s %lu call%s, from %d place%s%s\n", what, all->calls,
+		all->calls == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
 		all->n ? ":" : "");
 	for (struct explain_group *g = groups; g; g = g->next)
 		print_group(to, g, verbose);
@@ -168,6 +161,23 @@ static void print_let(FILE *to, const struct explained *e, bool verbose)
 		fprintf(to, "    %6lu  from places beyond the first %d\n",
 			all->unplaced, EXPLAIN_PLACES);
 	explain_groups_free(groups);
+}
+
+static void print_let(FILE *to, const struct explained *e, bool verbose)
+{
+	bool refused = e->let.places.calls || !e->let.logs;
+	char end[80];
+
+	explain_end(&e->let, end, sizeof(end));
+	fprintf(to, "let go    %s after %.3f s, with each %s\n", end,
+		seconds(e->let.us),
+		refused ? "refused call let through" : "logged call noted");
+	if (e->let.hang)
+		explain_print_hang(e->let.hang, to);
+	if (refused)
+		print_places(to, "refused", &e->let.places, verbose);
+	if (e->let.logs)
+		print_places(to, "logged", &e->let.logged, verbose);
 }
 
 static void print_filter(FILE *to, const struct explained *e)

@@ -349,6 +349,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 void explain_seen_free(struct explain_seen *seen)
 {
 	explain_places_free(&seen->places);
+	explain_places_free(&seen->logged);
 	free(seen->hang);
 	seen->hang = NULL;
 	if (seen->out >= 0)

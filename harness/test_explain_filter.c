@@ -23,7 +23,7 @@ static const struct {
 	uint32_t verdict, real, let;
 } verdicts[] = {
 	{ SECCOMP_RET_ALLOW, SECCOMP_RET_ALLOW, SECCOMP_RET_ALLOW },
-	{ SECCOMP_RET_LOG, SECCOMP_RET_LOG, SECCOMP_RET_LOG },
+	{ SECCOMP_RET_LOG, SECCOMP_RET_LOG, TOLD },
 	{ SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_KILL_PROCESS, TOLD },
 	{ SECCOMP_RET_KILL_THREAD, SECCOMP_RET_KILL_THREAD, TOLD },
 	{ SECCOMP_RET_TRAP, SECCOMP_RET_TRAP, TOLD },
@@ -172,6 +172,8 @@ static void verdicts_in_words(void **state)
 	assert_string_equal(text, "answers 0, and does nothing");
 	explain_verdict(SECCOMP_RET_USER_NOTIF, text, sizeof(text));
 	assert_string_equal(text, "answers ENOSYS");
+	explain_verdict(SECCOMP_RET_LOG, text, sizeof(text));
+	assert_string_equal(text, "logs it, and lets it go");
 	explain_verdict(0x12340000, text, sizeof(text));
 	assert_string_equal(text, "kills the process");
 	/* kernel/seccomp.c: at most MAX_ERRNO. */
