@@ -41,7 +41,7 @@ static const char help[] =
 	"  --untraced  for a program that traces others, or will not be "
 	"traced: it is let go\n              when the filter is loaded; the "
 	"calls are told by seccomp itself, and\n              which of them it "
-	"died at is a guess\n"
+	"died at the kernel's log tells, or it is a guess\n"
 	"  --timeout S  end each run after S seconds, and say what it did\n"
 	"Exit code: 0 nothing was refused, 1 something was or it hangs, 2 the "
 	"moment never\ncame or the filter could not be loaded, 100 wrong "

@@ -16,6 +16,7 @@
 #include <sys/types.h>
 
 #include "evidence.h"
+#include "kernel_log.h"
 #include "profile.h"
 #include "stack.h"
 
@@ -98,6 +99,8 @@ struct explain_hang {
 	struct hang hang;
 	struct explain_wait waits[EV_THREADS];
 	char cause[400]; /* in a sentence; empty: the evidence says none */
+	int nkills; /* of threads of its processes, that the kernel noted */
+	struct kernel_kill kills[KERNEL_KILLS];
 };
 
 #define EXPLAIN_LOST 16
@@ -121,14 +124,17 @@ struct explain_seen {
 	struct explain_lost lost[EXPLAIN_LOST];
 	struct explain_hang *hang; /* NULL: it did not hang */
 	bool ptraces;		   /* it wants to trace: it may not, here */
-	bool timed_out;		   /* it was ended by --timeout */
-	int out, err;		   /* what it wrote to stdout, stderr; memfds */
-	bool interrupted;	   /* by Ctrl-C, or the like */
-	bool none_allowed;	   /* the filter lets no call of ARCH pass */
-	bool own_filters;	   /* it loaded some beside ours, unseen */
-	uint32_t arch; /* AUDIT_ARCH_* that the filter was built for */
-	int nfailed;   /* its processes, but for the command's own, that ended
-			  badly and not by the filter; EXPLAIN_LOST are kept */
+	int nkills; /* in its process, that the kernel noted; none is read where
+		       we saw them ourselves */
+	struct kernel_kill kills[KERNEL_KILLS];
+	bool timed_out;	   /* it was ended by --timeout */
+	int out, err;	   /* what it wrote to stdout, stderr; memfds */
+	bool interrupted;  /* by Ctrl-C, or the like */
+	bool none_allowed; /* the filter lets no call of ARCH pass */
+	bool own_filters;  /* it loaded some beside ours, unseen */
+	uint32_t arch;	   /* AUDIT_ARCH_* that the filter was built for */
+	int nfailed; /* its processes, but for the command's own, that ended
+			badly and not by the filter; EXPLAIN_LOST are kept */
 	struct {
 		int process, status; /* as waitpid(2) gives it */
 		char comm[16];

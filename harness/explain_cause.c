@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "calls.h"
 #include "explain_filter.h"
 #include "explain_report.h"
 #include "judge.h"
@@ -139,6 +140,44 @@ static void crashes_anyway(const struct explained *e, char *text, size_t size)
 			function_of(e->let.crash_frames, e->let.ncrash_frames));
 }
 
+/* Where it was met when it was let go; by the address, or by the call alone. */
+static const struct explain_place *place_of(
+	const struct explain_places *places, const struct kernel_kill *kill)
+{
+	const struct explain_place *same = NULL;
+
+	for (int i = places->n - 1; i >= 0; i--) {
+		const struct explain_place *p = places->list[i];
+
+		if (p->nr != kill->nr || p->arch != kill->arch)
+			continue;
+		same = p;
+		if (p->ip == kill->ip)
+			return p;
+	}
+	return same;
+}
+
+/* Nobody saw it but the kernel. */
+static void noted(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_seen *seen = &e->real;
+	const struct kernel_kill *kill = &seen->kills[seen->nkills - 1];
+	const struct explain_place *p = place_of(&e->let.places, kill);
+	bool died = seen->ended && WIFSIGNALED(seen->status);
+	char call[32];
+	size_t n;
+
+	calls_name(kill->arch, kill->nr, call, sizeof(call));
+	if (p && died)
+		killed(e, p, text, size);
+	else
+		snprintf(text, size, "%s filter killed %s at %s",
+			p ? "the" : "a", died ? "it" : "a thread of it", call);
+	n = strlen(text);
+	snprintf(text + n, size - n, "; the kernel's log says where");
+}
+
 /* Nobody saw what it was refused. The same calls were met when they were let
  * go: the first that the filter kills is where it killed, if one is. */
 static void guessed(const struct explained *e, char *text, size_t size)
@@ -170,6 +209,8 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		snprintf(text, size, "%s",
 			seen->hang->cause[0] ? seen->hang->cause
 					     : seen->hang->hang.reason);
+	else if (seen->nkills)
+		noted(e, text, size);
 	else if (e->untraced)
 		guessed(e, text, size);
 	else if (!p)

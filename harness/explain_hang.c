@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calls.h"
 #include "explain_hang_int.h"
 #include "explain_report.h"
 #include "judge.h"
@@ -225,8 +226,37 @@ static void name_lock(const struct explain_wait *w, char *name, size_t size)
 			strcmp(what, "main_arena") ? "" : ".mutex");
 }
 
+/* "at brk, at madvise": each call once. */
+static void say_kills(struct text *t, const struct explain_hang *h)
+{
+	char call[32];
+	int k;
+
+	for (int i = 0; i < h->nkills; i++) {
+		for (k = 0; h->kills[k].nr != h->kills[i].nr; k++)
+			;
+		if (k < i)
+			continue;
+		calls_name(
+			h->kills[i].arch, h->kills[i].nr, call, sizeof(call));
+		say(t, "%sat %s", i ? ", " : "", call);
+	}
+}
+
+/* Nobody saw who it was, or what it held, but the kernel where it died. */
+static void say_noted(struct text *t, const struct look *l)
+{
+	if (!l->h->nkills)
+		return;
+	say(t, "a filter killed a thread ");
+	say_kills(t, l->h);
+	say(t, ", as the kernel's log says");
+	if (!say_join(t, l))
+		say_unowned(t, l);
+}
+
 /* A lock whose owner nobody saw end. */
-static void say_gone(struct text *t, const struct look *l)
+static bool say_gone(struct text *t, const struct look *l)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
@@ -236,12 +266,18 @@ static void say_gone(struct text *t, const struct look *l)
 			continue;
 		name_lock(w, lock, sizeof(lock));
 		say_thread(t, l, i);
-		say(t,
-			" waits for %s, which thread %d held when it ended: a "
-			"filter may have killed it",
+		say(t, " waits for %s, which thread %d held when it ended: ",
 			lock, (int)w->gone);
-		return;
+		if (!l->h->nkills) {
+			say(t, "a filter may have killed it");
+			return true;
+		}
+		say(t, "a filter killed a thread ");
+		say_kills(t, l->h);
+		say(t, ", as the kernel's log says");
+		return true;
 	}
+	return false;
 }
 
 /* A lock in a ring: each holds what the next one waits for. */
@@ -364,8 +400,8 @@ static void find_cause(const struct look *l)
 		return;
 	else if (guilty)
 		say_guilty(&t, l, guilty);
-	else
-		say_gone(&t, l);
+	else if (!say_gone(&t, l))
+		say_noted(&t, l);
 }
 
 void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,

@@ -58,9 +58,10 @@ struct explain_run {
 	struct explain_seen *seen;
 	struct explain_io io;
 	pid_t pid;
-	bool killed;   /* all was sent SIGKILL: what comes is no evidence */
-	bool untraced; /* no longer traced */
-	int listener;  /* of a filter that tells us itself, or -1 */
+	bool killed;	/* all was sent SIGKILL: what comes is no evidence */
+	bool untraced;	/* no longer traced */
+	int listener;	/* of a filter that tells us itself, or -1 */
+	int kernel_log; /* what comes of it, or -1 */
 	enum run_phase phase;
 	uint64_t start, ended; /* microseconds */
 	long filters_then; /* that the kernel counts after the loading of ours
@@ -148,6 +149,9 @@ int run_load_untraced(struct explain_run *run, struct run_task *task,
 bool run_is_asked(const struct explain_run *run);
 /* Waits for what the listener tells, for a moment. */
 void run_listen(struct explain_run *run);
+
+/* Reads in the kernel's log who was killed, where nobody else could see it. */
+void run_read_log(struct explain_run *run);
 
 /* explain_self.c: filters that the program loads itself. */
 void run_self_filter(struct explain_run *run, struct profile_bpf *out);

@@ -91,6 +91,24 @@ static json_t *failed_json(const struct explain_seen *seen)
 	return all;
 }
 
+static json_t *kills_json(const struct kernel_kill *kills, int n)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < n; i++) {
+		char call[32], deals[64];
+
+		calls_name(kills[i].arch, kills[i].nr, call, sizeof(call));
+		explain_verdict(kills[i].action, deals, sizeof(deals));
+		json_array_append_new(all,
+			json_pack("{s:i, s:s, s:s, s:s, s:s}", "pid",
+				kills[i].pid, "comm", kills[i].comm, "call",
+				call, "arch", calls_arch_name(kills[i].arch),
+				"filter", deals));
+	}
+	return all;
+}
+
 static json_t *hang_json(const struct explain_hang *h)
 {
 	json_t *threads = json_array(), *o;
@@ -159,6 +177,9 @@ static json_t *seen_json(const struct explain_seen *seen)
 		json_object_set_new(o, "own_filters", json_true());
 	if (seen->interrupted)
 		json_object_set_new(o, "interrupted", json_true());
+	if (seen->nkills)
+		json_object_set_new(
+			o, "kernel_log", kills_json(seen->kills, seen->nkills));
 	if (seen->left_behind)
 		json_object_set_new(
 			o, "left_behind", json_integer(seen->left_behind));
@@ -182,9 +203,10 @@ static int write_json(json_t *o, FILE *to)
 int explain_json_process(const struct explain_process *p, FILE *to)
 {
 	return write_json(
-		json_pack("{s:i, s:i, s:s, s:s, s:b, s:o}", "v", 1, "pid",
+		json_pack("{s:i, s:i, s:s, s:s, s:b, s:o, s:o}", "v", 1, "pid",
 			p->pid, "exe", p->exe, "filters", p->filters, "hangs",
-			p->sleeps, "hang", hang_json(p->hang)),
+			p->sleeps, "hang", hang_json(p->hang), "kernel_log",
+			kills_json(p->hang->kills, p->hang->nkills)),
 		to);
 }
 

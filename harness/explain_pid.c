@@ -149,6 +149,26 @@ static const char *filters_of(pid_t pid)
 	return "on its main thread; what they refused before is not known";
 }
 
+/* Its start is told in hundredths of a second. */
+#define START_SLACK 20000
+
+/* Who hangs now may have lost a thread before, which the kernel noted. */
+static void read_log(const struct hang_facts *facts, struct explain_hang *h)
+{
+	int log = kernel_log_open(true);
+	struct kernel_kill kill;
+
+	if (log < 0)
+		return;
+	while (h->nkills < KERNEL_KILLS && kernel_log_next(log, &kill))
+		for (int i = 0; i < facts->npids; i++)
+			if (kill.pid == facts->pids[i] &&
+				kill.us + START_SLACK >=
+					proc_start_us(kill.pid))
+				h->kills[h->nkills++] = kill;
+	close(log);
+}
+
 static void look(pid_t pid, struct explain_process *process,
 	struct explain_hang *h, struct stack_cache *stacks)
 {
@@ -172,6 +192,7 @@ static void look(pid_t pid, struct explain_process *process,
 		h->waits[i].process = no;
 		h->waits[i].thread = s->tid == s->pid ? 0 : -1;
 	}
+	read_log(&facts, h);
 	explain_hang_look(h, stacks, lost, find_dead(h, lost));
 }
 

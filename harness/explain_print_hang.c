@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_print_hang.c: what the threads of a hang do, for people. */
+#include <linux/seccomp.h>
 #include <stdio.h>
 
+#include "calls.h"
 #include "explain_report.h"
 
 void explain_print_stack(const struct frame *f, int n, FILE *to)
@@ -65,11 +67,25 @@ void explain_print_hang(const struct explain_hang *h, FILE *to)
 	explain_print_threads(h, to);
 }
 
+static void print_kill(const struct kernel_kill *kill, FILE *to)
+{
+	char call[32];
+
+	calls_name(kill->arch, kill->nr, call, sizeof(call));
+	fprintf(to,
+		"killed    %s of process %d (%s) at %s, says the kernel's "
+		"log\n",
+		kill->action == SECCOMP_RET_KILL_THREAD ? "a thread" : "all",
+		kill->pid, kill->comm, call);
+}
+
 void explain_print_process(const struct explain_process *p, FILE *to)
 {
 	fprintf(to, "process   %d%s%s\n", p->pid, p->exe[0] ? ", " : "",
 		p->exe);
 	fprintf(to, "filters   %s\n", p->filters);
+	for (int i = 0; i < p->hang->nkills; i++)
+		print_kill(&p->hang->kills[i], to);
 	fprintf(to, "hangs     %s: %s\n",
 		p->sleeps ? "yes" : "not as far as can be seen",
 		p->hang->hang.reason);

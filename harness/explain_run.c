@@ -315,9 +315,14 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 
 	memset(seen, 0, sizeof(*seen));
 	seen->out = seen->err = -1;
-	run = (struct explain_run){
-		.plan = plan, .mode = mode, .seen = seen, .listener = -1
-	};
+	run = (struct explain_run){ .plan = plan,
+		.mode = mode,
+		.seen = seen,
+		.listener = -1,
+		.kernel_log = -1 };
+	/* The one who tells of a kill that we cannot see. */
+	if (plan->untraced && mode == EXPLAIN_REAL)
+		run.kernel_log = kernel_log_open(false);
 	err = explain_io_open(&run.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
@@ -340,6 +345,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	seen->interrupted = interrupted;
 	if (run.listener >= 0)
 		close(run.listener);
+	run_read_log(&run);
+	if (run.kernel_log >= 0)
+		close(run.kernel_log);
 	run_free(&run);
 	run_settle(&run);
 	explain_io_close(&run.io, plan->stdio, &seen->out, &seen->err);

@@ -213,3 +213,14 @@ void run_listen(struct explain_run *run)
 	close(run->listener);
 	run->listener = -1;
 }
+
+void run_read_log(struct explain_run *run)
+{
+	struct explain_seen *seen = run->seen;
+	struct kernel_kill kill;
+
+	while (run->kernel_log >= 0 && seen->nkills < KERNEL_KILLS &&
+		kernel_log_next(run->kernel_log, &kill))
+		if (kill.pid == run->pid)
+			seen->kills[seen->nkills++] = kill;
+}

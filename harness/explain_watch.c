@@ -109,6 +109,9 @@ static void end_hang(struct explain_run *run, struct explain_hang *h)
 	run->seen->hang = h;
 	run->seen->us = run_now() - run->start;
 	take_stacks(run, h);
+	run_read_log(run);
+	h->nkills = run->seen->nkills;
+	memcpy(h->kills, run->seen->kills, sizeof(h->kills));
 	explain_hang_look(
 		h, run->plan->stacks, run->seen->lost, run->seen->nlost);
 	run_kill_all(run);

@@ -143,6 +143,23 @@ char proc_state(pid_t pid, pid_t tid)
 	return p && p[1] ? p[2] : 0;
 }
 
+uint64_t proc_start_us(pid_t pid)
+{
+	char path[64], buf[1024], *p;
+	uint64_t ticks = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	if (read_file(path, buf, sizeof(buf)) <= 0)
+		return 0;
+	/* The 22nd field (proc_pid_stat(5)); the second may hold anything. */
+	p = strrchr(buf, ')');
+	for (int field = 2; p && field < 22; field++)
+		p = strchr(p + 1, ' ');
+	if (p)
+		ticks = strtoull(p, NULL, 10);
+	return ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+}
+
 long proc_cpu_us(pid_t pid)
 {
 	clockid_t clock;

@@ -35,6 +35,10 @@ bool proc_ended(pid_t pid);
 /* The state letter of thread TID of process PID, 0 when it is gone. */
 char proc_state(pid_t pid, pid_t tid);
 
+/* When process PID was started: microseconds since the machine was; 0 when it
+ * is gone. */
+uint64_t proc_start_us(pid_t pid);
+
 /* Processor time that process PID used, all threads, in microseconds. */
 long proc_cpu_us(pid_t pid);
 
