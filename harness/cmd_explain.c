@@ -112,17 +112,28 @@ static int compare(const struct explain_plan *plan, struct explained *e)
 	return ret;
 }
 
+/* Where nothing was refused, or may have been logged, there is nothing to tell
+ * of; who is not traced does not tell. */
+static bool goes_on(const struct explain_plan *plan, const struct explained *e)
+{
+	return e->real.armed && !e->real.broken[0] && !explain_stopped() &&
+	       (plan->untraced || e->real.places.calls || e->real.logs ||
+		       !e->real.ended);
+}
+
 /* The passes. 0 or an exit code, said. */
 static int run(const struct explain_plan *plan, struct explained *e)
 {
 	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
 
-	/* Where nothing was refused, or may have been logged, there is nothing
-	 * to tell of; who is not traced does not tell. */
-	if (!ret && e->real.armed && !e->real.broken[0] && !explain_stopped() &&
-		(plan->untraced || e->real.places.calls || e->real.logs ||
-			!e->real.ended))
+	if (!ret && goes_on(plan, e)) {
+		/* Whoever watches sees it run, and not what it writes. */
+		if (isatty(STDERR_FILENO))
+			fputs("quartet: once more, with each refused call let "
+			      "through\n",
+				stderr);
 		ret = explain_run(plan, EXPLAIN_LET, &e->let);
+	}
 	if (ret)
 		return ret;
 	if (e->real.broken[0] || e->let.broken[0]) {
