@@ -147,7 +147,9 @@ static bool has_twin(const struct seen *s)
 	for (int i = 0; i < s->p->nsteps; i++)
 		if (!s->allowed[i])
 			return false;
-	if (facts_counts_with_tids(s->p))
+	/* Who was stopped may be in his wait again, or not yet: with more
+	 * calls to the filter he is later, each time. */
+	if (facts_counts_with_tids(s->p) || facts_stops(s->p))
 		return false;
 	return pick(s->p) % (facts_one_thread(s->p) ? 4 : 8) == 0;
 }

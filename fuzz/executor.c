@@ -27,7 +27,7 @@
 #define QUIET_NS     60000
 #define SLICE_NS     200000 /* between looks whether it is dead */
 #define PATIENCE_MS  100    /* that a program may take, beside its time-outs */
-#define PATIENCES    20	    /* for one that is not asleep */
+#define CPU_MAX_NS   5000000000 /* for one that is not asleep */
 #define LEADER_LOOKS 300
 #define PROOFS	     3
 
@@ -334,31 +334,42 @@ static bool is_proof(const struct executor *e, uint32_t seen)
 	       look_asleep(e->pid, e->h->result.tids);
 }
 
+/* The processor time that it has used. */
+static uint64_t used_ns(const struct executor *e)
+{
+	clockid_t clock;
+
+	return clock_getcpuclockid(e->pid, &clock) ? 0 : clock_ns(clock);
+}
+
 /*
  * Until it is handed back, dead or asleep for good: PROOFS times in a row the
  * leader woke whom it could, and all slept on. One that takes long may have had
  * no processor, or a machine that stood still: then somebody is runnable or
- * moves, and it is given more time, ever more, half a minute in all. True when
- * it was handed back.
+ * moves, and it is given more time, until it has used much of the processor's.
+ * True when it was handed back.
  */
 static bool wait_for(struct executor *e, const struct program *p)
 {
 	struct handover *h = e->h;
+	uint64_t used = 0;
 	int proofs = 0;
 
-	for (int i = 0;; i++) {
+	for (unsigned i = 0;; i++) {
 		uint32_t seen = __atomic_load_n(&h->looks, __ATOMIC_SEQ_CST);
 		bool back = wait_back(e, patience(p));
 
 		if (back && (!h->result.stuck || h->result.lost))
 			return true;
-		if (is_dead(e->pid) || i == PATIENCES)
+		if (!i)
+			used = used_ns(e);
+		if (is_dead(e->pid) || used_ns(e) - used > CPU_MAX_NS)
 			return back;
 		proofs = is_proof(e, seen) ? proofs + 1 : 0;
 		if (proofs == PROOFS)
 			return back;
 		if (!proofs)
-			usleep(1000u << (i < 11 ? i : 11));
+			usleep(1000u << (i < 7 ? i : 7));
 		if (back)
 			hand_again(h);
 	}
