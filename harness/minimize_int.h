@@ -20,6 +20,7 @@ struct minimize_use {
 	int arg; /* which argument VALUE is; -1: whatever the arguments */
 	uint64_t value;
 	bool as_base; /* by the rules that the base has for the call */
+	bool again;   /* made after the first run, too */
 	unsigned long count;
 	/* The first one: the call, who made it, what for. */
 	char text[120];
@@ -32,7 +33,8 @@ struct minimize_uses {
 	const struct profile *base; /* NULL: none */
 	size_t n;
 	struct minimize_use list[MINIMIZE_USES];
-	bool full; /* there was no room for all */
+	bool full;  /* there was no room for all */
+	bool first; /* what is noted now is of the first run */
 };
 
 /*
@@ -79,6 +81,7 @@ struct minimize {
 	bool *keep;		    /* of uses->list, the result */
 	size_t nsearched;	    /* the rest of them came later */
 	int nruns;
+	int nfirst;  /* kept, as its first run alone made them */
 	int nvaried; /* came when the result was tried: not made in each run */
 	struct minimize_tried *tried;
 	/* Per use: when it was last refused in the run that is made, counted;
@@ -106,9 +109,13 @@ struct profile *minimize_build(
 
 /* minimize_trial.c. Each returns 0, or an exit code, said. */
 
-/* Runs the command as it is on each input: what it does is what it has to do
- * under the profile. Then once more with each call noted. */
+/* Runs the command twice on each input, with each call noted: what it does is
+ * what it has to do under the profile, both times. */
 int minimize_learn(struct minimize *m);
+
+/* Keeps what the first run alone asked for. It may have left something behind
+ * that spared the others the call, and so none tells whether it is needed. */
+void minimize_keep_first(struct minimize *m);
 
 /*
  * minimize_test and minimize_missed of minimize_search.h, on a struct minimize.

@@ -28,7 +28,8 @@ static size_t count_calls(const struct minimize *m, bool kept)
 		while (m->uses->list[k].nr != u->nr ||
 			m->uses->list[k].arch != u->arch)
 			k++;
-		n += kept ? m->keep[i] && !kept_before(m, i) : k == i;
+		n += kept ? m->keep[i] && u->again && !kept_before(m, i)
+			  : k == i;
 	}
 	return n;
 }
@@ -43,7 +44,9 @@ static void print_use(FILE *to, const struct minimize *m, size_t i)
 		fprintf(to, "            for %s\n", u->need);
 	if (u->by[0])
 		fprintf(to, "            by %s\n", u->by);
-	if (how)
+	if (!u->again)
+		fprintf(to, "            made in the first run alone\n");
+	else if (how)
 		fprintf(to, "            without it: %s\n", how);
 	else if (!minimize_kills(m))
 		fprintf(to, "            refused in a run that then failed\n");
@@ -108,6 +111,13 @@ void minimize_print(const struct minimize *m, FILE *to)
 			"may "
 			"come in more; try -n\n",
 			m->nvaried);
+	if (m->nfirst)
+		fprintf(to,
+			"          %d more rules are for what its first run "
+			"alone "
+			"did: what that left behind\n          may have spared "
+			"the others the call, so none tells if it is needed\n",
+			m->nfirst);
 	print_kept(to, m);
 	print_dropped(to, m);
 }

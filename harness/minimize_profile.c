@@ -296,8 +296,10 @@ static int minimize(struct minimize *m, const char *file)
 
 	if (!ret)
 		ret = search(m);
-	if (!ret)
+	if (!ret) {
+		minimize_keep_first(m);
 		ret = minimize_confirm(m);
+	}
 	if (!ret)
 		ret = write_profile(m, file);
 	if (!ret)

@@ -141,13 +141,31 @@ static int check_reference(
 	return 0;
 }
 
+/* One run with each call noted that is not allowed anyway. */
+static int run_noted(
+	struct minimize *m, struct minimize_case *c, struct explain_seen *seen)
+{
+	static const struct profile nothing = { .mode = PROFILE_FILTER,
+		.name = "nothing",
+		.where = "nothing",
+		.default_action = SCMP_ACT_KILL_PROCESS };
+	int ret;
+
+	m->plan.base = m->base;
+	m->plan.profile = m->from ? m->from : &nothing;
+	m->plan.told = minimize_note;
+	m->plan.to = m->uses;
+	ret = run(m, c, EXPLAIN_LET, seen);
+	m->plan.base = NULL;
+	m->plan.told = NULL;
+	return ret;
+}
+
 static int run_reference(struct minimize *m, struct minimize_case *c)
 {
 	char how[160];
-	int ret;
+	int ret = run_noted(m, c, &c->real);
 
-	m->plan.profile = m->base;
-	ret = run(m, c, m->base ? EXPLAIN_REAL : EXPLAIN_BARE, &c->real);
 	if (!ret)
 		ret = check_reference(m, c);
 	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how))) {
@@ -159,21 +177,12 @@ static int run_reference(struct minimize *m, struct minimize_case *c)
 	return ret;
 }
 
-/* With each call noted that is not allowed anyway. */
-static int run_noted(struct minimize *m, struct minimize_case *c,
-	const struct profile *nothing)
+static int run_again(struct minimize *m, struct minimize_case *c)
 {
 	struct explain_seen seen;
 	char how[160];
-	int ret;
+	int ret = run_noted(m, c, &seen);
 
-	m->plan.base = m->base;
-	m->plan.profile = m->from ? m->from : nothing;
-	m->plan.told = minimize_note;
-	m->plan.to = m->uses;
-	ret = run(m, c, EXPLAIN_LET, &seen);
-	m->plan.base = NULL;
-	m->plan.told = NULL;
 	if (ret)
 		return ret;
 	if (!does_same(m, c, &seen, how, sizeof(how))) {
@@ -192,17 +201,25 @@ static int run_noted(struct minimize *m, struct minimize_case *c,
 
 int minimize_learn(struct minimize *m)
 {
-	struct profile nothing = { .mode = PROFILE_FILTER,
-		.name = "nothing",
-		.where = "nothing",
-		.default_action = SCMP_ACT_KILL_PROCESS };
 	int ret = 0;
 
+	m->uses->first = true;
 	for (size_t i = 0; i < m->ncases && !ret; i++)
 		ret = run_reference(m, &m->cases[i]);
+	m->uses->first = false;
 	for (size_t i = 0; i < m->ncases && !ret; i++)
-		ret = run_noted(m, &m->cases[i], &nothing);
+		ret = run_again(m, &m->cases[i]);
 	return ret;
+}
+
+void minimize_keep_first(struct minimize *m)
+{
+	for (size_t i = 0; i < m->uses->n; i++) {
+		if (m->uses->list[i].again)
+			continue;
+		m->keep[i] = true;
+		m->nfirst++;
+	}
 }
 
 int minimize_try_case(struct minimize *m, struct minimize_case *c,

@@ -137,6 +137,7 @@ static struct minimize_use *widen(
 
 		if (first && same_call(v, u)) {
 			first->count += v->count;
+			first->again = first->again || v->again;
 			continue;
 		}
 		uses->list[n] = *v;
@@ -181,4 +182,5 @@ void minimize_note(void *to, const struct explain_refusal *r,
 		*known = u;
 	}
 	known->count++;
+	known->again = known->again || !uses->first;
 }
