@@ -59,6 +59,7 @@ struct thread_state {
 struct hang {
 	bool proven;	  /* nobody can wake them; else the deadline decided */
 	bool spins;	  /* it did not sleep: it used up its processor time */
+	bool handles;	  /* signals that may come from outside, and wake it */
 	char reason[240]; /* the proof, or what it lacks, in a sentence */
 	int nthreads;
 	int unshown; /* threads beyond EV_THREADS: looked at, not kept */

@@ -129,6 +129,13 @@ static bool tries_to_exit(const struct explain_run *run)
 	return false;
 }
 
+/* The filter has done nothing to it, up to now. */
+static bool is_untouched(const struct explain_run *run)
+{
+	return run->mode == EXPLAIN_REAL && !run->untraced &&
+	       !run->seen->places.n && !run->seen->nlost;
+}
+
 static bool look(struct explain_run *run, struct hang *hang)
 {
 	uint64_t now = run_now();
@@ -148,9 +155,11 @@ static bool look(struct explain_run *run, struct hang *hang)
 	}
 	if (run->asleep_since == now)
 		return false;
-	hang->proven = prove(run, false, hang);
-	return hang->proven ||
-	       (now - run->asleep_since > IDLE && prove(run, true, hang));
+	hang->proven = prove(run, false, hang) && !hang->handles;
+	if (hang->proven)
+		return true;
+	return now - run->asleep_since > IDLE && prove(run, true, hang) &&
+	       !(hang->handles && is_untouched(run));
 }
 
 static void time_out(struct explain_run *run)
@@ -162,7 +171,7 @@ static void time_out(struct explain_run *run)
 		run_kill_all(run);
 		return;
 	}
-	h->hang.proven = prove(run, false, &h->hang);
+	h->hang.proven = prove(run, false, &h->hang) && !h->hang.handles;
 	end_hang(run, h);
 }
 

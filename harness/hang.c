@@ -17,6 +17,10 @@
 #include "wakers.h"
 
 /* What must not change between the two readings. */
+/* Daemons are asked by these to end, or to read their settings again. */
+#define BIT(sig) (1UL << ((sig)-1))
+#define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
+
 struct reading {
 	pid_t pid, tid;
 	char state;
@@ -24,6 +28,7 @@ struct reading {
 	unsigned long deliverable; /* signals that wait and are not blocked */
 	bool filtered;
 	bool catches_alarm;
+	bool handles; /* signals that others send to make it do something */
 };
 
 /* More threads than HANG shows are read all the same. */
@@ -74,6 +79,7 @@ static bool read_thread(struct reading *r, pid_t pid, pid_t tid)
 		(field(buf, "\nSigPnd:", 16) | field(buf, "\nShdPnd:", 16)) &
 		~field(buf, "\nSigBlk:", 16);
 	r->filtered = field(buf, "\nSeccomp:", 10) != 0;
+	r->handles = (field(buf, "\nSigCgt:", 16) & REQUESTS) != 0;
 	r->catches_alarm = field(buf, "\nSigCgt:", 16) >> (SIGALRM - 1) & 1;
 	return true;
 }
@@ -328,6 +334,7 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 	int asleep = 0, stopped = 0;
 	bool ok = true, assumed;
 
+	hang->handles = false;
 	read_all(&first, facts);
 	hang->nthreads = first.n < EV_THREADS ? first.n : EV_THREADS;
 	hang->unshown = first.n - hang->nthreads;
@@ -358,5 +365,12 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 		return false;
 	}
 	say_proof(hang, asleep, stopped, assumed);
+	for (int i = 0; i < first.n && facts->signals_come; i++)
+		hang->handles = hang->handles || first.v[i].handles;
+	if (hang->handles)
+		strncat(hang->reason,
+			"; but it handles signals, of which one "
+			"may come",
+			sizeof(hang->reason) - strlen(hang->reason) - 1);
 	return true;
 }
