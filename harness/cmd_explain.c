@@ -185,7 +185,8 @@ static int explain(
 	if (!ret && our.lost)
 		ret = say(
 			"what the command wrote was lost", strerror(-our.lost));
-	if (!ret && !e.real.armed)
+	/* Who was not traced tells nothing, if it did not run again. */
+	if (!ret && (!e.real.armed || (e.untraced && e.let.out < 0)))
 		ret = EXIT_BROKEN;
 	else if (!ret &&
 		 (e.real.places.calls || e.let.places.calls || e.real.hang))

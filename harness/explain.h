@@ -131,11 +131,12 @@ struct explain_seen {
 	int out, err;	   /* what it wrote to stdout, stderr; memfds */
 	bool interrupted;  /* by Ctrl-C, or the like */
 	bool none_allowed; /* the filter lets no call of ARCH pass */
+	bool other_shut;   /* ... of the other, i386 or x86-64 */
 	bool own_filters;  /* it loaded some beside ours, unseen */
 	uint32_t arch;	   /* AUDIT_ARCH_* that the filter was built for */
 	int nfailed; /* its processes, but for the command's own, that ended
 			badly and not by the filter; EXPLAIN_LOST are kept */
-	struct {
+	struct explain_failed {
 		int process, status; /* as waitpid(2) gives it */
 		char comm[16];
 	} failed[EXPLAIN_LOST];

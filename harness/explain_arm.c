@@ -171,6 +171,8 @@ static void arm(struct explain_run *run, struct run_task *task)
 			   !run->plan->untraced && run_alarm_ask(task);
 	note_uncovered(run, task);
 	run->seen->none_allowed = allows_none(&filter, arch);
+	run->seen->other_shut = allows_none(&filter,
+		arch == AUDIT_ARCH_I386 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_I386);
 	ret = run->plan->untraced ? run_load_untraced(run, task, &filter)
 				  : load(run, task->tid, arch, &filter);
 	if (ret)

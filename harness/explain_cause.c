@@ -198,6 +198,17 @@ static void guessed(const struct explained *e, char *text, size_t size)
 		deals, p->call, p->need[0] ? ": " : "", p->need);
 }
 
+static void hung(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_hang *h = e->real.hang;
+
+	snprintf(text, size, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
+		e->let.hang && !e->let.timed_out
+			? "; but with each refused call let through it hangs "
+			  "too"
+			: "");
+}
+
 void explain_cause(const struct explained *e, char *text, size_t size)
 {
 	const struct explain_seen *seen = &e->real;
@@ -206,9 +217,7 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 
 	text[0] = '\0';
 	if (seen->hang)
-		snprintf(text, size, "%s",
-			seen->hang->cause[0] ? seen->hang->cause
-					     : seen->hang->hang.reason);
+		hung(e, text, size);
 	else if (seen->nkills)
 		noted(e, text, size);
 	else if (e->untraced)
@@ -223,7 +232,8 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		crashed(e, p, text, size);
 	else if (!sig && seen->nlost)
 		lost(seen, text, size);
-	else if (!sig && e->let.ended && e->let.status != seen->status)
+	else if (!sig && e->let.ended && e->let.status != seen->status &&
+		 seen->status)
 		failed(e, text, size);
 	crashes_anyway(e, text, size);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_damage.c: what went wrong without a word. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -86,39 +87,66 @@ static void print_written(const char *what, const struct explain_compared *c,
 	print_bytes("let go  ", let, c->at, to);
 }
 
-/* How many of the processes ended so. */
-static int count_failed(const struct explain_seen *seen, int status)
+/* How many of the processes of that name, of those before the first UNTIL,
+ * ended so. */
+static int count_failed(const struct explain_seen *seen, int until,
+	const struct explain_failed *like)
 {
 	int n = 0;
 
-	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++)
-		n += seen->failed[i].status == status;
+	for (int i = 0; i < seen->nfailed && i < until; i++)
+		n += seen->failed[i].status == like->status &&
+		     !strcmp(seen->failed[i].comm, like->comm);
 	return n;
 }
 
-/* Those that the filter made fail: more than without it. True when there are.
- */
+static void print_how(const struct explain_failed *f, int more, FILE *to)
+{
+	int sig = WIFSIGNALED(f->status) ? WTERMSIG(f->status) : 0;
+
+	fprintf(to, "damage    process %d (%s) ", f->process, f->comm);
+	if (sig && sigabbrev_np(sig))
+		fprintf(to, "was killed by SIG%s", sigabbrev_np(sig));
+	else if (sig)
+		fprintf(to, "was killed by signal %d", sig);
+	else
+		fprintf(to, "exited %d", WEXITSTATUS(f->status));
+	if (more)
+		fprintf(to,
+			", as did %d more, and so many do not without the "
+			"filter\n",
+			more);
+	else
+		fprintf(to, ", and would not without the filter\n");
+}
+
+/* Those that the filter made fail: more of a name than without it. Where there
+ * were too many to be kept nobody knows. True when there are. */
 static bool print_failed(const struct explained *e, FILE *to)
 {
 	const struct explain_seen *seen = &e->real;
 	bool any = false;
 
-	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++) {
-		int status = seen->failed[i].status;
+	if (seen->nfailed > EXPLAIN_LOST || e->let.nfailed > EXPLAIN_LOST)
+		return true;
+	for (int i = 0; i < seen->nfailed; i++) {
+		const struct explain_failed *f = &seen->failed[i];
+		int all = count_failed(seen, EXPLAIN_LOST, f);
 
-		if (count_failed(seen, status) <= count_failed(&e->let, status))
+		/* Each kind once. */
+		if (count_failed(seen, i, f) ||
+			all <= count_failed(&e->let, EXPLAIN_LOST, f))
 			continue;
 		any = true;
-		fprintf(to, "damage    process %d (%s) ",
-			seen->failed[i].process, seen->failed[i].comm);
-		if (WIFSIGNALED(status))
-			fprintf(to, "was killed by signal %d",
-				WTERMSIG(status));
-		else
-			fprintf(to, "exited %d", WEXITSTATUS(status));
-		fprintf(to, ", and would not without the filter\n");
+		print_how(f, all - 1, to);
 	}
 	return any;
+}
+
+/* Under the filter it ends well, and without it does not. */
+static bool did_better(const struct explained *e)
+{
+	return e->let.ended && e->let.status && !e->real.status;
 }
 
 static void print_status(const struct explained *e, FILE *to)
@@ -128,6 +156,14 @@ static void print_status(const struct explained *e, FILE *to)
 	if (!e->let.ended || e->let.status == e->real.status)
 		return;
 	explain_end(&e->let, end, sizeof(end));
+	if (did_better(e)) {
+		fprintf(to,
+			"          it exited 0, and %s when it ran again: what "
+			"the first run\n          left behind may be why; not "
+			"compared\n",
+			end + strlen("it "));
+		return;
+	}
 	fprintf(to, "damage    it exited %d; with the calls let through %s\n",
 		WEXITSTATUS(e->real.status), end);
 }
@@ -148,10 +184,13 @@ void explain_print_damage(const struct explained *e, FILE *to)
 		return;
 	}
 	print_status(e, to);
+	if (did_better(e))
+		return;
 	failed = print_failed(e, to);
 	print_written("output", &e->out, e->real.out, e->let.out, to);
 	print_written("error output", &e->err, e->real.err, e->let.err, to);
-	if (errnos && !failed && !seen->nlost && e->out.same && e->err.same &&
+	if (errnos && !failed && seen->nfailed == e->let.nfailed &&
+		!seen->nlost && e->out.same && e->err.same &&
 		e->let.status == seen->status)
 		fprintf(to,
 			"no damage %lu call%s answered with an errno, and what "

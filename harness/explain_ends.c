@@ -27,14 +27,24 @@ static void note_death(struct explain_run *run, pid_t pid, int status)
 		}
 }
 
+/* It is told already among those that the filter killed: a trap does not. */
+static bool is_lost(const struct explain_seen *seen, int process, int status)
+{
+	if (!died_of_filter(status))
+		return false;
+	for (int i = 0; i < seen->nlost && i < EXPLAIN_LOST; i++)
+		if (seen->lost[i].process == process)
+			return true;
+	return seen->nlost > EXPLAIN_LOST;
+}
+
 static void note_failed(struct explain_run *run, pid_t pid, int status)
 {
 	const struct run_task *task = run_find(run, pid);
 	struct explain_seen *seen = run->seen;
 
 	if (!task || task->process->pid != pid || pid == run->pid || !status ||
-		run->killed ||
-		(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS))
+		run->killed || is_lost(seen, task->process->no, status))
 		return;
 	if (seen->nfailed < EXPLAIN_LOST) {
 		seen->failed[seen->nfailed].process = task->process->no;

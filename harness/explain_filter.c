@@ -237,14 +237,18 @@ void explain_verdict(uint32_t verdict, char *text, size_t size)
 		snprintf(text, size, "sends SIGSYS");
 		return;
 	case SECCOMP_RET_ERRNO:
-	case SECCOMP_RET_TRACE:
-	case SECCOMP_RET_USER_NOTIF:
 		if (!err)
 			snprintf(text, size, "answers 0, and does nothing");
 		else if (name)
 			snprintf(text, size, "answers %s", name);
 		else
 			snprintf(text, size, "answers errno %d", err);
+		return;
+	case SECCOMP_RET_TRACE:
+		snprintf(text, size, "answers ENOSYS (it has no tracer)");
+		return;
+	case SECCOMP_RET_USER_NOTIF:
+		snprintf(text, size, "answers ENOSYS (it has no supervisor)");
 		return;
 	}
 	snprintf(text, size, "kills the process");

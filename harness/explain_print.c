@@ -41,7 +41,7 @@ static void print_first(FILE *to, const struct explain_seen *seen)
 	else
 		fprintf(to, "first     %s: the filter %s\n", p->texts[0],
 			deals);
-	if (!p->foreign && p->arch != seen->arch)
+	if (!p->foreign && p->arch != seen->arch && seen->other_shut)
 		fprintf(to,
 			"          a call of %s, and the filter is one for "
 			"%s\n",

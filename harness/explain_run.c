@@ -307,6 +307,27 @@ static int fail(const char *what, int err)
 	return EXIT_SYSTEM;
 }
 
+/* Who is traced stops once more on his way out. */
+static void reap_killed(void)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, __WALL)) > 0 || errno == EINTR)
+		if (pid > 0 && WIFSTOPPED(status))
+			ptrace(PTRACE_CONT, pid, 0, 0);
+}
+
+/* Who hangs, and who was killed, is looked up by number. */
+static bool is_own_proc(void)
+{
+	char own[16], link[16] = "";
+	ssize_t n = readlink("/proc/self", link, sizeof(link) - 1);
+
+	snprintf(own, sizeof(own), "%d", (int)getpid());
+	return n > 0 && !strcmp(own, link);
+}
+
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	struct explain_seen *seen)
 {
@@ -323,6 +344,12 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	/* The one who tells of a kill that we cannot see. */
 	if (plan->untraced && mode == EXPLAIN_REAL)
 		run.kernel_log = kernel_log_open(false);
+	if (!is_own_proc()) {
+		fputs("quartet: explain: /proc is not there, or of another PID "
+		      "namespace: mount -t proc proc /proc\n",
+			stderr);
+		return EXIT_SYSTEM;
+	}
 	err = explain_io_open(&run.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
@@ -334,8 +361,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	interrupted = 0;
 	err = start(&run);
 	if (err) {
-		while (waitpid(-1, NULL, __WALL) > 0)
-			;
+		reap_killed();
 		return fail("cannot start the command under ptrace", err);
 	}
 	set_ticks(TICK);

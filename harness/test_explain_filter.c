@@ -171,7 +171,7 @@ static void verdicts_in_words(void **state)
 	explain_verdict(SECCOMP_RET_ERRNO, text, sizeof(text));
 	assert_string_equal(text, "answers 0, and does nothing");
 	explain_verdict(SECCOMP_RET_USER_NOTIF, text, sizeof(text));
-	assert_string_equal(text, "answers ENOSYS");
+	assert_string_equal(text, "answers ENOSYS (it has no supervisor)");
 	explain_verdict(SECCOMP_RET_LOG, text, sizeof(text));
 	assert_string_equal(text, "logs it, and lets it go");
 	explain_verdict(0x12340000, text, sizeof(text));
