@@ -156,7 +156,7 @@ void run_read_log(struct explain_run *run);
 /* explain_self.c: filters that the program loads itself. */
 void run_self_filter(struct explain_run *run, struct profile_bpf *out);
 void run_self_load(struct explain_run *run, struct run_task *task);
-void run_self_loaded(struct run_task *task);
+void run_self_loaded(struct explain_run *run, struct run_task *task);
 
 /* Keeps a filter; returns its place in run->filters, or -1. */
 int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf);

@@ -73,7 +73,12 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 			"%s ended\n",
 			seen->left_behind, seen->left_behind == 1 ? "" : "es",
 			seen->left_behind == 1 ? "was" : "were");
-	if (seen->own_filters)
+	if (seen->own_filters && !strcmp(e->when, "self"))
+		fprintf(to,
+			"          one of them computes its answers, or has "
+			"a supervisor: what it refuses\n          is not "
+			"told\n");
+	else if (seen->own_filters)
 		fprintf(to, "          it loaded filters of its own: what they "
 			    "answer is not told; see --arm self\n");
 	if (seen->ptraces || e->let.ptraces)

@@ -190,7 +190,7 @@ static long on_event(struct explain_run *run, struct run_task *task, int status)
 static void on_call(struct explain_run *run, struct run_task *task)
 {
 	if (task->patch)
-		run_self_loaded(task);
+		run_self_loaded(run, task);
 	else if (run->phase == RUN_EXECED)
 		run_arm_exec(run, task);
 	else

@@ -30,6 +30,8 @@
 #define NR32_SECCOMP 354
 
 struct run_patch {
+	uint32_t arch, flags;
+	bool as_it_is; /* not rewritten: what it refuses nobody tells us */
 	uint64_t at;
 	size_t size;
 	struct sock_filter was[BPF_MAXINSNS];
@@ -125,40 +127,106 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 	return !bpf_check(bpf->insns, n, &bad);
 }
 
+/* Why what it asks for cannot be watched; NULL: it can, or is no filter. */
+static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
+{
+	const __u64 *args = (const __u64 *)info->seccomp.args;
+	bool is_prctl =
+		info->seccomp.nr ==
+		(info->arch == AUDIT_ARCH_I386 ? NR32_PRCTL : NR64_PRCTL);
+	uint64_t at;
+	uint32_t flags;
+	char c;
+
+	/* libseccomp asks for it with flags, to see whether it is refused. */
+	if (is_prctl ? args[1] == SECCOMP_MODE_STRICT
+		     : args[0] == SECCOMP_SET_MODE_STRICT && !args[1])
+		return "it asks for strict mode, which it cannot have beside "
+		       "the filter that watches for its own: see what that "
+		       "refuses by -p strict --arm syscall:prctl";
+	/* A pointer that is none is how programs ask what the kernel has. */
+	if (find_program(info, &at, &flags) && at &&
+		!read_memory(tid, info->stack_pointer, &c, 1))
+		return "the filter that it loads cannot be read: its memory is "
+		       "closed to us (PR_SET_DUMPABLE(2const)); be root";
+	return NULL;
+}
+
+/* Rewrites the filter where it lies. False: it answers as it is. One that
+ * computes its answers has no room for ours; one with a supervisor of the
+ * program's own would lose it. */
+static bool rewrite(struct explain_run *run, struct run_task *task,
+	const struct profile_bpf *own, int no)
+{
+	static struct profile_bpf told;
+	struct run_patch *patch = task->patch;
+
+	if (own->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER ||
+		explain_filter(own, run->mode, explain_tell(no), &told) ||
+		told.ninsns != own->ninsns)
+		return false;
+	patch->size = own->ninsns * sizeof(*own->insns);
+	memcpy(patch->was, own->insns, patch->size);
+	return write_memory(task->tid, patch->at, told.insns, patch->size);
+}
+
 void run_self_load(struct explain_run *run, struct run_task *task)
 {
-	static struct profile_bpf own, told;
+	static struct profile_bpf own;
 	struct __ptrace_syscall_info info = { 0 };
+	const char *why;
 	uint64_t at;
 	int no;
 
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
-			0 ||
-		!read_program(task->tid, &info, &own, &at))
+		0)
 		return;
-	if (!run->seen->armed)
-		run->seen->armed_us = run_now() - run->start;
-	run->seen->armed = true;
-	run->seen->arch = info.arch;
-	no = run_keep_filter(run, &own);
-	/* One that computes its answers has no room for ours where it lies. */
-	if (no < 0 ||
-		explain_filter(&own, run->mode, explain_tell(no), &told) ||
-		told.ninsns != own.ninsns)
+	if (!read_program(task->tid, &info, &own, &at)) {
+		why = hides(task->tid, &info);
+		if (why)
+			run_broken(run, "%s", why);
 		return;
-	task->patch = malloc(sizeof(*task->patch));
-	if (!task->patch)
+	}
+	task->patch = calloc(1, sizeof(*task->patch));
+	no = task->patch ? run_keep_filter(run, &own) : -1;
+	if (no < 0) {
+		run_broken(run, "too many filters, or no memory");
 		return;
+	}
 	task->patch->at = at;
-	task->patch->size = own.ninsns * sizeof(*own.insns);
-	memcpy(task->patch->was, own.insns, task->patch->size);
-	write_memory(task->tid, at, told.insns, task->patch->size);
+	task->patch->arch = info.arch;
+	task->patch->flags = own.flags;
+	if (!rewrite(run, task, &own, no))
+		task->patch->as_it_is = true;
 }
 
-void run_self_loaded(struct run_task *task)
+/* With TSYNC a thread that has other filters is named, and nothing loaded
+ * (seccomp(2)). */
+static bool was_loaded(pid_t tid, uint32_t flags)
 {
-	write_memory(task->tid, task->patch->at, task->patch->was,
-		task->patch->size);
-	free(task->patch);
+	struct __ptrace_syscall_info info = { 0 };
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof(info), &info) <= 0 ||
+		info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
+		return false;
+	return info.exit.rval == 0 ||
+	       (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+void run_self_loaded(struct explain_run *run, struct run_task *task)
+{
+	struct run_patch *patch = task->patch;
+	struct explain_seen *seen = run->seen;
+
+	if (patch->size)
+		write_memory(task->tid, patch->at, patch->was, patch->size);
+	if (was_loaded(task->tid, patch->flags)) {
+		if (!seen->armed)
+			seen->armed_us = run_now() - run->start;
+		seen->armed = true;
+		seen->arch = patch->arch;
+		seen->own_filters = seen->own_filters || patch->as_it_is;
+	}
+	free(patch);
 	task->patch = NULL;
 }
