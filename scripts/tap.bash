@@ -29,6 +29,16 @@ says() { grep -qE "$1" "$tmp/said"; }
 silent() { ! says "$1"; }
 exits() { [ "$status" -eq "$1" ]; }
 prints() { [ "$(cat "$tmp/out")" = "$1" ]; }
+# sound DIR: fuzzing found nothing, or what came once and in no run again. That
+# may be the machine's doing, and is told.
+sound() {
+	local once=("$1"/findings/*-once-*)
+	[ "$status" -eq 0 ] && return
+	[ -d "${once[0]}" ] && [ "$status" -eq 1 ] &&
+		[ ${#once[@]} -eq "$(find "$1/findings" -mindepth 1 \
+			-maxdepth 1 -type d | wc -l)" ] &&
+		head -q -n 1 "${once[@]/%//report.txt}" | sed 's/^/#  once: /'
+}
 # has FILTER: jq's, on the report; true when it is neither false nor empty.
 has() { jq -e "$1" "$tmp/json" >/dev/null; }
 explain() { # explain OPTION... -- COMMAND...: text to `said`
