@@ -328,6 +328,21 @@ static bool is_own_proc(void)
 	return n > 0 && !strcmp(own, link);
 }
 
+/* The kernel writes a record some time after the death (kernel/audit.c,
+ * kauditd). */
+static void wait_for_log(struct explain_run *run)
+{
+	const struct explain_seen *seen = run->seen;
+
+	run_read_log(run);
+	for (int i = 0; i < 20 && run->kernel_log >= 0 && !seen->nkills &&
+			seen->ended && WIFSIGNALED(seen->status);
+		i++) {
+		usleep(10000);
+		run_read_log(run);
+	}
+}
+
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	struct explain_seen *seen)
 {
@@ -371,7 +386,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	seen->interrupted = interrupted;
 	if (run.listener >= 0)
 		close(run.listener);
-	run_read_log(&run);
+	wait_for_log(&run);
 	if (run.kernel_log >= 0)
 		close(run.kernel_log);
 	run_free(&run);
