@@ -226,12 +226,13 @@ static void name_lock(const struct explain_wait *w, char *name, size_t size)
 			strcmp(what, "main_arena") ? "" : ".mutex");
 }
 
-/* "at brk, at madvise": each call once. */
+/* "... at brk, at madvise ...": each call once. */
 static void say_kills(struct text *t, const struct explain_hang *h)
 {
 	char call[32];
 	int k;
 
+	say(t, "a filter killed a thread ");
 	for (int i = 0; i < h->nkills; i++) {
 		for (k = 0; h->kills[k].nr != h->kills[i].nr; k++)
 			;
@@ -241,6 +242,7 @@ static void say_kills(struct text *t, const struct explain_hang *h)
 			h->kills[i].arch, h->kills[i].nr, call, sizeof(call));
 		say(t, "%sat %s", i ? ", " : "", call);
 	}
+	say(t, ", as the kernel's log says");
 }
 
 /* Nobody saw who it was, or what it held, but the kernel where it died. */
@@ -248,9 +250,7 @@ static void say_noted(struct text *t, const struct look *l)
 {
 	if (!l->h->nkills)
 		return;
-	say(t, "a filter killed a thread ");
 	say_kills(t, l->h);
-	say(t, ", as the kernel's log says");
 	if (!say_join(t, l))
 		say_unowned(t, l);
 }
@@ -268,13 +268,10 @@ static bool say_gone(struct text *t, const struct look *l)
 		say_thread(t, l, i);
 		say(t, " waits for %s, which thread %d held when it ended: ",
 			lock, (int)w->gone);
-		if (!l->h->nkills) {
+		if (l->h->nkills)
+			say_kills(t, l->h);
+		else
 			say(t, "a filter may have killed it");
-			return true;
-		}
-		say(t, "a filter killed a thread ");
-		say_kills(t, l->h);
-		say(t, ", as the kernel's log says");
 		return true;
 	}
 	return false;

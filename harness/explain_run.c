@@ -356,9 +356,6 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		.seen = seen,
 		.listener = -1,
 		.kernel_log = -1 };
-	/* The one who tells of a kill that we cannot see. */
-	if (plan->untraced && mode == EXPLAIN_REAL)
-		run.kernel_log = kernel_log_open(false);
 	if (!is_own_proc()) {
 		fputs("quartet: explain: /proc is not there, or of another PID "
 		      "namespace: mount -t proc proc /proc\n",
@@ -371,6 +368,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 				       : OUTPUT_HIDDEN);
 	if (err)
 		return fail("no place for what the command writes", err);
+	/* The one who tells of a kill that we cannot see. */
+	if (plan->untraced && mode == EXPLAIN_REAL)
+		run.kernel_log = kernel_log_open(false);
 	set_signals();
 	run.start = run_now();
 	interrupted = 0;

@@ -16,11 +16,11 @@
 #include "calls.h"
 #include "wakers.h"
 
-/* What must not change between the two readings. */
 /* Daemons are asked by these to end, or to read their settings again. */
 #define BIT(sig) (1UL << ((sig)-1))
 #define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
 
+/* What must not change between the two readings. */
 struct reading {
 	pid_t pid, tid;
 	char state;
