@@ -4,23 +4,21 @@ B ?= build
 CFLAGS ?= -O2 -g
 EXTRA ?=
 
-include harness/flavours.mk
+include harness/libcs/libcs.mk
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-missing-field-initializers
 HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) $(CFLAGS) $(EXTRA)
-PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness $(WARN) -O1 -g \
+PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g \
 	-fno-omit-frame-pointer $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf
 
-# Linked to each probe; the rest of harness/*.c is the library and the command.
+# Linked to each probe; the rest is the library and, in cmd, the command.
 PROBE_SRC := probe_main.c probe_lib.c arm.c
-TEST_SRC := $(notdir $(wildcard harness/test_*.c))
-FUZZ_TEST_SRC := $(notdir $(wildcard fuzz/test_*.c))
-FUZZ_SRC := $(filter-out $(FUZZ_TEST_SRC) bench_%.c, $(notdir $(wildcard fuzz/*.c)))
-MAIN_SRC := $(filter-out $(PROBE_SRC) probe_declare.c bench_%.c $(TEST_SRC), \
-	$(notdir $(wildcard harness/*.c)))
-LIB_SRC := $(filter-out quartet.c, $(MAIN_SRC)) arm.c probe_lib.c
+SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor oracle session))
+TEST_SRC := $(filter $(wildcard harness/*/test_*.c fuzz/*/test_*.c),$(SRC))
+LIB_SRC := $(filter-out harness/cmd/quartet.c $(TEST_SRC) harness/bench/% \
+	harness/probe/probe_main.c harness/probe/probe_declare.c,$(SRC))
 
 # Where the probes are: another folder has some that misbehave, for the tests.
 P ?= probes
@@ -28,7 +26,7 @@ PROBES := $(patsubst $(P)/%.c,%,$(sort $(wildcard $(P)/*/*.c)))
 RAW_PROBES := $(patsubst $(P)/%.c,%,$(sort $(shell \
 	grep -sl '^PROBE_RAW' $(wildcard $(P)/*/*.c) /dev/null)))
 
-TEST_NAMES := $(basename $(TEST_SRC) $(FUZZ_TEST_SRC))
+TEST_NAMES := $(TEST_SRC:%.c=%)
 TESTS := $(TEST_NAMES:%=$(B)/tests/%)
 
 # What people type: each installs what it needs first, so nothing but make has
@@ -93,41 +91,39 @@ bench:
 all: $(B)/quartet probes
 probes: $(B)/probes.jsonl $(B)/flavours.json
 
-$(B)/quartet: $(B)/harness/quartet.o $(B)/libquartet.a | $(B)/profiles
+$(B)/quartet: $(B)/harness/cmd/quartet.o $(B)/libquartet.a | $(B)/profiles
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
-$(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/harness/%.o) $(FUZZ_SRC:%.c=$(B)/fuzz/%.o)
+# Files of two folders may have one name: q takes both.
+$(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/%.o)
 	rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^
 
 $(B)/harness/%.o: harness/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
 
-tests: $(TESTS)
-$(B)/tests/%: $(B)/harness/%.o $(B)/libquartet.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
-
-$(B)/bench/%: $(B)/harness/%.o
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
-
-$(B)/bench/%: $(B)/fuzz/%.o $(B)/libquartet.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
-
-$(B)/fuzz/emit.o: fuzz/emit_head.txt fuzz/emit_tail.txt
-# They live on four calls, and touch words that are not aligned on purpose.
-$(B)/fuzz/inside.o $(B)/fuzz/inside_steps.o $(B)/fuzz/inside_drain.o: \
-	HARNESS_CFLAGS += -fno-sanitize=all
 $(B)/fuzz/%.o: fuzz/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/tests/%: $(B)/fuzz/%.o $(B)/libquartet.a
+tests: $(TESTS)
+$(B)/tests/%: $(B)/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
+
+$(B)/bench/%: $(B)/harness/bench/%.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
+
+$(B)/bench/%: $(B)/fuzz/bench/%.o $(B)/libquartet.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
+
+$(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
+# They live on four calls, and touch words that are not aligned on purpose.
+$(B)/fuzz/executor/inside.o $(B)/fuzz/executor/inside_steps.o \
+	$(B)/fuzz/executor/inside_drain.o: HARNESS_CFLAGS += -fno-sanitize=all
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE
@@ -136,8 +132,8 @@ $(B)/version.h: FORCE
 		2>/dev/null || echo unknown)\"" >$@.new
 	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
 
-$(B)/harness/quartet.o $(B)/harness/record_file.o $(B)/harness/lint_print.o: \
-	$(B)/version.h
+$(B)/harness/cmd/quartet.o $(B)/harness/suite/record_file.o \
+	$(B)/harness/lint/print.o: $(B)/version.h
 
 $(B)/profiles: $(wildcard harness/profiles/*)
 	rm -rf $@
@@ -147,7 +143,7 @@ $(B)/profiles: $(wildcard harness/profiles/*)
 # A probe that does not build leaves the compiler's words in its .log: the
 # runner shows their first line beside the skip.
 define flavour_rules
-$(B)/$(1)/%.o: harness/%.c
+$(B)/$(1)/%.o: harness/probe/%.c
 	@mkdir -p $$(@D)
 	$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) -MMD -MP -c -o $$@ $$<
 
@@ -177,7 +173,7 @@ $(B)/probes.jsonl: $(LOGS) $(B)/probes.list
 	done >$@.new
 	@mv $@.new $@
 
-$(B)/flavours.json: harness/flavours.mk Makefile
+$(B)/flavours.json: harness/libcs/libcs.mk Makefile
 	@mkdir -p $(@D)
 	@{ echo '['; $(foreach f,$(FLAVOURS),printf \
 		'%s{"name":"$(f)","arch":"$($(f).ARCH)","libc":"$($(f).LIBC)","version":"%s"}\n' \
@@ -187,7 +183,7 @@ $(B)/flavours.json: harness/flavours.mk Makefile
 clean:
 	rm -rf $(B)
 
--include $(wildcard $(B)/fuzz/*.d $(B)/harness/*.d $(B)/*/*.d $(B)/probes/*/*/*.d)
+-include $(wildcard $(B)/*/*.d $(B)/fuzz/*/*.d $(B)/harness/*/*.d $(B)/probes/*/*/*.d)
 include fuzz/readers/readers.mk
 include fuzz/afl/afl.mk
 include fuzz/bench/bench.mk

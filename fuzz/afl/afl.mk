@@ -11,8 +11,8 @@ $(B)/quartet-target: fuzz/afl/target.c $(B)/fuzz/afl/map.o $(B)/libquartet.a \
 	AFL_QUIET=1 AFL_LLVM_ALLOWLIST=$(AFL)/instrument afl-clang-fast \
 		$(HARNESS_CFLAGS) -o $@ $^ $(LIBS)
 
-MUTATOR_SRC := fuzz/afl/mutator.c fuzz/mutate.c fuzz/program.c
-$(AFL)/mutator.so: $(MUTATOR_SRC) fuzz/mutate.h fuzz/program.h
+MUTATOR_SRC := fuzz/afl/mutator.c fuzz/program/mutate.c fuzz/program/program.c
+$(AFL)/mutator.so: $(MUTATOR_SRC) fuzz/program/mutate.h fuzz/program/program.h
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -fPIC -shared -o $@ $(MUTATOR_SRC)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* map.c: AFL++'s coverage map. Apart from what afl-clang-fast compiles, which
  * has a name of its own for it. */
-#include "map.h"
+#include "afl/map.h"
 
 extern uint8_t *__afl_area_ptr;
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* map.h: AFL++'s coverage map. */
-#ifndef MAP_H
-#define MAP_H
+#ifndef AFL_MAP_H
+#define AFL_MAP_H
 
-#include "behaviour.h"
+#include "program/behaviour.h"
 
 /* Marks what a run showed. */
 void map_mark(const struct behaviour *found, int n);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mutate.h"
+#include "program/mutate.h"
 
 struct mutator {
 	struct dice dice;

@@ -16,12 +16,12 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "behaviour.h"
-#include "check.h"
-#include "found.h"
-#include "map.h"
-#include "program_file.h"
-#include "tally.h"
+#include "program/behaviour.h"
+#include "oracle/check.h"
+#include "session/found.h"
+#include "afl/map.h"
+#include "session/program_file.h"
+#include "session/tally.h"
 
 __AFL_FUZZ_INIT();
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mutate.h"
+#include "program/mutate.h"
 
 static void fail(long i, const char *what)
 {

@@ -17,8 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "executor.h"
-#include "plain.h"
+#include "executor/executor.h"
+#include "bench/plain.h"
 
 #define ROUNDS 5
 

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "executor.h"
-#include "facts.h"
-#include "mutate.h"
-#include "profile.h"
+#include "executor/executor.h"
+#include "program/facts.h"
+#include "program/mutate.h"
+#include "profile/profile.h"
 
 #define PROGRAMS 2000
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* plain.c: the plain way to run a futex program under a filter. */
-#include "plain.h"
+#include "bench/plain.h"
 
 #include <linux/futex.h>
 #include <linux/seccomp.h>

@@ -4,11 +4,11 @@
  * executor is measured against: a process for each, which starts the threads,
  * loads the filter, does the steps and ends.
  */
-#ifndef PLAIN_H
-#define PLAIN_H
+#ifndef BENCH_PLAIN_H
+#define BENCH_PLAIN_H
 
-#include "memory.h"
-#include "profile.h"
+#include "executor/memory.h"
+#include "profile/profile.h"
 
 /* Loads the filter for all threads; 0, or -1 with errno set. */
 int plain_load(const struct profile_bpf *bpf);

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../afl/map.h"
-#include "plain.h"
-#include "program_file.h"
+#include "afl/map.h"
+#include "bench/plain.h"
+#include "session/program_file.h"
 
 __AFL_FUZZ_INIT();
 

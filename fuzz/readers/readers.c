@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bpf.h"
-#include "lint.h"
-#include "profile_int.h"
+#include "sys/bpf.h"
+#include "lint/lint.h"
+#include "profile/rules.h"
 
 typedef int write_fn(
 	const struct profile *, uint32_t, FILE *, struct profile_error *);

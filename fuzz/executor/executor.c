@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: MIT */
+/* executor.c: the outer side: makes executors, hands programs over. */
+#include "executor/executor.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "executor/inside.h"
+#include "executor/look.h"
+#include "executor/planted.h"
+#include "sys/sys.h"
+
+#define LOOK_EVERY   1024 /* programs, between looks into /proc */
+#define QUIET_NS     60000
+#define SLICE_NS     200000 /* between looks whether it is dead */
+#define PATIENCE_MS  100    /* that a program may take, beside its time-outs */
+#define CPU_MAX_NS   5000000000 /* for one that is not asleep */
+#define LEADER_LOOKS 300
+#define PROOFS	     3
+
+struct executor {
+	struct handover *h;
+	struct memory_map memory;
+	bool spread;
+	struct profile_bpf bpf;
+	pid_t pid, canary;
+	unsigned runs;
+	int fds, threads; /* that it had at its start */
+};
+
+static uint64_t clock_ns(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+/* The processor's clock runs at one rate, whatever the core does (Intel SDM 3B,
+ * 18.17.1, invariant TSC). */
+static uint64_t measure_ticks(void)
+{
+	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = inside_ticks(), now;
+
+	do {
+		now = clock_ns(CLOCK_MONOTONIC);
+	} while (now - ns < 5000000);
+	return (inside_ticks() - ticks) * 1000 / (now - ns);
+}
+
+/* The child of a process that may have threads: it execs nothing, and so
+ * calls only what is safe after fork. */
+__attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
+{
+	const struct rlimit none = { 0, 0 };
+	cpu_set_t all;
+
+	memset(&all, 255, sizeof(all));
+	if (e->spread)
+		sched_setaffinity(0, sizeof(all), &all);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* Short naps are to be short: PR_SET_TIMERSLACK(2const). */
+	prctl(PR_SET_TIMERSLACK, 1);
+	setrlimit(RLIMIT_CORE, &none);
+	if (canary)
+		inside_canary(e->h, &e->memory);
+	inside_serve(e->h, &e->memory);
+}
+
+static void lay_filter(struct executor *e)
+{
+	struct cell_page *page = &e->h->arm;
+
+	page->mode = e->bpf.mode == PROFILE_NONE     ? CELL_NONE
+		     : e->bpf.mode == PROFILE_STRICT ? CELL_STRICT
+						     : CELL_FILTER;
+	page->flags = e->bpf.flags | SECCOMP_FILTER_FLAG_TSYNC;
+	page->ninsns = (uint32_t)e->bpf.ninsns;
+	memcpy(page->insns, e->bpf.insns,
+		e->bpf.ninsns * sizeof(*e->bpf.insns));
+}
+
+static bool is_dead(pid_t pid)
+{
+	siginfo_t info = { 0 };
+
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
+	       info.si_pid;
+}
+
+/* Does the stops that the program asks for. */
+static void make_stops(struct executor *e)
+{
+	struct handover *h = e->h;
+	uint32_t asked = __atomic_load_n(&h->stops, __ATOMIC_SEQ_CST);
+	siginfo_t info;
+
+	if (asked == h->stopped)
+		return;
+	kill(e->pid, SIGSTOP);
+	if (waitid(P_PID, (id_t)e->pid, &info, WSTOPPED | WEXITED | WNOWAIT) ||
+		info.si_code != CLD_STOPPED)
+		return;
+	waitid(P_PID, (id_t)e->pid, &info, WSTOPPED);
+	kill(e->pid, SIGCONT);
+	__atomic_store_n(&h->stopped, asked, __ATOMIC_SEQ_CST);
+	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+static void call_leader(struct handover *h)
+{
+	__atomic_add_fetch(&h->look, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->look, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* Waits, for at most MS, until the program is handed back. When it takes longer
+ * than most, the leader is called, who sees why. */
+static bool wait_back(struct executor *e, uint64_t ms)
+{
+	struct handover *h = e->h;
+	struct sys_timespec slice = { 0, QUIET_NS };
+	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
+
+	for (;;) {
+		uint32_t seen = __atomic_load_n(&h->done, __ATOMIC_SEQ_CST);
+
+		make_stops(e);
+		if (__atomic_load_n(&h->back, __ATOMIC_SEQ_CST) == h->go)
+			return true;
+		if (!sys_futex(&h->done, FUTEX_WAIT, seen, &slice, NULL, 0) ||
+			__atomic_load_n(&h->done, __ATOMIC_SEQ_CST) != seen)
+			continue;
+		if (__atomic_load_n(&h->owner, __ATOMIC_SEQ_CST) ==
+			OWNER_NOBODY)
+			call_leader(h);
+		slice.tv_nsec = SLICE_NS;
+		if (is_dead(e->pid) || clock_ns(CLOCK_MONOTONIC) > end)
+			return false;
+	}
+}
+
+static void end(pid_t *pid, int *status)
+{
+	if (*pid <= 0)
+		return;
+	kill(*pid, SIGKILL);
+	while (waitpid(*pid, status, 0) < 0 && errno == EINTR)
+		;
+	*pid = 0;
+}
+
+/* What one that died in the middle of a program has left. */
+static void clean_shared(struct executor *e)
+{
+	char bytes[4096];
+
+	memset(e->memory.at[MEMORY_SHARED], 0, MEMORY_PAGE);
+	memset(e->memory.at[MEMORY_FILE], 0, MEMORY_PAGE);
+	while (read(e->memory.pipe[0], bytes, sizeof(bytes)) > 0)
+		;
+}
+
+static void look_for_extras(struct executor *e, struct result *r)
+{
+	int fds = look_count(e->pid, "fd");
+	int threads = look_count(e->pid, "task");
+
+	if (fds > e->fds && e->fds >= 0)
+		r->extra_fds = fds - e->fds;
+	if (threads > e->threads && e->threads >= 0)
+		r->extra_threads = threads - e->threads;
+}
+
+static int start(struct executor *e)
+{
+	struct handover *h = e->h;
+	int status, err;
+
+	h->go = h->done = h->ready = h->back = h->spent = 0;
+	h->stops = h->stopped = h->look = 0;
+	h->owner = OWNER_WORKER;
+	memset(h->start, 0, sizeof(h->start));
+	clean_shared(e);
+	e->pid = fork();
+	if (e->pid < 0)
+		return -errno;
+	if (e->pid == 0)
+		run_child(e, false);
+	while (!h->ready && !is_dead(e->pid))
+		sys_futex(&h->ready, FUTEX_WAIT, 0,
+			&(struct sys_timespec){ 0, 50000000 }, NULL, 0);
+	if (!h->ready) {
+		end(&e->pid, &status);
+		return -EIO;
+	}
+	err = 1 - (int)h->ready;
+	if (err)
+		end(&e->pid, &status);
+	e->fds = look_count(e->pid, "fd");
+	e->threads = look_count(e->pid, "task");
+	return err;
+}
+
+static int start_canary(struct executor *e)
+{
+	e->canary = fork();
+	if (e->canary < 0)
+		return -errno;
+	if (e->canary == 0)
+		run_child(e, true);
+	while (__atomic_load_n(&e->h->canary_ready, __ATOMIC_SEQ_CST) < 4) {
+		if (is_dead(e->canary))
+			return -EIO;
+		usleep(100);
+	}
+	return 0;
+}
+
+static int set_up(struct executor *e)
+{
+	int err = planted_choose();
+
+	err = err ? err : memory_make(&e->memory);
+	if (err)
+		return err;
+	e->h = mmap(NULL, sizeof(*e->h), PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (e->h == MAP_FAILED)
+		return -errno;
+	e->h->ticks_per_us = measure_ticks();
+	lay_filter(e);
+	err = start_canary(e);
+	return err ? err : start(e);
+}
+
+struct executor *executor_open(const struct profile_bpf *bpf, bool spread)
+{
+	struct executor *e = calloc(1, sizeof(*e));
+	int err;
+
+	if (!e)
+		return NULL;
+	e->bpf = *bpf;
+	e->spread = spread;
+	err = set_up(e);
+	if (!err)
+		return e;
+	executor_close(e);
+	errno = -err;
+	return NULL;
+}
+
+static uint64_t patience(const struct program *p)
+{
+	uint64_t us = 0;
+
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_FUTEX &&
+			program_times_out(p->steps[i].op) &&
+			p->steps[i].fourth > 0)
+			us += (uint64_t)p->steps[i].fourth;
+	return PATIENCE_MS + us / 1000;
+}
+
+static void hand_over(struct executor *e, const struct program *p)
+{
+	struct handover *h = e->h;
+
+	h->program = *p;
+	memset(&h->result, 0, sizeof(h->result));
+	h->woken = 0;
+	/* In this order a pause between them makes no time-out look early. */
+	h->ticks = inside_ticks();
+	h->monotonic = clock_ns(CLOCK_MONOTONIC);
+	h->realtime = clock_ns(CLOCK_REALTIME);
+	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);
+	if (p->nsteps) {
+		uint32_t *first = &h->start[h->worker[p->steps[0].thread]];
+
+		__atomic_add_fetch(first, 1, __ATOMIC_SEQ_CST);
+		sys_futex(first, FUTEX_WAKE, 1, NULL, NULL, 0);
+	} else {
+		call_leader(h);
+	}
+}
+
+/* The canary on the shared word may be on its way: it is then not in the queue,
+ * whose length a requeue onto the same word tells. It is waited for, or the
+ * next program would be blamed. */
+static uint32_t canary_wakes(struct handover *h)
+{
+	volatile int *word = (volatile int *)&h->canary_word;
+	uint32_t wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+
+	if (wakes || sys_futex(word, FUTEX_REQUEUE, 0, (void *)(long)INT_MAX,
+			     word, 0) == 1)
+		return wakes;
+	for (int i = 0; i < 1000 && !wakes; i++) {
+		usleep(100);
+		wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+	}
+	return wakes;
+}
+
+/* The leader gave up, and is to try once more. In this order nobody hands back
+ * what we would not see. */
+static void hand_again(struct handover *h)
+{
+	__atomic_store_n(&h->back, h->go - 1, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&h->owner, OWNER_NOBODY, __ATOMIC_SEQ_CST);
+	call_leader(h);
+}
+
+/* The leader looked often enough since it had made SEEN looks, and the threads
+ * sleep. */
+static bool is_proof(const struct executor *e, uint32_t seen)
+{
+	uint32_t looks = __atomic_load_n(&e->h->looks, __ATOMIC_SEQ_CST);
+
+	return looks - seen >= LEADER_LOOKS &&
+	       look_asleep(e->pid, e->h->result.tids);
+}
+
+/* The processor time that it has used. */
+static uint64_t used_ns(const struct executor *e)
+{
+	clockid_t clock;
+
+	return clock_getcpuclockid(e->pid, &clock) ? 0 : clock_ns(clock);
+}
+
+/*
+ * Until it is handed back, dead or asleep for good: PROOFS times in a row the
+ * leader woke whom it could, and all slept on. One that takes long may have had
+ * no processor, or a machine that stood still: then somebody is runnable or
+ * moves, and it is given more time, until it has used much of the processor's.
+ * True when it was handed back.
+ */
+static bool wait_for(struct executor *e, const struct program *p)
+{
+	struct handover *h = e->h;
+	uint64_t used = 0;
+	int proofs = 0;
+
+	for (unsigned i = 0;; i++) {
+		uint32_t seen = __atomic_load_n(&h->looks, __ATOMIC_SEQ_CST);
+		bool back = wait_back(e, patience(p));
+
+		if (back && (!h->result.stuck || h->result.lost))
+			return true;
+		if (!i)
+			used = used_ns(e);
+		if (is_dead(e->pid) || used_ns(e) - used > CPU_MAX_NS)
+			return back;
+		proofs = is_proof(e, seen) ? proofs + 1 : 0;
+		if (proofs == PROOFS)
+			return back;
+		if (!proofs)
+			usleep(1000u << (i < 7 ? i : 7));
+		if (back)
+			hand_again(h);
+	}
+}
+
+int executor_run(
+	struct executor *e, const struct program *p, struct result *result)
+{
+	struct handover *h = e->h;
+	int err = e->pid > 0 ? 0 : start(e), ignored;
+	bool back;
+
+	if (err)
+		return err;
+	hand_over(e, p);
+	back = wait_for(e, p);
+	*result = h->result;
+	result->woken = canary_wakes(h);
+	if (back && !result->stuck) {
+		if (++e->runs % LOOK_EVERY == 0)
+			look_for_extras(e, result);
+		if (h->spent)
+			end(&e->pid, &ignored);
+		return 0;
+	}
+	if (!is_dead(e->pid) && !result->lost)
+		look_at_stuck(e->pid, result);
+	end(&e->pid, &result->status);
+	/* Killed by us: what is told is that it was stuck. */
+	if (WIFSIGNALED(result->status) &&
+		WTERMSIG(result->status) == SIGKILL) {
+		result->stuck = !result->lost;
+		result->status = 0;
+	}
+	return 0;
+}
+
+int executor_pid(const struct executor *e)
+{
+	return e->pid;
+}
+
+void executor_close(struct executor *e)
+{
+	int status;
+
+	if (!e)
+		return;
+	end(&e->pid, &status);
+	end(&e->canary, &status);
+	memory_free(&e->memory);
+	if (e->h && e->h != MAP_FAILED)
+		munmap(e->h, sizeof(*e->h));
+	free(e);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* look.h: what /proc tells of an executor. */
+#ifndef EXECUTOR_LOOK_H
+#define EXECUTOR_LOOK_H
+
+#include <sys/types.h>
+
+#include "executor/executor.h"
+
+/* Entries of /proc/PID/NAME; -1 when it cannot be read. */
+int look_count(pid_t pid, const char *name);
+
+/*
+ * True when each of the PROGRAM_THREADS threads of PID sleeps, and was not
+ * switched to while it was watched (proc(5), State and ctxt_switches in
+ * /proc/PID/task/TID/status): what they wait for did not come. False as soon as
+ * one runs, is runnable or is stopped. One that is gone counts as asleep; a TID
+ * of 0, which is not known yet, does not.
+ */
+bool look_asleep(pid_t pid, const int32_t *tids);
+
+/* State and kernel stack of the threads that R names, into R. */
+void look_at_stuck(pid_t pid, struct result *r);
+
+#endif

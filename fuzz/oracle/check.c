@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+/* check.c: runs programs through the oracles. */
+#include "oracle/check.h"
+
+#include <asm/unistd.h>
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/bpf.h"
+#include "program/facts.h"
+#include "oracle/oracle.h"
+
+#define REPEATS 8 /* before two runs are said to differ */
+
+struct checker {
+	struct profile_bpf bpf;
+	struct executor *filtered, *spread, *free;
+};
+
+static bool allows(const struct profile_bpf *bpf, int nr, uint64_t op)
+{
+	const struct seccomp_data data = {
+		.nr = nr,
+		.arch = AUDIT_ARCH_X86_64,
+		.args = { 0x10000, op },
+	};
+	uint32_t verdict;
+
+	if (bpf->mode == PROFILE_NONE)
+		return true;
+	verdict = bpf_run(bpf->insns, bpf->ninsns, &data);
+	return (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
+}
+
+static void find_allowed(const struct profile_bpf *bpf, struct seen *s)
+{
+	for (int i = 0; i < s->p->nsteps; i++) {
+		const struct step *step = &s->p->steps[i];
+
+		s->allowed[i] = step->kind != STEP_FUTEX ||
+				allows(bpf, __NR_futex, step->op);
+	}
+}
+
+struct checker *checker_open(const struct profile_bpf *bpf)
+{
+	static const struct profile_bpf none = { .mode = PROFILE_NONE };
+	struct checker *c;
+	int err;
+
+	if (bpf->mode == PROFILE_STRICT || !allows(bpf, __NR_read, 0) ||
+		!allows(bpf, __NR_write, 0) || !allows(bpf, __NR_exit, 0) ||
+		!allows(bpf, __NR_futex, FUTEX_WAIT_PRIVATE) ||
+		!allows(bpf, __NR_futex, FUTEX_WAKE_PRIVATE)) {
+		errno = EPERM;
+		return NULL;
+	}
+	c = calloc(1, sizeof(*c));
+	if (!c)
+		return NULL;
+	c->bpf = *bpf;
+	c->filtered = executor_open(bpf, false);
+	c->spread = executor_open(bpf, true);
+	c->free = executor_open(&none, false);
+	if (c->filtered && c->spread && c->free)
+		return c;
+	err = errno;
+	checker_close(c);
+	errno = err;
+	return NULL;
+}
+
+void checker_close(struct checker *c)
+{
+	if (!c)
+		return;
+	executor_close(c->filtered);
+	executor_close(c->spread);
+	executor_close(c->free);
+	free(c);
+}
+
+static bool same_results(
+	const struct program *p, const struct result *a, const struct result *b)
+{
+	size_t n = (size_t)p->nsteps;
+
+	return !memcmp(a->state, b->state, n) &&
+	       !memcmp(a->ret, b->ret, n * sizeof(*a->ret));
+}
+
+/* Each step began and ended at its place in the one order of all. */
+static bool same_order(
+	const struct program *p, const struct result *a, const struct result *b)
+{
+	size_t n = (size_t)p->nsteps * sizeof(*a->begin);
+
+	return !memcmp(a->begin, b->begin, n) && !memcmp(a->end, b->end, n);
+}
+
+static int first_difference(
+	const struct program *p, const struct result *a, const struct result *b)
+{
+	for (int i = 0; i < p->nsteps; i++)
+		if (a->state[i] != b->state[i] || a->ret[i] != b->ret[i])
+			return i;
+	return -1;
+}
+
+/* A program returns the same each time, with and without the filter, when
+ * nothing in it races: what came REPEATS times each is no race. */
+static int steady(struct executor *e, const struct program *p,
+	const struct result *first, bool *is)
+{
+	struct result again;
+	int err = 0;
+
+	*is = true;
+	for (int i = 0; i < REPEATS && *is && !err; i++) {
+		err = executor_run(e, p, &again);
+		*is = !err && same_results(p, first, &again);
+	}
+	return err;
+}
+
+/* The same number for the same program: what only some go through, each goes
+ * through always or never. */
+static uint32_t pick(const struct program *p)
+{
+	unsigned char data[PROGRAM_BINARY_MAX];
+	size_t size = program_encode(p, data);
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ data[i]) * 16777619;
+	return hash >> 16;
+}
+
+/* Of programs of one thread, of which each ends the same way, one in four is
+ * compared; of the others, one in eight. */
+static bool has_twin(const struct seen *s)
+{
+	for (int i = 0; i < s->p->nsteps; i++)
+		if (!s->allowed[i])
+			return false;
+	/* Who was stopped may be in his wait again, or not yet: with more
+	 * calls to the filter he is later, each time. */
+	if (facts_counts_with_tids(s->p) || facts_stops(s->p))
+		return false;
+	return pick(s->p) % (facts_one_thread(s->p) ? 4 : 8) == 0;
+}
+
+static int check_twin(
+	struct checker *c, const struct seen *s, struct finding *f)
+{
+	struct result twin;
+	bool one, other;
+	int err, at;
+
+	if (c->bpf.mode == PROFILE_NONE || !has_twin(s))
+		return 0;
+	err = executor_run(c->free, s->p, &twin);
+	if (err || same_results(s->p, s->r, &twin) ||
+		!same_order(s->p, s->r, &twin))
+		return err;
+	err = steady(c->filtered, s->p, s->r, &one);
+	if (err || !one)
+		return err;
+	err = steady(c->free, s->p, &twin, &other);
+	if (err || !other)
+		return err;
+	at = first_difference(s->p, s->r, &twin);
+	return oracle_broken(f, "twin", at,
+		"returned %d under the filter, %d without one", s->r->ret[at],
+		twin.ret[at]);
+}
+
+int checker_run(struct checker *c, const struct program *p,
+	struct result *result, struct finding *finding)
+{
+	static bool (*const oracles[])(
+		const struct seen *, struct finding *) = {
+		oracle_sandbox,
+		oracle_liveness,
+		oracle_isolation,
+		oracle_results,
+		oracle_conservation,
+		oracle_memory,
+	};
+	struct seen s = { .p = p, .r = result };
+	struct executor *e = pick(p) % 8 == 1 && !facts_one_thread(p)
+				     ? c->spread
+				     : c->filtered;
+	int err = executor_run(e, p, result);
+
+	if (err)
+		return err;
+	find_allowed(&c->bpf, &s);
+	for (size_t i = 0; i < sizeof(oracles) / sizeof(*oracles); i++)
+		if (oracles[i](&s, finding))
+			return 1;
+	if (result->stuck || result->status || result->lost)
+		return 0;
+	return check_twin(c, &s, finding);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* findings.c: from a program that broke a promise to a finding. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program/facts.h"
+#include "session/session.h"
+#include "session/program_file.h"
+#include "program/words.h"
+#include "cmd/quartet.h"
+#include "session/shrink.h"
+
+#define RUNS 400 /* of one that has to break its promise again */
+
+struct look {
+	const struct fuzz_run *r;
+	const char *found; /* the file's path */
+	struct program p, small;
+	struct finding finding;
+	bool again; /* it broke it again */
+	bool slow;  /* and had to be killed for it */
+};
+
+/* The first line of a found program: "# breaks ORACLE: TEXT". */
+static void read_claim(const char *path, char *line, int size)
+{
+	FILE *f = fopen(path, "re");
+
+	*line = 0;
+	if (f && fgets(line, size, f))
+		line[strcspn(line, "\n")] = 0;
+	if (f)
+		fclose(f);
+	if (!strncmp(line, "# breaks ", 9))
+		memmove(line, line + 9, strlen(line + 9) + 1);
+}
+
+static void shrink_it(struct look *l, struct checker *c)
+{
+	struct finding f = { 0 };
+	struct result result = { 0 };
+	char oracle[300];
+
+	read_claim(l->found, oracle, sizeof(oracle));
+	oracle[strcspn(oracle, ":")] = 0;
+	l->small = l->p;
+	for (int i = 0; i < RUNS && !l->again; i++)
+		l->again = checker_run(c, &l->p, &result, &f) == 1 &&
+			   !strcmp(f.oracle, oracle);
+	if (!l->again)
+		return;
+	l->finding = f;
+	l->slow = result.stuck;
+	shrink_program(c, &l->small, f.oracle);
+	for (int i = 0; i < RUNS; i++)
+		if (checker_run(c, &l->small, &result, &f) == 1 &&
+			!strcmp(f.oracle, oracle)) {
+			l->finding = f;
+			break;
+		}
+}
+
+/* Oracle, operations and a number that stands for who does what in which
+ * order: programs of one shape are one finding. */
+static void name_it(const struct look *l, char *name, size_t size)
+{
+	const struct program *p = &l->small;
+	uint32_t hash = 2166136261u;
+	char claim[300];
+	unsigned had = 0;
+
+	read_claim(l->found, claim, sizeof(claim));
+	claim[strcspn(claim, ":")] = 0;
+	snprintf(name, size, "%.40s%s", claim, l->again ? "" : "-once");
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct step *s = &p->steps[i];
+		int op = behaviour_op(s);
+
+		hash = (hash ^ (uint32_t)(s->thread << 16 | s->kind << 8 |
+					  op)) *
+		       16777619;
+		if (op >= OP_NAMES || had & 1u << op)
+			continue;
+		had |= 1u << op;
+		snprintf(name + strlen(name), size - strlen(name), "-%s",
+			op_names[op]);
+	}
+	snprintf(name + strlen(name), size - strlen(name), "-%04x",
+		(hash ^ hash >> 16) & 0xffff);
+}
+
+/* Standard output to DIR/NAME. */
+static int to_file(const char *dir, const char *name)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	fuzz_path(path, "%s/%s", dir, name);
+	fflush(stdout);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return fd < 0 || dup2(fd, 1) < 0 ? -errno : 0;
+}
+
+static void run_replay(const struct look *l, const char *dir,
+	const char *option, const char *value, const char *out)
+{
+	char path[PATH_MAX];
+	char *argv[] = { (char *)"replay", (char *)"-p", (char *)l->r->profile,
+		(char *)option, (char *)(value ? value : path),
+		value ? path : NULL, NULL };
+
+	fuzz_path(path, "%s/minimized.futex", dir);
+	if (to_file(dir, out))
+		return;
+	optind = 0;
+	cmd_replay(value ? 6 : 5, argv);
+	fflush(stdout);
+}
+
+static void lay_down(const struct look *l, const char *dir)
+{
+	char claim[300];
+
+	read_claim(l->found, claim, sizeof(claim));
+	if (!to_file(dir, "program.futex"))
+		program_print(&l->p, stdout);
+	if (!to_file(dir, "minimized.futex"))
+		program_print(&l->small, stdout);
+	run_replay(l, dir, "--emit-c", NULL, "finding.c");
+	if (to_file(dir, "report.txt"))
+		return;
+	if (l->again)
+		printf("%s: %s\n\nHow often, and what each step returned:\n",
+			l->finding.oracle, l->finding.text);
+	else
+		printf("%s\n\nIt came once, and not again in %d runs:\n", claim,
+			RUNS);
+	fflush(stdout);
+	run_replay(l, dir, "-n", l->slow ? "5" : "1000", "rate.txt");
+}
+
+/* report.txt ends with what the runs of the smallest program showed. */
+static void join_report(const char *dir)
+{
+	char from[PATH_MAX], to[PATH_MAX], text[4096];
+	FILE *in, *out;
+	size_t n;
+
+	fuzz_path(from, "%s/rate.txt", dir);
+	fuzz_path(to, "%s/report.txt", dir);
+	in = fopen(from, "re");
+	out = fopen(to, "ae");
+	while (in && out && (n = fread(text, 1, sizeof(text), in)) > 0)
+		fwrite(text, 1, n, out);
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+	unlink(from);
+}
+
+static int look_into(const struct fuzz_run *r, const char *found)
+{
+	static struct profile_bpf bpf;
+	static struct look l;
+	char name[200], dir[PATH_MAX], part[PATH_MAX];
+	struct checker *c;
+	int ret;
+
+	l.r = r;
+	l.found = found;
+	ret = program_file_load("fuzz", found, &l.p);
+	ret = ret ? ret : program_file_profile("fuzz", r->profile, &bpf);
+	c = ret ? NULL : checker_open(&bpf);
+	if (!c)
+		return ret ? ret : EXIT_SYSTEM;
+	shrink_it(&l, c);
+	checker_close(c);
+	name_it(&l, name, sizeof(name));
+	fuzz_path(dir, "%s/findings/%s", r->out, name);
+	if (!access(dir, F_OK))
+		return 0;
+	fuzz_path(part, "%s/findings/.part", r->out);
+	mkdir(part, 0777);
+	lay_down(&l, part);
+	join_report(part);
+	return rename(part, dir) ? EXIT_SYSTEM : 0;
+}
+
+/* A found program that nobody has looked into; it is renamed when that is
+ * done. */
+static bool next_found(const struct fuzz_run *r, char *path)
+{
+	char dir[PATH_MAX];
+	struct dirent *entry;
+	bool any = false;
+	DIR *d;
+
+	fuzz_path(dir, "%s/found", r->out);
+	d = opendir(dir);
+	while (d && !any && (entry = readdir(d))) {
+		const char *dot = strrchr(entry->d_name, '.');
+
+		any = entry->d_name[0] != '.' && dot && !strcmp(dot, ".futex");
+		fuzz_path(path, "%s/%s", dir, entry->d_name);
+	}
+	if (d)
+		closedir(d);
+	return any;
+}
+
+/* The name stays taken, so that the targets leave no more of the kind. */
+static void set_done(const char *path)
+{
+	char done[PATH_MAX];
+
+	fuzz_path(done, "%s.done", path);
+	rename(path, done);
+}
+
+void fuzz_look(struct fuzz_run *r, bool wait)
+{
+	static char path[PATH_MAX];
+	int status;
+
+	do {
+		if (r->looking > 0) {
+			if (waitpid(r->looking, &status, wait ? 0 : WNOHANG) !=
+				r->looking)
+				return;
+			r->looking = 0;
+			set_done(path);
+		}
+		if (!next_found(r, path))
+			return;
+		fflush(NULL);
+		r->looking = fork();
+		if (r->looking == 0) {
+			setpgid(0, 0);
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			_exit(look_into(r, path));
+		}
+	} while (wait);
+}
+
+int fuzz_findings(const struct fuzz_run *r,
+	void (*each)(FILE *to, const char *name, const char *text), FILE *to)
+{
+	char path[PATH_MAX], line[300];
+	struct dirent *entry;
+	int n = 0;
+	DIR *d;
+
+	fuzz_path(path, "%s/findings", r->out);
+	d = opendir(path);
+	while (d && (entry = readdir(d))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		n++;
+		if (!each)
+			continue;
+		fuzz_path(path, "%s/findings/%s/report.txt", r->out,
+			entry->d_name);
+		read_claim(path, line, sizeof(line));
+		each(to, entry->d_name, line);
+	}
+	if (d)
+		closedir(d);
+	return n;
+}

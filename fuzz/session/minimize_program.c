@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* minimize_program.c: `quartet minimize FILE`: the smallest futex program that
+ * breaks the same promise. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "minimize/minimize.h"
+#include "session/program_file.h"
+#include "cmd/quartet.h"
+#include "session/shrink.h"
+
+static const char help[] =
+	"usage: quartet minimize [-p PROFILE] [-o OUT] FILE\n"
+	"Shrinks the futex program in FILE to the smallest that still breaks "
+	"the same promise\nof futex(2), and writes it as text.\n\n"
+	"  -p PROFILE  a name or a file (default: four)\n"
+	"  -o OUT      write to OUT, not to standard output\n\n"
+	"Exit codes: 0 written, 2 the program breaks no promise here, 100 "
+	"wrong usage,\n111 the system failed.\n";
+
+static int say(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
+	return EXIT_SYSTEM;
+}
+
+/* The first promise that it breaks in so many runs; NULL for none. */
+static const char *find_oracle(struct checker *c, const struct program *p)
+{
+	struct finding f;
+	struct result r;
+
+	for (int i = 0; i < 300; i++)
+		if (checker_run(c, p, &r, &f) == 1)
+			return f.oracle;
+	return NULL;
+}
+
+static int write_program(const struct program *p, const char *oracle, int tried,
+	int before, const char *out)
+{
+	FILE *f = out ? fopen(out, "we") : stdout;
+
+	if (!f)
+		return say(out, strerror(errno));
+	fprintf(f, "# breaks: %s\n", oracle);
+	program_print(p, f);
+	if (fflush(f) || ferror(f)) {
+		say(out ? out : "standard output", strerror(errno));
+		if (out)
+			fclose(f);
+		return EXIT_SYSTEM;
+	}
+	if (out)
+		fclose(f);
+	fprintf(stderr, "%d steps of %d are left, after %d programs\n",
+		p->nsteps, before, tried);
+	return 0;
+}
+
+static int minimize(
+	struct checker *c, struct program *p, const char *path, const char *out)
+{
+	const char *oracle = find_oracle(c, p);
+	int before = p->nsteps, tried;
+
+	if (!oracle) {
+		fprintf(stderr,
+			"quartet: minimize: %s: breaks no promise in 300 "
+			"runs: nothing to keep\n",
+			path);
+		return EXIT_BROKEN;
+	}
+	tried = shrink_program(c, p, oracle);
+	if (tried < 0)
+		return say("executor", strerror(-tried));
+	return write_program(p, oracle, tried, before, out);
+}
+
+int minimize_program(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ 0 },
+	};
+	static struct profile_bpf bpf;
+	const char *profile = "four", *out = NULL;
+	struct checker *checker;
+	struct program p;
+	int c, ret;
+
+	while ((c = getopt_long(argc, argv, "ho:p:", options, NULL)) != -1) {
+		if (c == 'h') {
+			fputs(help, stdout);
+			return 0;
+		}
+		if (c == 'o')
+			out = optarg;
+		else if (c == 'p')
+			profile = optarg;
+		else
+			return EXIT_USAGE;
+	}
+	if (optind + 1 != argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	ret = program_file_load("minimize", argv[optind], &p);
+	if (!ret)
+		ret = program_file_profile("minimize", profile, &bpf);
+	if (ret)
+		return ret;
+	checker = checker_open(&bpf);
+	if (!checker)
+		return say(profile, strerror(errno));
+	ret = minimize(checker, &p, argv[optind], out);
+	checker_close(checker);
+	return ret;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* print.c: how a run of the fuzzer goes, for people. */
+#include <string.h>
+#include <unistd.h>
+
+#include "session/session.h"
+#include "program/words.h"
+
+void fuzz_tally(const struct fuzz_run *r, struct tally *sum)
+{
+	memset(sum, 0, sizeof(*sum));
+	for (int i = 0; i < r->jobs; i++)
+		if (r->tally[i])
+			tally_join(sum, r->tally[i]);
+}
+
+static void print_finding(FILE *to, const char *name, const char *text)
+{
+	fprintf(to, "  %s\n    %s\n", name, text);
+}
+
+static const char *op_name(int op)
+{
+	return op < OP_NAMES	? op_names[op]
+	       : op == OP_NAMES ? "unknown"
+				: "(no futex)";
+}
+
+static long elapsed(const struct fuzz_run *r)
+{
+	time_t end = r->ended ? r->ended : time(NULL);
+	long s = (long)(end - r->began);
+
+	return s > 0 ? s : 1;
+}
+
+/* Since this start of it; the counts go on from the one before. */
+static double rate(const struct fuzz_run *r, const struct tally *t)
+{
+	return (double)(t->programs - r->programs_before) / (double)elapsed(r);
+}
+
+static void note_new(struct fuzz_run *r, int behaviours)
+{
+	if (behaviours > r->behaviours)
+		r->last_new = r->ended ? r->ended : time(NULL);
+	r->behaviours = behaviours;
+}
+
+void fuzz_print_line(struct fuzz_run *r, FILE *to)
+{
+	static struct tally sum;
+	int of_op[BEHAVIOUR_OPS];
+
+	fuzz_tally(r, &sum);
+	note_new(r, tally_behaviours(&sum, of_op));
+	fprintf(to,
+		"%5ld s  %llu programs, %.0f a second, %d behaviours, "
+		"%d findings\n",
+		elapsed(r), (unsigned long long)sum.programs, rate(r, &sum),
+		r->behaviours, fuzz_findings(r, NULL, NULL));
+}
+
+void fuzz_print(struct fuzz_run *r, FILE *to)
+{
+	static struct tally sum;
+	int of_op[BEHAVIOUR_OPS], n;
+
+	fuzz_tally(r, &sum);
+	note_new(r, tally_behaviours(&sum, of_op));
+	fprintf(to, "futex programs under %s, %d job%s, %ld s", r->profile,
+		r->jobs, r->jobs == 1 ? "" : "s", elapsed(r));
+	if (r->seconds)
+		fprintf(to, " of %ld", r->seconds);
+	fprintf(to,
+		"\n%llu programs, %.0f a second; %d behaviours, the last "
+		"new one %ld s ago; %s\n\n",
+		(unsigned long long)sum.programs, rate(r, &sum), r->behaviours,
+		r->last_new ? (long)((r->ended ? r->ended : time(NULL)) -
+				      r->last_new)
+			    : 0,
+		access("/sys/kernel/debug/kcov", R_OK)
+			? "no kernel edges: this kernel has no kcov"
+			: "kernel edges: not used");
+	fprintf(to, "%-16s %12s %11s\n", "operation", "steps", "behaviours");
+	for (int i = 0; i < BEHAVIOUR_OPS; i++)
+		fprintf(to, "%-16s %12llu %11d\n", op_name(i),
+			(unsigned long long)sum.steps[i], of_op[i]);
+	n = fuzz_findings(r, NULL, NULL);
+	fprintf(to, "\n%d finding%s%s\n", n, n == 1 ? "" : "s",
+		n ? ":" : ": every promise was kept");
+	fuzz_findings(r, print_finding, to);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* session.h: what the parts of `quartet fuzz` share. */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "session/tally.h"
+
+#define FUZZ_JOBS    64
+#define FUZZ_FOREIGN 8
+
+struct fuzz_run {
+	/* As asked for. */
+	const char *profile; /* a name, or an absolute path */
+	char out[PATH_MAX / 2];
+	char tools[PATH_MAX / 2]; /* the folder of target, mutator, seeds */
+	int jobs;
+	long seconds; /* 0: until it is told to stop */
+	bool first;   /* stop at the first finding */
+	const char *corpora[FUZZ_FOREIGN], *foreign[FUZZ_FOREIGN];
+	int ncorpora, nforeign;
+	/* As it goes. */
+	pid_t job[FUZZ_JOBS];
+	struct tally *tally[FUZZ_JOBS];
+	pid_t looking; /* the child that looks into a finding, or 0 */
+	time_t began, ended, last_new;
+	int behaviours;
+	uint64_t programs_before; /* this start of it */
+};
+
+/* A path, as printf(3) makes it, in a buffer of PATH_MAX; what is longer is cut
+ * off, and then is no file. */
+__attribute__((format(printf, 2, 3))) void fuzz_path(
+	char *path, const char *format, ...);
+
+/* "main", "job1", ... */
+void fuzz_job_name(int job, char name[16]);
+
+/* Makes the folders and the seeds in r->out. 0, or an exit code after telling
+ * why. What is there already is kept: the run is resumed. */
+int fuzz_prepare(const struct fuzz_run *r);
+
+/* Starts AFL++, once for each job. 0, or an exit code. */
+int fuzz_start(struct fuzz_run *r);
+
+/* The job that ended by itself, after telling why; -1: none did. */
+int fuzz_ended(struct fuzz_run *r);
+
+/* Has all jobs end, and waits for it. */
+void fuzz_stop(struct fuzz_run *r);
+
+/*
+ * Looks into what the targets have left in r->out/found, one program at a time,
+ * in a child: it shrinks it and lays it down as r->out/findings/NAME, or counts
+ * it with an equal one. WAIT until all are done.
+ */
+void fuzz_look(struct fuzz_run *r, bool wait);
+
+/* How many folders of findings there are; calls EACH, if any, with name and
+ * first line of the report. */
+int fuzz_findings(const struct fuzz_run *r,
+	void (*each)(FILE *to, const char *name, const char *text), FILE *to);
+
+/* The sum of all jobs' counts. */
+void fuzz_tally(const struct fuzz_run *r, struct tally *sum);
+
+/* A screenful of how it goes. */
+void fuzz_print(struct fuzz_run *r, FILE *to);
+
+/* One line of it. */
+void fuzz_print_line(struct fuzz_run *r, FILE *to);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* exec.c: `quartet exec`: the sandbox alone. */
+#include <elf.h>
+#include <errno.h>
+#include <linux/audit.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sys/inject.h"
+#include "profile/profile.h"
+#include "cmd/quartet.h"
+#include "suite/suite.h"
+
+static const char help[] =
+	"usage: quartet exec PROFILE -- PROG [ARG...]\n"
+	"Runs PROG with the filter of PROFILE (a name or a file) on it from "
+	"its "
+	"first\ninstruction: the execve itself is not refused. Nothing else is "
+	"changed or watched;\nits exit status is passed on, a signal N as "
+	"128+N.\n";
+
+static int say(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: exec: %s: %s\n", what, why);
+	return EXIT_SYSTEM;
+}
+
+__attribute__((noreturn)) static void run_child(char **argv, int go)
+{
+	char c;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (read(go, &c, 1) == 1)
+		execvp(argv[0], argv);
+	fprintf(stderr, "quartet: exec: %s: %s\n", argv[0], strerror(errno));
+	_exit(EXIT_SYSTEM);
+}
+
+/* Seized, and let go on to its execve. */
+static pid_t start(char **argv)
+{
+	int go[2];
+	pid_t pid;
+
+	if (pipe(go))
+		return -errno;
+	pid = fork();
+	if (pid < 0)
+		return -errno;
+	if (pid == 0) {
+		close(go[1]);
+		run_child(argv, go[0]);
+	}
+	close(go[0]);
+	if (ptrace(PTRACE_SEIZE, pid, 0,
+		    PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL)) {
+		int err = -errno;
+
+		kill(pid, SIGKILL);
+		return err;
+	}
+	if (write(go[1], "", 1) != 1)
+		return -errno;
+	close(go[1]);
+	return pid;
+}
+
+/* Runs until PID has come back from its execve. False: it ended before. */
+static bool reach_exec(pid_t pid, int *status)
+{
+	bool execed = false;
+
+	while (waitpid(pid, status, __WALL) == pid && WIFSTOPPED(*status)) {
+		int event = *status >> 16;
+		int sig = WSTOPSIG(*status);
+
+		if (execed && sig == SIGTRAP)
+			return true;
+		execed = execed || event == PTRACE_EVENT_EXEC;
+		ptrace(execed ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0,
+			event ? 0 : sig);
+	}
+	return false;
+}
+
+static int arm(pid_t pid, struct profile *p)
+{
+	static struct profile_bpf bpf;
+	struct profile_error err;
+	struct user_regs_struct regs;
+	int ret;
+
+	if (ptrace(PTRACE_GETREGS, pid, 0, &regs))
+		return say("ptrace", strerror(errno));
+	if (profile_build(p,
+		    regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64, &bpf,
+		    &err)) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return EXIT_USAGE;
+	}
+	ret = inject_filter(pid, &bpf);
+	return ret ? say("cannot load the filter", strerror(-ret)) : 0;
+}
+
+static int exec_under(struct profile *p, char **argv)
+{
+	int status, ret;
+	pid_t pid = start(argv);
+
+	if (pid < 0)
+		return say("cannot start", strerror(-pid));
+	if (reach_exec(pid, &status)) {
+		ret = arm(pid, p);
+		if (ret) {
+			kill(pid, SIGKILL);
+			return ret;
+		}
+		ptrace(PTRACE_DETACH, pid, 0, 0);
+		signal(SIGINT, SIG_IGN);
+		if (waitpid(pid, &status, 0) != pid)
+			return say("wait", strerror(errno));
+	}
+	if (!WIFSIGNALED(status))
+		return WEXITSTATUS(status);
+	fprintf(stderr, "quartet: exec: %s: ended by SIG%s\n", argv[0],
+		sigabbrev_np(WTERMSIG(status)));
+	return 128 + WTERMSIG(status);
+}
+
+int cmd_exec(int argc, char **argv)
+{
+	struct profile_error err;
+	struct profile *p;
+	char dir[256];
+	int ret;
+
+	if (argc == 2 && !strcmp(argv[1], "--help")) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (argc < 4 || strcmp(argv[2], "--") != 0) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	ret = suite_profiles(dir, sizeof(dir));
+	if (ret)
+		return say("/proc/self/exe", strerror(-ret));
+	p = profile_load(dir, argv[1], &err);
+	if (!p) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return EXIT_USAGE;
+	}
+	ret = exec_under(p, argv + 3);
+	profile_free(p);
+	return ret;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/* explain.c: `quartet explain`: what a filter refuses a real program. */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "explain/io.h"
+#include "explain/moment.h"
+#include "explain/pid.h"
+#include "explain/report.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "sys/text.h"
+
+static const char help[] =
+	"usage: quartet explain [-v] [-p PROFILE] [--arm WHEN] [-o FILE] "
+	"[--json] -- CMD [ARG...]\n"
+	"       quartet explain [-o FILE] [--json] --pid PID\n"
+	"Runs CMD twice: under the filter of PROFILE (four), and with each "
+	"refused call\nnoted and let through; then says what was refused, or "
+	"let go and logged, to whom,\nand what for. What the first run writes "
+	"to its standard output and error is passed\non; the report goes to "
+	"standard error, or to FILE. A pipe on standard input is\nread to its "
+	"end first, so that both runs are given the same: 64 MiB at most.\n"
+	"--pid says what each thread of a process waits for that hangs "
+	"already, "
+	"without\nstopping it.\n"
+	"  -v          every place, with its whole stack\n"
+	"  --json      the report as JSON\n"
+	"  --arm WHEN  when the filter is loaded: exec (the default: before "
+	"the first\n              instruction), main, symbol:NAME (at its "
+	"first call by CMD's own process),\n              first-read (before "
+	"the first read of standard input), syscall:NAME[:N]\n              "
+	"(before the Nth such call), after:MS, self (the program loads its "
+	"own; no -p)\n"
+	"  --untraced  for a program that traces others, or will not be "
+	"traced: it is let go\n              when the filter is loaded; the "
+	"calls are told by seccomp itself, and\n              which of them it "
+	"died at the kernel's log tells, or it is a guess\n"
+	"  --timeout S  end each run after S seconds, and say what it did\n"
+	"Exit code: 0 nothing was refused, 1 something was or it hangs, 2 the "
+	"moment never\ncame or the filter could not be loaded, 100 wrong "
+	"usage, 111 the system failed.\n";
+
+static const struct option long_options[] = {
+	{ "arm", required_argument, NULL, 'a' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "pid", required_argument, NULL, 'P' },
+	{ "timeout", required_argument, NULL, 't' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "untraced", no_argument, NULL, 'u' },
+	{ 0 },
+};
+
+struct asked {
+	const char *profile;
+	const char *arm; /* as it was typed */
+	struct explain_moment moment;
+	const char *file; /* of the report; NULL: stderr */
+	long pid;	  /* 0: a command */
+	long timeout;	  /* seconds; 0: none */
+	bool json, verbose, untraced;
+};
+
+static int say(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: explain: %s: %s\n", what, why);
+	return EXIT_SYSTEM;
+}
+
+static int report(const struct asked *asked, const struct explained *e)
+{
+	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
+	int ret = 0;
+
+	if (!to)
+		return say(asked->file, strerror(errno));
+	if (asked->json)
+		ret = explain_json(e, to);
+	else
+		explain_print(e, to, asked->verbose);
+	if (ferror(to))
+		ret = -1;
+	if (asked->file && fclose(to))
+		ret = -1;
+	return ret ? say(asked->file ? asked->file : "stderr", strerror(errno))
+		   : 0;
+}
+
+/* Is it the filter that changed what it wrote? Without one, twice, it may not
+ * be the same either. 0 or an exit code, said. */
+static int compare(const struct explain_plan *plan, struct explained *e)
+{
+	static struct explain_seen bare;
+	off_t at;
+	int ret;
+
+	e->out.same = explain_io_same(e->real.out, e->let.out, &e->out.at);
+	e->err.same = explain_io_same(e->real.err, e->let.err, &e->err.at);
+	if ((e->out.same && e->err.same) || !e->real.ended || !e->let.ended ||
+		!WIFEXITED(e->real.status) || e->let.interrupted)
+		return 0;
+	ret = explain_run(plan, EXPLAIN_BARE, &bare);
+	e->out.varies = !explain_io_same(bare.out, e->let.out, &at);
+	e->err.varies = !explain_io_same(bare.err, e->let.err, &at);
+	explain_seen_free(&bare);
+	return ret;
+}
+
+/* Where nothing was refused, or may have been logged, there is nothing to tell
+ * of; who is not traced does not tell. */
+static bool goes_on(const struct explain_plan *plan, const struct explained *e)
+{
+	return e->real.armed && !e->real.broken[0] && !explain_stopped() &&
+	       (plan->untraced || e->real.places.calls || e->real.logs ||
+		       !e->real.ended);
+}
+
+/* The passes. 0 or an exit code, said. */
+static int run(const struct explain_plan *plan, struct explained *e)
+{
+	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
+
+	if (!ret && goes_on(plan, e)) {
+		/* Whoever watches sees it run, and not what it writes. */
+		if (isatty(STDERR_FILENO))
+			fputs("quartet: once more, with each refused call let "
+			      "through\n",
+				stderr);
+		ret = explain_run(plan, EXPLAIN_LET, &e->let);
+	}
+	if (ret)
+		return ret;
+	if (e->real.broken[0] || e->let.broken[0]) {
+		fprintf(stderr, "quartet: explain: %s\n",
+			e->real.broken[0] ? e->real.broken : e->let.broken);
+		return EXIT_BROKEN;
+	}
+	return e->let.out < 0 ? 0 : compare(plan, e);
+}
+
+static int explain(
+	const struct asked *asked, char **argv, const struct profile *profile)
+{
+	static struct explained e;
+	struct explain_stdio our;
+	char path[4096], command[200], name[200], when[200];
+	struct explain_plan plan = { .profile = profile,
+		.argv = argv,
+		.path = path,
+		.stacks = stack_open(),
+		.stdio = &our,
+		.moment = &asked->moment,
+		.timeout = asked->timeout * 1000,
+		.untraced = asked->untraced };
+	int ret = explain_find(argv[0], path, sizeof(path));
+
+	if (ret)
+		return ret;
+	if (!plan.stacks)
+		return say("stacks", strerror(ENOMEM));
+	ret = explain_stdio_open(&our);
+	if (ret)
+		return say("standard input", strerror(-ret));
+	text_command(argv, command, sizeof(command));
+	text_show(profile_name(profile), name, sizeof(name));
+	text_show(asked->arm, when, sizeof(when));
+	e = (struct explained){ .command = command,
+		.argv = argv,
+		.profile = name,
+		.when = when,
+		.untraced = asked->untraced,
+		.real.out = -1,
+		.real.err = -1,
+		.let.out = -1,
+		.let.err = -1 };
+	ret = run(&plan, &e);
+	if (!ret)
+		ret = report(asked, &e);
+	if (!ret && our.lost)
+		ret = say(
+			"what the command wrote was lost", strerror(-our.lost));
+	/* Who was not traced tells nothing, if it did not run again. */
+	if (!ret && (!e.real.armed || (e.untraced && e.let.out < 0)))
+		ret = EXIT_BROKEN;
+	else if (!ret &&
+		 (e.real.places.calls || e.let.places.calls || e.real.hang))
+		ret = EXIT_DIFFERS;
+	explain_seen_free(&e.real);
+	explain_seen_free(&e.let);
+	stack_close(plan.stacks);
+	return ret;
+}
+
+static int check(struct asked *asked)
+{
+	if (explain_moment_parse(asked->arm, &asked->moment))
+		return EXIT_USAGE;
+	if (asked->moment.when == WHEN_SELF && asked->untraced) {
+		fprintf(stderr, "quartet: explain: --arm self: what it loads "
+				"is seen by tracing it: no --untraced\n");
+		return EXIT_USAGE;
+	}
+	if (asked->moment.when == WHEN_SELF && asked->profile) {
+		fprintf(stderr, "quartet: explain: --arm self: the program "
+				"brings its own filter: no -p\n");
+		return EXIT_USAGE;
+	}
+	if (!asked->profile)
+		asked->profile =
+			asked->moment.when == WHEN_SELF ? "none" : "four";
+	return -1;
+}
+
+/* -1: go on; else an exit code. */
+static int take_options(int argc, char **argv, struct asked *asked)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "+hvp:o:", long_options, NULL)) !=
+		-1) {
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'v':
+			asked->verbose = true;
+			break;
+		case 'a':
+			asked->arm = optarg;
+			break;
+		case 't':
+			asked->timeout =
+				options_number("--timeout", optarg, 1, 1000000);
+			if (asked->timeout < 0)
+				return EXIT_USAGE;
+			break;
+		case 'P':
+			asked->pid =
+				options_number("--pid", optarg, 1, 1L << 22);
+			if (asked->pid < 0)
+				return EXIT_USAGE;
+			break;
+		case 'p':
+			asked->profile = optarg;
+			break;
+		case 'u':
+			asked->untraced = true;
+			break;
+		case 'o':
+			asked->file = optarg;
+			break;
+		case OPTION_JSON:
+			asked->json = true;
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	}
+	if (asked->pid && optind == argc)
+		return -1;
+	if (optind == argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	return check(asked);
+}
+
+static int look_at_process(const struct asked *asked)
+{
+	FILE *to = asked->file ? fopen(asked->file, "we") : stdout;
+	int ret;
+
+	if (!to)
+		return say(asked->file, strerror(errno));
+	ret = explain_pid((pid_t)asked->pid, asked->json, to);
+	if (fflush(to) || ferror(to))
+		return say(
+			asked->file ? asked->file : "stdout", strerror(errno));
+	if (asked->file)
+		fclose(to);
+	return ret;
+}
+
+int cmd_explain(int argc, char **argv)
+{
+	struct asked asked = { .arm = "exec" };
+	struct profile_error err;
+	struct profile *profile;
+	char dir[256];
+	int ret = take_options(argc, argv, &asked);
+
+	if (ret >= 0)
+		return ret;
+	if (asked.pid)
+		return look_at_process(&asked);
+	ret = suite_profiles(dir, sizeof(dir));
+	if (ret)
+		return say("/proc/self/exe", strerror(-ret));
+	profile = profile_load(dir, asked.profile, &err);
+	if (!profile) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return EXIT_USAGE;
+	}
+	ret = explain(&asked, argv + optind, profile);
+	profile_free(profile);
+	return ret;
+}

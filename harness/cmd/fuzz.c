@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* fuzz.c: `quartet fuzz`: AFL++ varies futex programs inside the filter. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "oracle/check.h"
+#include "session/session.h"
+#include "session/program_file.h"
+#include "cmd/quartet.h"
+
+static const char help[] =
+	"usage: quartet fuzz [-p PROFILE] [-t TIME] [-j JOBS] [-o DIR] [-1]\n"
+	"                    [-i CORPUS]... [-F QUEUE]...\n"
+	"Has AFL++ vary futex programs, which run inside the filter, and holds "
+	"what each did\nagainst what futex(2) promises. What broke a promise "
+	"is made small and laid down in\nDIR/findings: program, C file, "
+	"report. A DIR that is there is gone on with.\n\n"
+	"  -p, --profile PROFILE  a name or a file (default: four)\n"
+	"  -t, --time TIME        stop after so many s, or 5m, 2h (default: at "
+	"Ctrl-C)\n"
+	"  -j, --jobs JOBS        fuzzers side by side (default: one a "
+	"processor)\n"
+	"  -o, --output DIR       (default: build/fuzzing)\n"
+	"  -1, --first            stop at the first finding\n"
+	"  -i, --corpus CORPUS    a folder of programs to begin with, as text "
+	"or binary\n"
+	"  -F, --foreign QUEUE    a folder to take programs from as it goes "
+	"(afl-fuzz -F)\n\n"
+	"Exit codes: 0 every promise was kept, 1 findings, 100 wrong usage, "
+	"111 the system\nfailed.\n";
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int sig)
+{
+	(void)sig;
+	stopped = 1;
+}
+
+static int usage(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: fuzz: %s: %s\n", what, why);
+	return EXIT_USAGE;
+}
+
+/* Seconds; -1 when it is no time. */
+static long parse_time(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (end == text || n <= 0 || n > 10000000)
+		return -1;
+	if (!strcmp(end, "m"))
+		return n * 60;
+	if (!strcmp(end, "h"))
+		return n * 3600;
+	return !*end || !strcmp(end, "s") ? n : -1;
+}
+
+/* The tools lie beside the command. */
+static int find_tools(struct fuzz_run *r)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", r->tools, sizeof(r->tools) - 1);
+	char *slash;
+
+	if (n <= 0 || !(slash = strrchr(r->tools, '/')))
+		return EXIT_SYSTEM;
+	*slash = 0;
+	fuzz_path(path, "%s/quartet-target", r->tools);
+	if (!access(path, X_OK))
+		return 0;
+	fprintf(stderr, "quartet: fuzz: %s: not built: make afl\n", path);
+	return EXIT_SYSTEM;
+}
+
+/* Absolute: AFL++ starts the target where it likes. */
+static int find_profile(struct fuzz_run *r)
+{
+	static char path[PATH_MAX];
+	static struct profile_bpf bpf;
+	struct checker *c;
+	int ret = program_file_profile("fuzz", r->profile, &bpf);
+
+	if (ret)
+		return ret;
+	if (!access(r->profile, R_OK) && realpath(r->profile, path) &&
+		strpbrk(r->profile, "/."))
+		r->profile = path;
+	c = checker_open(&bpf);
+	if (!c && errno == EPERM)
+		return usage(r->profile,
+			"must allow read, write, futex and exit: the programs' "
+			"threads live on them");
+	if (!c)
+		return usage("cannot start an executor", strerror(errno));
+	checker_close(c);
+	return 0;
+}
+
+static bool goes_on(const struct fuzz_run *r)
+{
+	if (stopped || (r->first && fuzz_findings(r, NULL, NULL)))
+		return false;
+	return !r->seconds || time(NULL) - r->began < r->seconds;
+}
+
+static int watch(struct fuzz_run *r)
+{
+	bool screen = isatty(2);
+
+	for (long ticks = 1; goes_on(r); ticks++) {
+		usleep(250000);
+		if (fuzz_ended(r) >= 0)
+			return EXIT_SYSTEM;
+		fuzz_look(r, false);
+		if (screen && ticks % 4 == 0) {
+			fputs("\033[H\033[J", stderr);
+			fuzz_print(r, stderr);
+		} else if (!screen && ticks % 40 == 0) {
+			fuzz_print_line(r, stderr);
+		}
+	}
+	return 0;
+}
+
+static int report(struct fuzz_run *r)
+{
+	char path[PATH_MAX];
+	FILE *f;
+
+	fuzz_print(r, stdout);
+	printf("\nall of it: %s\n", r->out);
+	fuzz_path(path, "%s/report.txt", r->out);
+	f = fopen(path, "we");
+	if (f) {
+		fuzz_print(r, f);
+		fclose(f);
+	}
+	return fuzz_findings(r, NULL, NULL) ? EXIT_DIFFERS : EXIT_AS_DECLARED;
+}
+
+static int fuzz(struct fuzz_run *r)
+{
+	const struct sigaction on_stop = { .sa_handler = stop };
+	struct tally sum;
+	int ret = find_tools(r);
+
+	ret = ret ? ret : find_profile(r);
+	ret = ret ? ret : fuzz_prepare(r);
+	if (ret)
+		return ret;
+	sigaction(SIGINT, &on_stop, NULL);
+	sigaction(SIGTERM, &on_stop, NULL);
+	sigaction(SIGHUP, &on_stop, NULL);
+	ret = fuzz_start(r);
+	fuzz_tally(r, &sum);
+	r->programs_before = sum.programs;
+	ret = ret ? ret : watch(r);
+	fuzz_stop(r);
+	r->ended = time(NULL);
+	/* What was found in the last moment is looked into as well. */
+	fuzz_look(r, true);
+	return ret ? ret : report(r);
+}
+
+static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "profile", required_argument, NULL, 'p' },
+		{ "time", required_argument, NULL, 't' },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "output", required_argument, NULL, 'o' },
+		{ "first", no_argument, NULL, '1' },
+		{ "corpus", required_argument, NULL, 'i' },
+		{ "foreign", required_argument, NULL, 'F' },
+		{ "help", no_argument, NULL, 'h' },
+		{ 0 },
+	};
+	char *end;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "1F:hi:j:o:p:t:", options, NULL)) !=
+		-1) {
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			exit(0);
+		case '1':
+			r->first = true;
+			break;
+		case 'F':
+			if (r->nforeign == FUZZ_FOREIGN)
+				return usage(optarg, "too many of these");
+			r->foreign[r->nforeign++] = optarg;
+			break;
+		case 'i':
+			if (r->ncorpora == FUZZ_FOREIGN)
+				return usage(optarg, "too many of these");
+			r->corpora[r->ncorpora++] = optarg;
+			break;
+		case 'j':
+			r->jobs = (int)strtol(optarg, &end, 10);
+			if (*end || r->jobs < 1 || r->jobs > FUZZ_JOBS)
+				return usage(optarg, "expected 1 to 64 jobs");
+			break;
+		case 'o':
+			*out = optarg;
+			break;
+		case 'p':
+			r->profile = optarg;
+			break;
+		case 't':
+			r->seconds = parse_time(optarg);
+			if (r->seconds < 0)
+				return usage(optarg,
+					"expected a time: 60, 90s, 5m, 2h");
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	}
+	return optind == argc ? 0 : usage(argv[optind], "not expected");
+}
+
+int cmd_fuzz(int argc, char **argv)
+{
+	static struct fuzz_run r = { .profile = "four" };
+	const char *out = "build/fuzzing";
+	int ret;
+
+	r.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	r.jobs = r.jobs < 1 ? 1 : r.jobs > FUZZ_JOBS ? FUZZ_JOBS : r.jobs;
+	ret = parse(&r, &out, argc, argv);
+	if (ret)
+		return ret;
+	if (snprintf(r.out, sizeof(r.out), "%s", out) >= (int)sizeof(r.out))
+		return usage(out, "too long");
+	return fuzz(&r);
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* lint.c: `quartet lint`: what is wrong with a profile before it runs. */
+#include <getopt.h>
+#include <linux/audit.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/calls.h"
+#include "lint/lint.h"
+#include "profile/rules.h"
+#include "cmd/quartet.h"
+#include "suite/suite.h"
+
+static const char help[] =
+	"usage: quartet lint [OPTION...] PROFILE\n"
+	"Runs the filter of PROFILE (a name, an OCI JSON file, raw BPF) on "
+	"paper, for every\ncall number on every way into the kernel, and says "
+	"what is wrong with it.\n\n"
+	"  -a, --arch ARCH  for programs of ARCH: x86_64 (unless told), x86\n"
+	"  --json           one JSON object\n"
+	"  --sarif          SARIF 2.1.0\n"
+	"  --rules          name the rules instead: id, level, cell, what\n\n"
+	"Exit codes: 0 nothing but notes, 1 a warning or an error, 100 no such "
+	"profile or\nnot one.\n";
+
+enum { OPTION_JSON = 300, OPTION_SARIF, OPTION_RULES };
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "arch", required_argument, NULL, 'a' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "sarif", no_argument, NULL, OPTION_SARIF },
+	{ "rules", no_argument, NULL, OPTION_RULES },
+	{ 0 },
+};
+
+static int say_usage(const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: lint: %s: %s\n", what, why);
+	return EXIT_USAGE;
+}
+
+static void print_rules(void)
+{
+	for (size_t i = 0; i < lint_nrules; i++)
+		printf("%s\t%s\t%s\t%s\n", lint_rules[i].id,
+			lint_level_name(lint_rules[i].level),
+			lint_rules[i].cell, lint_rules[i].about);
+}
+
+static int print_findings(const char *uri, const struct lint *l, int form)
+{
+	enum lint_level worst = LINT_NOTE;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->findings[i].rule->level > worst)
+			worst = l->findings[i].rule->level;
+	if (form == OPTION_JSON)
+		lint_print_json(stdout, uri, l);
+	else if (form == OPTION_SARIF)
+		lint_print_sarif(stdout, uri, l);
+	else
+		lint_print_text(stdout, uri, l);
+	return worst == LINT_NOTE ? EXIT_AS_DECLARED : EXIT_DIFFERS;
+}
+
+static int lint(const char *name, uint32_t arch, int form)
+{
+	static struct profile_bpf bpf;
+	static struct lint found;
+	struct profile_error err;
+	struct profile *p;
+	char dir[256];
+	int ret;
+
+	if (suite_profiles(dir, sizeof(dir))) {
+		fprintf(stderr,
+			"quartet: lint: /proc/self/exe: not readable\n");
+		return EXIT_SYSTEM;
+	}
+	p = profile_load(dir, name, &err);
+	if (!p || profile_build(p, arch, &bpf, &err)) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		profile_free(p);
+		return EXIT_USAGE;
+	}
+	if (p->mode == PROFILE_FILTER) {
+		lint_profile(p, &bpf, arch, &found);
+		ret = print_findings(p->where, &found, form);
+	} else {
+		ret = say_usage(name, "is built in, and no filter");
+	}
+	profile_free(p);
+	return ret;
+}
+
+int cmd_lint(int argc, char **argv)
+{
+	uint32_t arch = AUDIT_ARCH_X86_64;
+	int c, form = 0;
+
+	while ((c = getopt_long(argc, argv, "ha:", long_options, NULL)) != -1)
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'a':
+			arch = calls_arch(optarg);
+			if (arch != AUDIT_ARCH_X86_64 &&
+				arch != AUDIT_ARCH_I386)
+				return say_usage(
+					optarg, "expected x86_64 or x86");
+			break;
+		case OPTION_RULES:
+			print_rules();
+			return 0;
+		case '?':
+			return EXIT_USAGE;
+		default:
+			form = c;
+		}
+	if (optind + 1 != argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	return lint(argv[optind], arch, form);
+}

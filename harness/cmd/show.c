@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* show.c: `quartet show`: one cell again, with everything known of it. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/calls.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "suite/trace.h"
+#include "suite/worker.h"
+
+static const char help[] =
+	"usage: quartet show [--json] CELL\n"
+	"Runs one cell (group/probe@profile/flavour) again and tells what was "
+	"declared,\nwhat was seen, and the evidence. Nothing is recorded.\n";
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ 0 },
+};
+
+static void print_stack(const struct frame *f, int n)
+{
+	for (int i = 0; i < n; i++, f++) {
+		printf("    #%-2d 0x%012llx %s", i, (unsigned long long)f->ip,
+			f->function[0] ? f->function : "?");
+		if (f->line)
+			printf(" at %s:%d", f->file, f->line);
+		printf("%s%s%s\n", f->module[0] ? " in " : "", f->module, "");
+	}
+}
+
+static void print_refusals(const struct evidence *ev)
+{
+	for (int i = 0; i < ev->nrefusals; i++) {
+		const struct refusal *r = &ev->refusals[i];
+
+		printf("refused   %s, number %d on %s, to thread %d (%s)\n",
+			r->call, r->nr, calls_arch_name(r->arch), r->thread,
+			r->killed_thread ? "killed alone: the process lived on"
+					 : "the end of the process");
+		printf("  with    ");
+		for (int k = 0; k < 6; k++)
+			printf("0x%llx%s", (unsigned long long)r->args[k],
+				k < 5 ? ", " : "\n");
+		print_stack(r->frames, r->nframes);
+	}
+}
+
+static void print_hang(const struct hang *h)
+{
+	printf("hang      %s: %s\n", h->proven ? "proven" : "by the deadline",
+		h->reason);
+	for (int i = 0; i < h->nthreads; i++) {
+		const struct thread_state *s = &h->threads[i];
+
+		printf("  thread %d of %d: %c, %s\n", s->tid, s->pid, s->state,
+			s->waits_for[0] ? s->waits_for : s->wchan);
+		print_stack(s->frames, s->nframes);
+	}
+}
+
+static void print_output(const struct box *box)
+{
+	char buf[2001];
+	ssize_t n = pread(box->out, buf, sizeof(buf) - 1, 0);
+
+	if (n <= 0)
+		return;
+	printf("output    %zd bytes%s:\n", n, n == 2000 ? " and more" : "");
+	fwrite(buf, 1, (size_t)n, stdout);
+	if (buf[n - 1] != '\n')
+		putchar('\n');
+}
+
+static void print_head(const struct cell *c, const struct evidence *ev,
+	const struct judged *seen, enum verdict verdict, const char *want)
+{
+	printf("cell      %s\n", c->name);
+	printf("does      %s\n", c->d->probe.about);
+	printf("declared  %s\n", want);
+	printf("seen      %s\n", seen->text);
+	printf("verdict   %s\n", judge_verdict_name(verdict));
+	printf("took      %.1f ms, %d thread%s\n", (double)ev->us / 1000,
+		ev->nthreads, ev->nthreads == 1 ? "" : "s");
+	if (ev->ended)
+		printf("status    0x%x as waitpid(2) gives it\n",
+			ev->wait_status);
+	if (ev->effect[0])
+		printf("effect    %s\n", ev->effect);
+	for (int i = 0; i < ev->nvalues; i++)
+		printf("value     %lld\n", (long long)ev->values[i]);
+}
+
+static void print_all(const struct cell *c, const struct evidence *ev,
+	const struct judged *seen, enum verdict verdict,
+	const struct expect *row, const char *want, const struct box *box)
+{
+	print_head(c, ev, seen, verdict, want);
+	print_refusals(ev);
+	if (ev->crash_signal) {
+		printf("crash     signal %d at address 0x%llx\n",
+			ev->crash_signal, (unsigned long long)ev->crash_addr);
+		print_stack(ev->crash_frames, ev->ncrash_frames);
+	}
+	if (ev->hung)
+		print_hang(&ev->hang);
+	print_output(box);
+	if (row && row->why)
+		printf("why       %s\n", row->why);
+	for (int i = 0; i < PROBE_SEEN_MAX && c->d->probe.seen[i]; i++)
+		printf("source    %s\n", c->d->probe.seen[i]);
+	printf("again     quartet show '%s'\n", c->name);
+}
+
+static int show(const struct suite *s, const struct cell *c, bool json)
+{
+	static struct evidence ev;
+	struct judged seen;
+	const struct expect *row;
+	enum verdict verdict;
+	char want[200], *line;
+	struct stack_cache *stacks = stack_open();
+	struct box box;
+	int err = trace_init();
+
+	if (!err)
+		err = box_open(&box, "/tmp");
+	if (err || !stacks) {
+		fprintf(stderr, "quartet: show: no place for the cell: %s\n",
+			strerror(-err));
+		return EXIT_SYSTEM;
+	}
+	verdict = worker_run(s, c, &box, stacks, &ev, &seen, &row, want);
+	if (json) {
+		line = record_cell(c, &ev, &seen, verdict, row, want);
+		puts(line);
+		free(line);
+	} else {
+		print_all(c, &ev, &seen, verdict, row, want, &box);
+	}
+	box_close(&box);
+	stack_close(stacks);
+	return verdict == VERDICT_PASS	 ? EXIT_AS_DECLARED
+	       : verdict == VERDICT_FAIL ? EXIT_DIFFERS
+					 : EXIT_BROKEN;
+}
+
+int cmd_show(int argc, char **argv)
+{
+	static struct selection sel;
+	struct suite s;
+	bool json = false;
+	int c, ret;
+
+	while ((c = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+		if (c == 'h') {
+			fputs(help, stdout);
+			return 0;
+		}
+		if (c == '?')
+			return EXIT_USAGE;
+		json = c == OPTION_JSON;
+	}
+	if (argc - optind != 1) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	options_patterns(&sel, 1, argv + optind);
+	ret = suite_load(&s);
+	if (!ret)
+		ret = suite_select(&s, &sel);
+	if (ret)
+		return ret;
+	if (s.cells[0].skip[0]) {
+		fprintf(stderr, "quartet: show: %s: skipped: %s\n",
+			s.cells[0].name, s.cells[0].skip);
+		return EXIT_BROKEN;
+	}
+	return show(&s, &s.cells[0], json);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * alarm.c: until when the interval timer of each process may fire.
+ *
+ * Nobody but its process can read a timer, but who sees every call that sets
+ * one knows it too. It is ITIMER_REAL alone, which alarm(2) sets as well: the
+ * others count processor time, and a process that sleeps uses none. An exec
+ * keeps it, a fork does not give it on (setitimer(2)).
+ */
+#include <linux/audit.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "explain/filter.h"
+#include "explain/pass.h"
+#include "sys/inject.h"
+
+#define RED_ZONE       128    /* System V ABI, AMD64: below rsp, in use */
+#define SLACK	       200000 /* microseconds from a timer's end to its signal */
+#define NR32_GETITIMER 105    /* arch/x86/entry/syscalls, i386 */
+
+union timer {
+	int64_t now64[4]; /* interval and value, in seconds and microseconds */
+	int32_t now32[4];
+};
+
+static bool read_timer(pid_t tid, bool is_32, uint64_t at, int64_t to[4])
+{
+	union timer t;
+	struct iovec local = { &t, is_32 ? sizeof(t.now32) : sizeof(t) };
+	struct iovec remote = { (void *)at, local.iov_len };
+
+	if (process_vm_readv(tid, &local, 1, &remote, 1, 0) !=
+		(ssize_t)local.iov_len)
+		return false;
+	for (int i = 0; i < 4; i++)
+		to[i] = is_32 ? t.now32[i] : t.now64[i];
+	return true;
+}
+
+static uint64_t end_of(const int64_t timer[4])
+{
+	if (!timer[2] && !timer[3])
+		return 0;
+	if (timer[0] || timer[1] || timer[2] < 0 || timer[2] > 1 << 30)
+		return UINT64_MAX;
+	return run_now() + (uint64_t)timer[2] * 1000000 + (uint64_t)timer[3] +
+	       SLACK;
+}
+
+static void set(struct run_process *p, uint64_t end)
+{
+	/* Which of two threads comes last is not known. */
+	if (p->tasks == 1 || end > p->alarm)
+		p->alarm = end;
+}
+
+void run_alarm_note(
+	const struct run_task *task, const struct __ptrace_syscall_info *info)
+{
+	bool is_32 = info->arch == AUDIT_ARCH_I386;
+	int nr = (int)info->seccomp.nr;
+	const __u64 *args = (const __u64 *)info->seccomp.args;
+	int64_t timer[4] = { 0 };
+
+	if (nr == explain_alarm_call(info->arch)) {
+		timer[2] = (uint32_t)args[0];
+		set(task->process, end_of(timer));
+	}
+	if (nr != explain_setitimer_call(info->arch) ||
+		(int)args[0] != ITIMER_REAL)
+		return;
+	/* What cannot be read the kernel does not read either. */
+	if (!args[1] || read_timer(task->tid, is_32, args[1], timer))
+		set(task->process, end_of(timer));
+}
+
+bool run_alarm_ask(struct run_task *task)
+{
+	struct user_regs_struct regs;
+	struct iovec local, remote;
+	union timer kept;
+	int64_t timer[4];
+	bool is_32, ok;
+	uint64_t at;
+
+	/* The bytes are put back: nobody else may change them meanwhile. */
+	if (task->process->tasks != 1 ||
+		ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return false;
+	is_32 = regs.cs == 0x23;
+	at = (regs.rsp - RED_ZONE - sizeof(kept)) & ~15UL;
+	local = (struct iovec){ &kept, sizeof(kept) };
+	remote = (struct iovec){ (void *)at, sizeof(kept) };
+	if (process_vm_readv(task->tid, &local, 1, &remote, 1, 0) !=
+		(ssize_t)sizeof(kept))
+		return false;
+	ok = !inject_call(task->tid, is_32 ? NR32_GETITIMER : SYS_getitimer,
+		     (const long[6]){ ITIMER_REAL, (long)at }) &&
+	     read_timer(task->tid, is_32, at, timer);
+	process_vm_writev(task->tid, &local, 1, &remote, 1, 0);
+	if (ok)
+		task->process->alarm = end_of(timer);
+	return ok;
+}
+
+const struct run_process *run_alarm_next(const struct explain_run *run)
+{
+	const struct run_process *p = run->processes;
+	uint64_t now = run_now();
+
+	while (p && p->alarm < now)
+		p = p->next;
+	return p;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* args.c: the arguments of a system call, for people. */
+#include "explain/args.h"
+
+#include <ctype.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/uio.h>
+
+#include "sys/calls.h"
+#include "explain/out.h"
+
+#define STRING 40 /* bytes of a string that are shown */
+
+void explain_put(struct out *o, const char *format, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(o->text + o->n, o->size - o->n, format, ap);
+	va_end(ap);
+	if (n > 0)
+		o->n += (size_t)n;
+	if (o->n >= o->size)
+		o->n = o->size - 1;
+}
+
+static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
+	const char *none)
+{
+	const char *sep = "";
+
+	for (; flag->name; flag++) {
+		if ((value & flag->bit) != flag->bit)
+			continue;
+		explain_put(o, "%s%s", sep, flag->name);
+		value &= ~(uint64_t)flag->bit;
+		sep = "|";
+	}
+	if (value)
+		explain_put(o, "%s0x%llx", sep, (unsigned long long)value);
+	else if (!*sep)
+		explain_put(o, "%s", none);
+}
+
+static void put_value(struct out *o, uint64_t value, const struct flag *flag)
+{
+	while (flag->name && flag->bit != (unsigned)value)
+		flag++;
+	if (flag->name)
+		explain_put(o, "%s", flag->name);
+	else
+		explain_put(o, "0x%x", (unsigned)value);
+}
+
+static void put_pointer(struct out *o, uint64_t value)
+{
+	if (value)
+		explain_put(o, "0x%llx", (unsigned long long)value);
+	else
+		explain_put(o, "NULL");
+}
+
+void explain_put_text(struct out *o, const unsigned char *text, size_t n)
+{
+	explain_put(o, "\"");
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '\n')
+			explain_put(o, "\\n");
+		else if (isascii(text[i]) && isprint(text[i]) && text[i] != '"')
+			explain_put(o, "%c", text[i]);
+		else
+			explain_put(o, "\\x%02x", text[i]);
+	}
+	explain_put(o, "\"");
+}
+
+/* SIZE bytes of memory, or up to a NUL when SIZE is -1. */
+static void put_bytes(struct out *o, pid_t tid, uint64_t addr, uint64_t size)
+{
+	unsigned char buf[STRING + 1];
+	struct iovec to = { buf, sizeof(buf) },
+		     from = { (void *)addr, sizeof(buf) };
+	bool string = size == (uint64_t)-1;
+	ssize_t n;
+	size_t i;
+
+	if (size < sizeof(buf))
+		from.iov_len = size;
+	n = addr ? process_vm_readv(tid, &to, 1, &from, 1, 0) : 0;
+	/* It may end at the end of its page. */
+	if (n < 0) {
+		from.iov_len = 4096 - (addr & 4095);
+		if (from.iov_len < sizeof(buf))
+			n = process_vm_readv(tid, &to, 1, &from, 1, 0);
+	}
+	if (n < 0 || !addr) {
+		put_pointer(o, addr);
+		return;
+	}
+	i = string ? strnlen((char *)buf, (size_t)n) : (size_t)n;
+	explain_put_text(o, buf, i < STRING ? i : STRING);
+	explain_put(o, "%s", i >= STRING ? "..." : "");
+}
+
+/* The access mode is no bit: 0 is O_RDONLY. */
+static void put_open(struct out *o, uint64_t value)
+{
+	static const char *const modes[] = { "O_RDONLY", "O_WRONLY", "O_RDWR",
+		"O_ACCMODE" };
+
+	explain_put(o, "%s", modes[value & O_ACCMODE]);
+	value &= (unsigned)~O_ACCMODE;
+	if (value) {
+		explain_put(o, "|");
+		put_flags(o, value, explain_opens, "");
+	}
+}
+
+static void put_futex_op(struct out *o, uint64_t value)
+{
+	unsigned op = value & 127;
+
+	if (op < EXPLAIN_FUTEX_OPS && explain_futex_ops[op])
+		explain_put(o, "%s", explain_futex_ops[op]);
+	else
+		explain_put(o, "%u", op);
+	if (value & FUTEX_PRIVATE_FLAG)
+		explain_put(o, "_PRIVATE");
+	if (value & FUTEX_CLOCK_REALTIME)
+		explain_put(o, "|FUTEX_CLOCK_REALTIME");
+	if ((uint32_t)value >> 9)
+		explain_put(o, "|0x%x", (uint32_t)value & ~511u);
+}
+
+static void put_signal(struct out *o, uint64_t value)
+{
+	const char *name = value < 65 ? sigabbrev_np((int)value) : NULL;
+
+	if (name)
+		explain_put(o, "SIG%s", name);
+	else
+		explain_put(o, "%d", (int)value);
+}
+
+static void put_fd(struct out *o, uint64_t value, bool dir)
+{
+	if (dir && (int)value == AT_FDCWD)
+		explain_put(o, "AT_FDCWD");
+	else
+		explain_put(o, "%d", (int)value);
+}
+
+static void put_arg(
+	struct out *o, pid_t tid, char kind, const uint64_t *arg, uint64_t next)
+{
+	switch (kind) {
+	case 'd':
+	case 'D':
+		put_fd(o, *arg, kind == 'D');
+		return;
+	case 'c':
+		put_value(o, *arg, explain_fcntls);
+		return;
+	case 'I':
+		put_value(o, *arg, explain_ioctls);
+		return;
+	case 'i':
+		explain_put(o, "%d", (int)*arg);
+		return;
+	case 'u':
+		explain_put(o, "%llu", (unsigned long long)*arg);
+		return;
+	case 'o':
+		explain_put(o, "0%o", (unsigned)*arg);
+		return;
+	case 'p':
+		put_pointer(o, *arg);
+		return;
+	case 's':
+		put_bytes(o, tid, *arg, (uint64_t)-1);
+		return;
+	case 'b':
+		put_bytes(o, tid, *arg, next);
+		return;
+	case 'F':
+		put_futex_op(o, *arg);
+		return;
+	case 'S':
+		put_signal(o, *arg);
+		return;
+	case 'P':
+		put_flags(o, *arg, explain_prots, "PROT_NONE");
+		return;
+	case 'M':
+		put_flags(o, *arg, explain_maps, "0");
+		return;
+	case 'O':
+		put_open(o, *arg);
+		return;
+	case 'C':
+		put_flags(o, *arg, explain_opens, "0");
+		return;
+	case 'a':
+		explain_put_sockaddr(o, tid, *arg, next);
+		return;
+	}
+	explain_put(o, "0x%llx", (unsigned long long)*arg);
+}
+
+/* open's mode is for a file that is made. */
+static bool is_unused(const char *kinds, int i, const uint64_t args[6])
+{
+	return i && kinds[i] == 'o' && kinds[i - 1] == 'O' &&
+	       !(args[i - 1] & (O_CREAT | (O_TMPFILE & ~O_DIRECTORY)));
+}
+
+void explain_args(pid_t tid, uint32_t arch, const char *call,
+	const uint64_t args[6], char *text, size_t size)
+{
+	const char *kinds = explain_shape(call);
+	int n = calls_arity(arch, call);
+	struct out o = { text, size, 0 };
+
+	/* i386 has other arguments where some are of 64 bits. */
+	if (!kinds || (n >= 0 && (size_t)n != strlen(kinds)))
+		kinds = "xxxxxx";
+	explain_put(&o, "%s(", call);
+	for (int i = 0; kinds[i] && (n < 0 || i < n); i++) {
+		if (is_unused(kinds, i, args))
+			break;
+		explain_put(&o, "%s", i ? ", " : "");
+		put_arg(&o, tid, kinds[i], &args[i], i < 5 ? args[i + 1] : 0);
+	}
+	explain_put(&o, ")");
+}

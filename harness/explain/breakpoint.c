@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* breakpoint.c: where functions of a running program are, and breakpoints.
+ */
+#include <elf.h>
+#include <elfutils/libdwfl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "explain/pass.h"
+#include "sys/inject.h"
+
+#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
+
+/* A crt1 that is longer than this until it calls its libc is none. */
+#define STEPS	  200
+
+static bool is_32(pid_t tid)
+{
+	struct user_regs_struct regs;
+
+	return !ptrace(PTRACE_GETREGS, tid, 0, &regs) && regs.cs == USER32_CS;
+}
+
+uint64_t run_entry(pid_t pid)
+{
+	size_t size = is_32(pid) ? 4 : 8;
+	unsigned char buf[4096];
+	uint64_t type, value;
+	char path[32];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/auxv", pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? 0 : read(fd, buf, sizeof(buf));
+	if (fd >= 0)
+		close(fd);
+	for (size_t i = 0; i + 2 * size <= (size_t)n; i += 2 * size) {
+		type = value = 0;
+		memcpy(&type, buf + i, size);
+		memcpy(&value, buf + i + size, size);
+		if (type == AT_ENTRY)
+			return value;
+	}
+	return 0;
+}
+
+/* What is looked for among the modules of a process. */
+struct search {
+	const char *name;
+	uint64_t entry; /* not 0: in the module that holds it alone */
+	uint64_t found;
+};
+
+static int search_module(Dwfl_Module *module, void **user, const char *path,
+	Dwarf_Addr base, void *arg)
+{
+	struct search *s = arg;
+	size_t length = strlen(s->name);
+	Dwarf_Addr start, end;
+	int n;
+
+	(void)user;
+	(void)path;
+	(void)base;
+	dwfl_module_info(module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+	if (s->entry && (s->entry < start || s->entry >= end))
+		return DWARF_CB_OK;
+	n = dwfl_module_getsymtab(module);
+	for (int i = 1; i < n; i++) {
+		GElf_Addr addr;
+		GElf_Sym sym;
+		const char *name = dwfl_module_getsym_info(
+			module, i, &sym, &addr, NULL, NULL, NULL);
+
+		if (!name || strncmp(name, s->name, length) != 0 ||
+			(name[length] && name[length] != '@') ||
+			GELF_ST_TYPE(sym.st_info) != STT_FUNC ||
+			sym.st_shndx == SHN_UNDEF)
+			continue;
+		s->found = addr;
+		return DWARF_CB_ABORT;
+	}
+	return DWARF_CB_OK;
+}
+
+/* OWN: in the program itself, not in its libraries. */
+uint64_t run_symbol(pid_t pid, const char *name, bool own)
+{
+	static const Dwfl_Callbacks callbacks = {
+		.find_elf = dwfl_linux_proc_find_elf,
+		.find_debuginfo = dwfl_standard_find_debuginfo,
+	};
+	struct search s = { .name = name, .entry = own ? run_entry(pid) : 0 };
+	Dwfl *dwfl = dwfl_begin(&callbacks);
+
+	if (!dwfl)
+		return 0;
+	if (!dwfl_linux_proc_report(dwfl, pid) &&
+		!dwfl_report_end(dwfl, NULL, NULL))
+		dwfl_getmodules(dwfl, search_module, &s, 0);
+	dwfl_end(dwfl);
+	return s.found;
+}
+
+struct range {
+	uint64_t from, to;
+};
+
+/* The executable mapping that holds ADDR. */
+static struct range find_code(pid_t pid, uint64_t addr)
+{
+	struct range r = { 0 };
+	char path[32], line[512];
+	bool found = false;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	f = fopen(path, "re");
+	while (f && !found && fgets(line, sizeof(line), f)) {
+		unsigned long from, to;
+		char perms[8];
+
+		found = sscanf(line, "%lx-%lx %7s", &from, &to, perms) == 3 &&
+			from <= addr && addr < to && perms[2] == 'x';
+		if (found)
+			r = (struct range){ from, to };
+	}
+	if (f)
+		fclose(f);
+	return r;
+}
+
+/* The first argument of a function that is entered just now. */
+static uint64_t first_argument(pid_t tid, const struct user_regs_struct *r)
+{
+	if (r->cs != USER32_CS)
+		return r->rdi;
+	return (uint32_t)ptrace(PTRACE_PEEKDATA, tid, r->rsp + 4, 0);
+}
+
+/*
+ * crt1 calls, or jumps to, __libc_start_main(main, ...): glibc's in _start,
+ * musl's in _start_c.
+ */
+uint64_t run_follow_to_main(pid_t tid)
+{
+	struct user_regs_struct regs;
+	struct range code;
+	int pending = 0;
+	uint64_t found = 0;
+
+	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return 0;
+	code = find_code(tid, regs.rip);
+	for (int i = 0; i < STEPS && !found; i++) {
+		uint64_t before = regs.rip, arg;
+
+		if (inject_step(tid, &pending) ||
+			ptrace(PTRACE_GETREGS, tid, 0, &regs))
+			return 0;
+		if (regs.rip - before <= 15)
+			continue;
+		arg = first_argument(tid, &regs);
+		if (code.from <= arg && arg < code.to)
+			found = arg;
+	}
+	if (pending)
+		kill(tid, pending);
+	return found;
+}
+
+int run_break_set(struct run_break *b, pid_t tid, uint64_t at)
+{
+	long word;
+
+	errno = 0;
+	word = ptrace(PTRACE_PEEKTEXT, tid, at, 0);
+	if (errno || ptrace(PTRACE_POKETEXT, tid, at, (word & ~0xffL) | 0xcc))
+		return -errno;
+	b->at = at;
+	b->word = word;
+	return 0;
+}
+
+int run_break_clear(struct run_break *b, pid_t tid)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_POKETEXT, tid, b->at, b->word) ||
+		ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return -errno;
+	regs.rip = b->at;
+	return ptrace(PTRACE_SETREGS, tid, 0, &regs) ? -errno : 0;
+}
+
+void run_break_pass(struct run_break *b, pid_t tid)
+{
+	int pending = 0;
+
+	if (run_break_clear(b, tid) || inject_step(tid, &pending))
+		return;
+	ptrace(PTRACE_POKETEXT, tid, b->at, (b->word & ~0xffL) | 0xcc);
+	if (pending)
+		syscall(SYS_tkill, tid, pending);
+}

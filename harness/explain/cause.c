@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* cause.c: how it ended under the filter, and why, in a sentence. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "sys/calls.h"
+#include "explain/filter.h"
+#include "explain/report.h"
+#include "suite/judge.h"
+
+static const struct explain_place *last_refused(const struct explain_seen *seen)
+{
+	const struct explain_place *last = NULL;
+
+	for (int i = 0; i < seen->places.n; i++)
+		if (!last || seen->places.list[i]->last_us > last->last_us)
+			last = seen->places.list[i];
+	return last;
+}
+
+/* The function to blame: the one that gave up, if one did, not what it calls
+ * to do so. */
+static const char *function_of(const struct frame *frames, int n)
+{
+	for (int i = n - 1; i >= 0; i--)
+		if (judge_masked(&frames[i], 1))
+			return frames[i].function;
+	for (int i = 0; i < n; i++)
+		if (frames[i].function[0])
+			return frames[i].function;
+	return "code without a name";
+}
+
+/* Its handler for a crash may have been killed: the crash came in both runs,
+ * and ended the one that was let go. */
+static bool crash_came(const struct explained *e)
+{
+	return e->real.crash_signal && e->let.ended &&
+	       WIFSIGNALED(e->let.status) &&
+	       WTERMSIG(e->let.status) == e->real.crash_signal;
+}
+
+static void killed(const struct explained *e, const struct explain_place *p,
+	char *text, size_t size)
+{
+	const char *hides = "the filter's kill at %s hides a crash: without it "
+			    "SIG%s had ended it, %s %s";
+
+	if (p->masks)
+		snprintf(text, size, hides, p->call, sigabbrev_np(p->masks),
+			"by", function_of(p->frames, p->nframes));
+	else if (crash_came(e))
+		snprintf(text, size, hides, p->call,
+			sigabbrev_np(e->real.crash_signal), "in",
+			function_of(
+				e->real.crash_frames, e->real.ncrash_frames));
+	else
+		snprintf(text, size, "%s killed it at %s%s%s",
+			p->foreign ? "a filter that it loaded itself"
+				   : "the filter",
+			p->call, p->need[0] ? ": " : "", p->need);
+}
+
+/* By another signal: an answer that nobody can work with. */
+static void crashed(const struct explained *e, const struct explain_place *p,
+	char *text, size_t size)
+{
+	const struct explain_seen *seen = &e->real;
+	int masked = judge_masked(seen->crash_frames, seen->ncrash_frames);
+	const char *name = sigabbrev_np(seen->crash_signal);
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	if (crash_came(e))
+		snprintf(text, size,
+			"SIG%s in %s, and with each refused call let through "
+			"as well",
+			name,
+			function_of(seen->crash_frames, seen->ncrash_frames));
+	else if (masked && masked != seen->crash_signal)
+		snprintf(text, size,
+			"SIG%s is not the crash but its remains: the filter "
+			"%s to %s, and so SIG%s did not end it",
+			name, deals, p->call, sigabbrev_np(masked));
+	else
+		snprintf(text, size,
+			"SIG%s in %s, after the filter %s to %s%s%s", name,
+			function_of(seen->crash_frames, seen->ncrash_frames),
+			deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
+static void lost(const struct explain_seen *seen, char *text, size_t size)
+{
+	const struct explain_lost *l = &seen->lost[0];
+
+	snprintf(text, size,
+		"it exited %d though the filter had killed %s %d at %s",
+		WEXITSTATUS(seen->status), l->whole ? "process" : "thread",
+		l->whole ? l->process : l->thread,
+		l->place ? l->place->call : "a call");
+}
+
+/* It gave up, and would not have without the filter. */
+static void failed(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_place *p = e->real.places.list[0];
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	snprintf(text, size, "it exited %d; the filter %s first to %s%s%s",
+		WEXITSTATUS(e->real.status), deals, p->call,
+		p->need[0] ? ": " : "", p->need);
+}
+
+/* The filter refused nothing: it cannot be that. */
+static void by_itself(const struct explain_seen *seen, char *text, size_t size)
+{
+	if (seen->ended && seen->crash_signal && WIFSIGNALED(seen->status))
+		snprintf(text, size,
+			"SIG%s in %s, of its own: the filter had refused "
+			"nothing",
+			sigabbrev_np(seen->crash_signal),
+			function_of(seen->crash_frames, seen->ncrash_frames));
+}
+
+/* It crashes without the filter as well, and nothing on the stack of the
+ * refused call said so: it came before, or the program is stripped. */
+static void crashes_anyway(const struct explained *e, char *text, size_t size)
+{
+	int sig = e->let.crash_signal;
+	size_t n = strlen(text);
+
+	if (n && e->let.ended && WIFSIGNALED(e->let.status) &&
+		sig == WTERMSIG(e->let.status) && !strstr(text, "SIG"))
+		snprintf(text + n, size - n,
+			"; but without it SIG%s ends the program too, in %s",
+			sigabbrev_np(sig),
+			function_of(e->let.crash_frames, e->let.ncrash_frames));
+}
+
+/* Where it was met when it was let go; by the address, or by the call alone. */
+static const struct explain_place *place_of(
+	const struct explain_places *places, const struct kernel_kill *kill)
+{
+	const struct explain_place *same = NULL;
+
+	for (int i = places->n - 1; i >= 0; i--) {
+		const struct explain_place *p = places->list[i];
+
+		if (p->nr != kill->nr || p->arch != kill->arch)
+			continue;
+		same = p;
+		if (p->ip == kill->ip)
+			return p;
+	}
+	return same;
+}
+
+/* Nobody saw it but the kernel. */
+static void noted(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_seen *seen = &e->real;
+	const struct kernel_kill *kill = &seen->kills[seen->nkills - 1];
+	const struct explain_place *p = place_of(&e->let.places, kill);
+	bool died = seen->ended && WIFSIGNALED(seen->status);
+	char call[32];
+	size_t n;
+
+	calls_name(kill->arch, kill->nr, call, sizeof(call));
+	if (p && died)
+		killed(e, p, text, size);
+	else
+		snprintf(text, size, "%s filter killed %s at %s",
+			p ? "the" : "a", died ? "it" : "a thread of it", call);
+	n = strlen(text);
+	snprintf(text + n, size - n, "; the kernel's log says where");
+}
+
+/* Nobody saw what it was refused. The same calls were met when they were let
+ * go: the first that the filter kills is where it killed, if one is. */
+static void guessed(const struct explained *e, char *text, size_t size)
+{
+	bool died = e->real.ended && WIFSIGNALED(e->real.status);
+	const struct explain_place *p = NULL;
+	char deals[64];
+
+	for (int i = 0; i < e->let.places.n && !p; i++)
+		if (!died || !explain_errno(e->let.places.list[i]->verdict))
+			p = e->let.places.list[i];
+	if (!p || !e->real.ended || e->real.status == e->let.status)
+		return;
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	snprintf(text, size,
+		"as it was not traced, a guess: the filter %s at %s, "
+		"the first such call below%s%s",
+		deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
+static void hung(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_hang *h = e->real.hang;
+
+	snprintf(text, size, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
+		e->let.hang && !e->let.timed_out
+			? "; but with each refused call let through it hangs "
+			  "too"
+			: "");
+}
+
+void explain_cause(const struct explained *e, char *text, size_t size)
+{
+	const struct explain_seen *seen = &e->real;
+	const struct explain_place *p = last_refused(seen);
+	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
+
+	text[0] = '\0';
+	if (seen->hang)
+		hung(e, text, size);
+	else if (seen->nkills)
+		noted(e, text, size);
+	else if (e->untraced)
+		guessed(e, text, size);
+	else if (!p)
+		by_itself(seen, text, size);
+	else if (!seen->ended)
+		return;
+	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
+		killed(e, p, text, size);
+	else if (sig && sig == seen->crash_signal)
+		crashed(e, p, text, size);
+	else if (!sig && seen->nlost)
+		lost(seen, text, size);
+	else if (!sig && e->let.ended && e->let.status != seen->status &&
+		 seen->status)
+		failed(e, text, size);
+	crashes_anyway(e, text, size);
+}

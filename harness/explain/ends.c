@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* ends.c: what the ends of processes tell. */
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "explain/pass.h"
+
+static bool died_of_filter(int status)
+{
+	return WIFSIGNALED(status) &&
+	       (WTERMSIG(status) == SIGSYS || WTERMSIG(status) == SIGKILL);
+}
+
+/* A process that died of the filter died with the last thread it killed. */
+static void note_death(struct explain_run *run, pid_t pid, int status)
+{
+	const struct run_task *task = run_find(run, pid);
+
+	if (!task || task->process->pid != pid || !died_of_filter(status))
+		return;
+	for (int i = run->seen->nlost; i-- > 0;)
+		if (i < EXPLAIN_LOST &&
+			run->seen->lost[i].process == task->process->no) {
+			run->seen->lost[i].whole = true;
+			return;
+		}
+}
+
+/* It is told already among those that the filter killed: a trap does not. */
+static bool is_lost(const struct explain_seen *seen, int process, int status)
+{
+	if (!died_of_filter(status))
+		return false;
+	for (int i = 0; i < seen->nlost && i < EXPLAIN_LOST; i++)
+		if (seen->lost[i].process == process)
+			return true;
+	return seen->nlost > EXPLAIN_LOST;
+}
+
+static void note_failed(struct explain_run *run, pid_t pid, int status)
+{
+	const struct run_task *task = run_find(run, pid);
+	struct explain_seen *seen = run->seen;
+
+	if (!task || task->process->pid != pid || pid == run->pid || !status ||
+		run->killed || is_lost(seen, task->process->no, status))
+		return;
+	if (seen->nfailed < EXPLAIN_LOST) {
+		seen->failed[seen->nfailed].process = task->process->no;
+		seen->failed[seen->nfailed].status = status;
+		memcpy(seen->failed[seen->nfailed].comm, task->process->comm,
+			sizeof(task->process->comm));
+	}
+	seen->nfailed++;
+}
+
+void run_note_end(struct explain_run *run, pid_t pid, int status)
+{
+	note_death(run, pid, status);
+	note_failed(run, pid, status);
+}
+
+/*
+ * A process that died of the filter died at the last refusal; all before it
+ * cost a thread. It is the wait status that tells.
+ */
+void run_settle(struct explain_run *run)
+{
+	struct explain_seen *seen = run->seen;
+	uint64_t last = 0;
+
+	if (!seen->ended || !died_of_filter(seen->status))
+		return;
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->last_us > last)
+			last = seen->places.list[i]->last_us;
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->last_us == last)
+			seen->places.list[i]->killed_thread = false;
+	if (seen->nlost > 0)
+		seen->nlost--;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* filter.c: a filter whose refusals are told to the tracer. Pure. */
+#include "explain/filter.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/bpf.h"
+
+bool explain_allows(uint32_t verdict)
+{
+	uint32_t action = verdict & SECCOMP_RET_ACTION_FULL;
+
+	return action == SECCOMP_RET_ALLOW || action == SECCOMP_RET_LOG;
+}
+
+int explain_errno(uint32_t verdict)
+{
+	int data = verdict & SECCOMP_RET_DATA;
+
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ERRNO:
+		/* kernel/seccomp.c caps it at MAX_ERRNO */
+		return data > 4095 ? 4095 : data;
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+		return ENOSYS;
+	}
+	return 0;
+}
+
+int explain_alarm_call(uint32_t arch)
+{
+	return arch == AUDIT_ARCH_I386 ? 27 : 37;
+}
+
+int explain_setitimer_call(uint32_t arch)
+{
+	return arch == AUDIT_ARCH_I386 ? 104 : 38;
+}
+
+/* NR where F allows it, whatever its arguments; else a number that no call has.
+ * *PLAIN becomes false where the arguments decide. */
+static uint32_t allowed(
+	const struct profile_bpf *f, uint32_t arch, int nr, bool *plain)
+{
+	uint32_t verdict;
+
+	if (!bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict))
+		*plain = false;
+	else if (explain_allows(verdict))
+		return (uint32_t)nr;
+	return UINT32_MAX;
+}
+
+#define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
+#define WORD(member)                                                           \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                     \
+		offsetof(struct seccomp_data, member))
+#define TELL(mark) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | (mark))
+
+bool explain_watch(struct profile_bpf *f, uint32_t arch)
+{
+	/* arch/x86/entry/syscalls */
+	const bool is_32 = arch == AUDIT_ARCH_I386;
+	const uint32_t other = is_32 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_I386;
+	bool seen = true, any = true;
+	const uint32_t calls[] = {
+		allowed(f, arch, is_32 ? 26 : 101, &any), /* ptrace */
+		allowed(f, arch, explain_alarm_call(arch), &seen),
+		allowed(f, arch, explain_setitimer_call(arch), &seen),
+		allowed(f, arch, is_32 ? 120 : 56, &any), /* clone */
+		allowed(f, other, explain_alarm_call(other), &seen),
+		allowed(f, other, explain_setitimer_call(other), &seen),
+	};
+	const struct sock_filter watch[] = {
+		/* 0 */ WORD(arch),
+		/* 1 */ IS(arch, 0, 9),
+		/* 2 */ WORD(nr),
+		/* 3 */ IS(calls[0], 0, 1),
+		/* 4 */ TELL(EXPLAIN_MARK_PTRACE),
+		/* 5 */ IS(calls[1], 9, 0),
+		/* 6 */ IS(calls[2], 8, 0),
+		/* 7 */ IS(calls[3], 0, 8),
+		/* 8 */ WORD(args[0]),
+		/* 9 */
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_UNTRACED, 0, 6),
+		/* 10 */ TELL(EXPLAIN_MARK_CLONE),
+		/* 11 */ IS(other, 0, 4),
+		/* 12 */ WORD(nr),
+		/* 13 */ IS(calls[4], 1, 0),
+		/* 14 */ IS(calls[5], 0, 1),
+		/* 15 */ TELL(EXPLAIN_MARK_ALARM),
+		/* As it begins with. Not by a load: the kernel answers for
+		 * itself what programs of few kinds of instructions always
+		 * allow (kernel/seccomp.c, seccomp_is_const_allow). */
+		/* 16 */ BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0),
+	};
+	const size_t n = sizeof(watch) / sizeof(*watch);
+
+	if (f->ninsns + n > BPF_MAXINSNS)
+		return false;
+	memmove(f->insns + n, f->insns, f->ninsns * sizeof(*f->insns));
+	memcpy(f->insns, watch, sizeof(watch));
+	f->ninsns += n;
+	return seen;
+}
+
+int explain_under(const struct profile_bpf *base, struct profile_bpf *f)
+{
+	/* F begins with accumulator and index 0. */
+	const struct sock_filter clear[] = {
+		BPF_STMT(BPF_LD | BPF_IMM, 0),
+		BPF_STMT(BPF_MISC | BPF_TAX, 0),
+	};
+	const size_t n = base->ninsns, all = n + 2;
+
+	if (f->ninsns + all > BPF_MAXINSNS)
+		return -E2BIG;
+	memmove(f->insns + all, f->insns, f->ninsns * sizeof(*f->insns));
+	memcpy(f->insns, base->insns, n * sizeof(*f->insns));
+	memcpy(f->insns + n, clear, sizeof(clear));
+	f->ninsns += all;
+	for (size_t i = 0; i < n; i++)
+		if (f->insns[i].code == (BPF_RET | BPF_K) &&
+			explain_allows(f->insns[i].k)) {
+			f->insns[i].code = BPF_JMP | BPF_JA;
+			f->insns[i].k = (uint32_t)(n - i - 1);
+		}
+	return 0;
+}
+
+static bool is_soft(uint32_t verdict)
+{
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ERRNO:
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+		return true;
+	}
+	return false;
+}
+
+uint32_t explain_tell(int no)
+{
+	return SECCOMP_RET_TRACE | EXPLAIN_MARK | (uint32_t)no;
+}
+
+static uint32_t told(uint32_t verdict, enum explain_mode mode, uint32_t tell)
+{
+	bool allows = (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
+	bool tells = mode == EXPLAIN_LET ? !allows : is_soft(verdict);
+
+	return tells ? tell : verdict;
+}
+
+/* What is computed can only be sorted when it runs: A holds the verdict. */
+static size_t sort_out(
+	struct sock_filter *to, enum explain_mode mode, uint32_t tell)
+{
+	static const uint32_t actions[] = {
+		SECCOMP_RET_KILL_PROCESS,
+		SECCOMP_RET_KILL_THREAD,
+		SECCOMP_RET_TRAP,
+		SECCOMP_RET_ERRNO,
+		SECCOMP_RET_USER_NOTIF,
+		SECCOMP_RET_TRACE,
+		SECCOMP_RET_LOG,
+		SECCOMP_RET_ALLOW,
+	};
+	const size_t n = sizeof(actions) / sizeof(*actions);
+	const struct sock_filter mask =
+		BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SECCOMP_RET_ACTION_FULL);
+	const struct sock_filter other = BPF_STMT(
+		BPF_RET | BPF_K, told(SECCOMP_RET_KILL_PROCESS, mode, tell));
+
+	*to++ = mask;
+	for (size_t i = 0; i < n; i++) {
+		const struct sock_filter is =
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, actions[i], 0, 1);
+		const struct sock_filter ret =
+			BPF_STMT(BPF_RET | BPF_K, told(actions[i], mode, tell));
+
+		*to++ = is;
+		*to++ = ret;
+	}
+	*to = other;
+	return 2 + 2 * n;
+}
+
+int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
+	uint32_t tell, struct profile_bpf *out)
+{
+	bool computed = false;
+
+	*out = *in;
+	for (size_t i = 0; i < in->ninsns; i++) {
+		struct sock_filter *f = &out->insns[i];
+
+		if (f->code == (BPF_RET | BPF_K))
+			f->k = told(f->k, mode, tell);
+		if (f->code != (BPF_RET | BPF_A))
+			continue;
+		f->code = BPF_JMP | BPF_JA;
+		f->k = (uint32_t)(in->ninsns - i - 1);
+		computed = true;
+	}
+	if (!computed)
+		return 0;
+	if (in->ninsns + 18 > BPF_MAXINSNS)
+		return -E2BIG;
+	out->ninsns += sort_out(&out->insns[in->ninsns], mode, tell);
+	return 0;
+}
+
+void explain_verdict(uint32_t verdict, char *text, size_t size)
+{
+	int err = explain_errno(verdict);
+	const char *name = strerrorname_np(err);
+
+	switch (verdict & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ALLOW:
+		snprintf(text, size, "lets it go");
+		return;
+	case SECCOMP_RET_LOG:
+		snprintf(text, size, "logs it, and lets it go");
+		return;
+	case SECCOMP_RET_KILL_THREAD:
+		snprintf(text, size, "kills the thread");
+		return;
+	case SECCOMP_RET_TRAP:
+		snprintf(text, size, "sends SIGSYS");
+		return;
+	case SECCOMP_RET_ERRNO:
+		if (!err)
+			snprintf(text, size, "answers 0, and does nothing");
+		else if (name)
+			snprintf(text, size, "answers %s", name);
+		else
+			snprintf(text, size, "answers errno %d", err);
+		return;
+	case SECCOMP_RET_TRACE:
+		snprintf(text, size, "answers ENOSYS (it has no tracer)");
+		return;
+	case SECCOMP_RET_USER_NOTIF:
+		snprintf(text, size, "answers ENOSYS (it has no supervisor)");
+		return;
+	}
+	snprintf(text, size, "kills the process");
+}
+
+void explain_strict(uint32_t arch, struct profile_bpf *out)
+{
+	/* kernel/seccomp.c, mode1_syscalls: read, write, exit, sigreturn */
+	static const uint32_t calls64[] = { 0, 1, 60, 15 };
+	static const uint32_t calls32[] = { 3, 4, 1, 119 };
+	const uint32_t *calls = arch == AUDIT_ARCH_I386 ? calls32 : calls64;
+	const struct sock_filter load = BPF_STMT(
+		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	const struct sock_filter allow =
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	const struct sock_filter refuse =
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_THREAD);
+
+	memset(out, 0, sizeof(*out));
+	out->mode = PROFILE_FILTER;
+	out->insns[0] = load;
+	for (uint8_t i = 0; i < 4; i++) {
+		const struct sock_filter is =
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[i], 4 - i, 0);
+
+		out->insns[1 + i] = is;
+	}
+	out->insns[5] = refuse;
+	out->insns[6] = allow;
+	out->ninsns = 7;
+}

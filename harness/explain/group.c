@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* group.c: many refusals as a few lines. */
+#include <ctype.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "explain/report.h"
+#include "suite/judge.h"
+
+/* Below these everything is what each program has. */
+static const char roots[] =
+	"__libc_start_call_main __libc_start_main* _start libc_start_main* "
+	"start_thread __clone3 clone3 __clone clone start "
+	"_start_c _dl_start_user runtime.goexit* runtime.mstart*";
+
+static bool tells(const struct explain_place *p, int i)
+{
+	const struct frame *f = &p->frames[i];
+
+	/* Of code without names where it was entered. */
+	if (!f->function[0])
+		return i + 1 == p->nframes || p->frames[i + 1].function[0];
+	/* One function inlined in itself, or by two names. */
+	return i + 1 == p->nframes ||
+	       strcmp(f->function, p->frames[i + 1].function) != 0;
+}
+
+/* Versions of symbols, and what the compiler made of a function. */
+static int name_length(const char *name)
+{
+	size_t n = strcspn(name, "@");
+	const char *dot = strstr(name, ".constprop.");
+
+	if (!dot)
+		dot = strstr(name, ".part.");
+	if (!dot)
+		dot = strstr(name, ".isra.");
+	return (int)(dot && (size_t)(dot - name) < n ? (size_t)(dot - name)
+						     : n);
+}
+
+/*
+ * The parts of a mangled name, of Rust or C++: _ZN, a length and a name for
+ * each, E; L stands before what is local, St for std. The hash at the end of
+ * Rust's is left out. 0: it is none.
+ */
+static int demangle(const char *name, char *text, size_t size)
+{
+	size_t n = 0;
+
+	if (strncmp(name, "_Z", 2) != 0)
+		return 0;
+	for (name += 2; *name && strchr("ZNKL", *name); name++)
+		;
+	if (!strncmp(name, "St", 2)) {
+		n = (size_t)snprintf(text, size, "std");
+		name += 2;
+	}
+	while (isdigit((unsigned char)name[*name == 'L'])) {
+		size_t length =
+			strtoul(name + (*name == 'L'), (char **)&name, 10);
+
+		/* Long names were cut. */
+		if (length > strlen(name))
+			length = strlen(name);
+		if (length == 17 && *name == 'h' && n)
+			break;
+		n += (size_t)snprintf(text + n, size - n, "%s%.*s",
+			n ? "::" : "", (int)length, name);
+		if (n >= size)
+			return (int)n;
+		name += length;
+	}
+	return (int)n;
+}
+
+static int write_name(const struct frame *f, char *text, size_t size)
+{
+	int n = demangle(f->function, text, size);
+
+	return n ? n
+		 : snprintf(text, size, "%.*s", name_length(f->function),
+			   f->function);
+}
+
+/* How a frame is written: the file and line of code that is the program's. */
+static int write_frame(const struct frame *f, char *text, size_t size)
+{
+	bool library = strstr(f->module, ".so") != NULL;
+	int n;
+
+	if (!f->function[0])
+		return snprintf(text, size, "0x%llx%s%s",
+			(unsigned long long)f->ip, f->module[0] ? " in " : "",
+			f->module);
+	n = write_name(f, text, size);
+	if (library || !f->line || (size_t)n >= size)
+		return n;
+	return n + snprintf(text + n, size - (size_t)n, " (%s:%d)", f->file,
+			   f->line);
+}
+
+void explain_chain(const struct explain_place *p, char *text, size_t size)
+{
+	size_t n = 0;
+	int shown = 0;
+
+	text[0] = '\0';
+	for (int i = 0; i < p->nframes && n < size; i++) {
+		const char *name = p->frames[i].function;
+
+		if (shown && name[0] && judge_list(roots, name))
+			break;
+		if (!tells(p, i))
+			continue;
+		if (shown == 8) {
+			snprintf(text + n, size - n, " < ...");
+			break;
+		}
+		n += (size_t)snprintf(
+			text + n, size - n, "%s", shown ? " < " : "");
+		if (n < size)
+			n += (size_t)write_frame(
+				&p->frames[i], text + n, size - n);
+		shown++;
+		if (!strcmp(name, "main"))
+			break;
+	}
+}
+
+static bool belongs(
+	const struct explain_group *g, const struct explain_place *p)
+{
+	const struct explain_place *q = g->lines[0]->place;
+
+	return q->verdict == p->verdict && !strcmp(q->need, p->need) &&
+	       (p->need[0] || (q->arch == p->arch && q->nr == p->nr));
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const struct explain_line *const *p = a, *const *q = b;
+
+	return ((*p)->count < (*q)->count) - ((*p)->count > (*q)->count);
+}
+
+/* Adds to a line that reads the same, or makes one. False: no memory. */
+static bool add_line(struct explain_group *g, const struct explain_place *p,
+	const char *chain)
+{
+	struct explain_line **lines, *l;
+
+	for (int i = 0; i < g->nlines; i++) {
+		l = g->lines[i];
+		if (l->place->nr != p->nr || l->place->arch != p->arch ||
+			strcmp(l->chain, chain) != 0)
+			continue;
+		l->count += p->count;
+		l->varies = true;
+		return true;
+	}
+	l = calloc(1, sizeof(*l));
+	lines = realloc(g->lines, (size_t)(g->nlines + 1) * sizeof(*lines));
+	if (lines)
+		g->lines = lines;
+	if (!l || !lines) {
+		free(l);
+		return false;
+	}
+	l->place = p;
+	l->count = p->count;
+	l->varies = p->ntexts > 1;
+	snprintf(l->chain, sizeof(l->chain), "%s", chain);
+	g->lines[g->nlines++] = l;
+	return true;
+}
+
+static bool add(struct explain_group *g, const struct explain_place *p)
+{
+	char chain[EXPLAIN_CHAIN];
+
+	explain_chain(p, chain, sizeof(chain));
+	if (!add_line(g, p, chain))
+		return false;
+	if (!g->count || p->first_us < g->first_us)
+		g->first_us = p->first_us;
+	if (p->last_us > g->last_us)
+		g->last_us = p->last_us;
+	g->threads = g->threads || p->threads ||
+		     p->thread != g->lines[0]->place->thread ||
+		     p->process != g->lines[0]->place->process;
+	g->count += p->count;
+	return true;
+}
+
+struct explain_group *explain_groups(const struct explain_places *places)
+{
+	struct explain_group *groups = NULL, **g;
+
+	for (int i = 0; i < places->n; i++) {
+		for (g = &groups; *g; g = &(*g)->next)
+			if (belongs(*g, places->list[i]))
+				break;
+		if (!*g)
+			*g = calloc(1, sizeof(**g));
+		if (!*g || !add(*g, places->list[i])) {
+			explain_groups_free(groups);
+			return NULL;
+		}
+	}
+	for (struct explain_group *k = groups; k; k = k->next)
+		qsort(k->lines, (size_t)k->nlines, sizeof(*k->lines), by_count);
+	return groups;
+}
+
+void explain_groups_free(struct explain_group *g)
+{
+	while (g) {
+		struct explain_group *next = g->next;
+
+		for (int i = 0; i < g->nlines; i++)
+			free(g->lines[i]);
+		free(g->lines);
+		free(g);
+		g = next;
+	}
+}
+
+void explain_end(const struct explain_seen *seen, char *text, size_t size)
+{
+	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
+
+	if (seen->timed_out)
+		snprintf(text, size, "the time-out ended it");
+	else if (seen->hang)
+		snprintf(text, size, "it %s",
+			seen->hang->hang.spins ? "spins" : "hangs");
+	else if (!seen->ended && explain_stopped())
+		snprintf(text, size, "it was ended, as quartet was asked to");
+	else if (!seen->ended)
+		snprintf(text, size, "it did not end");
+	else if (sig && sigabbrev_np(sig))
+		snprintf(text, size, "SIG%s killed it", sigabbrev_np(sig));
+	else if (sig)
+		snprintf(text, size, "signal %d killed it", sig);
+	else
+		snprintf(text, size, "it exited %d", WEXITSTATUS(seen->status));
+}

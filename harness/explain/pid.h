@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* pid.h: a process that hangs already. */
+#ifndef EXPLAIN_PID_H
+#define EXPLAIN_PID_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/*
+ * Writes to TO what each thread of process PID, and of its children, waits for,
+ * as text or as one JSON object and a newline.
+ * Nobody is stopped and nobody is attached to. Returns an exit code: 1 when
+ * nobody can wake them as far as can be seen, 0 when somebody runs or may be
+ * woken; what stands in the way is said on stderr.
+ */
+int explain_pid(pid_t pid, bool json, FILE *to);
+
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* places.c: refusals, counted by the call stack they came from. */
+#include "explain/places.h"
+
+#include <ctype.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "sys/calls.h"
+#include "explain/args.h"
+#include "explain/needs.h"
+#include "suite/judge.h"
+
+#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
+#define STACK	  16384 /* bytes of it in which return addresses are looked for */
+
+static unsigned char stack[STACK];
+static size_t have;
+
+static void read_stack(pid_t tid, uint64_t sp)
+{
+	struct iovec to = { stack, STACK }, from = { (void *)sp, STACK };
+	ssize_t n = process_vm_readv(tid, &to, 1, &from, 1, 0);
+
+	have = n > 0 ? (size_t)n : 0;
+}
+
+static bool word_at(size_t offset, size_t size, uint64_t *word)
+{
+	*word = 0;
+	if (offset + size > have)
+		return false;
+	memcpy(word, stack + offset, size);
+	return true;
+}
+
+static size_t word_size(const struct explain_place *p)
+{
+	return p->is_32 ? 4 : 8;
+}
+
+static bool is_same_stack(const struct explain_place *p)
+{
+	uint64_t word;
+
+	for (int i = 0; i < p->nwords; i++)
+		if (!word_at(p->words[i].offset, word_size(p), &word) ||
+			word != p->words[i].value)
+			return false;
+	return true;
+}
+
+static bool is_place(
+	const struct explain_place *p, const struct explain_refusal *r)
+{
+	return p->ip == r->ip && p->nr == r->nr && p->arch == r->arch &&
+	       p->image == r->image && p->verdict == r->verdict &&
+	       is_same_stack(p);
+}
+
+static size_t bucket(const struct explain_refusal *r)
+{
+	uint64_t h = (r->ip ^ (uint64_t)r->nr << 48) * 0x9e3779b97f4a7c15u;
+
+	return h >> 40 & (EXPLAIN_BUCKETS - 1);
+}
+
+/* Where in the stack each frame's return address lies: they follow in order.
+ * vfork's is in a register. */
+static void find_words(struct explain_place *p)
+{
+	size_t size = word_size(p), from = 0, at;
+	uint64_t word;
+
+	for (int i = 1; i < p->nframes; i++) {
+		at = from;
+		while (word_at(at, size, &word) && word != p->frames[i].ip)
+			at += size;
+		if (at + size > have)
+			continue;
+		p->words[p->nwords].offset = (uint32_t)at;
+		p->words[p->nwords++].value = word;
+		from = at + size;
+	}
+}
+
+/* Names come from strangers, and go to terminals and into JSON. */
+static void clean(char *name)
+{
+	for (; *name; name++)
+		if (!isascii((unsigned char)*name) ||
+			iscntrl((unsigned char)*name))
+			*name = '?';
+}
+
+void explain_comm(pid_t tid, char *comm, size_t size)
+{
+	char path[32];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", tid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? 0 : read(fd, comm, size - 1);
+	if (fd >= 0)
+		close(fd);
+	comm[n > 0 ? n : 0] = '\0';
+	comm[strcspn(comm, "\n")] = '\0';
+	clean(comm);
+}
+
+void explain_clean(struct frame *frames, int n)
+{
+	for (int i = 0; i < n; i++) {
+		clean(frames[i].function);
+		clean(frames[i].file);
+		clean(frames[i].module);
+	}
+}
+
+static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
+	const struct explain_refusal *r)
+{
+	struct thread_state s = {
+		.pid = r->tid, .tid = r->tid, .ip = r->ip, .sp = r->sp
+	};
+
+	stack_asleep(stacks, &s);
+	p->is_32 = r->sp < 1UL << 32;
+	p->nframes = s.nframes;
+	memcpy(p->frames, s.frames, sizeof(p->frames));
+	explain_clean(p->frames, p->nframes);
+	find_words(p);
+}
+
+static void walk(struct explain_place *p, struct stack_cache *stacks,
+	const struct explain_refusal *r)
+{
+	struct user_regs_struct regs;
+
+	if (r->asleep) {
+		walk_asleep(p, stacks, r);
+		return;
+	}
+	if (r->regs)
+		regs = *r->regs;
+	else if (ptrace(PTRACE_GETREGS, r->tid, 0, &regs))
+		return;
+	p->is_32 = regs.cs == USER32_CS;
+	p->nframes = stack_walk(
+		stacks, r->tid, r->tid, &regs, p->is_32, p->frames, EV_FRAMES);
+	explain_clean(p->frames, p->nframes);
+	find_words(p);
+}
+
+/* fstat(fd) is newfstatat(fd, "", ...) since glibc 2.33. */
+static bool asks_of_open_file(const struct explain_refusal *r, const char *call)
+{
+	struct iovec to, from = { (void *)r->args[1], 1 };
+	char c = 1;
+
+	to = (struct iovec){ &c, 1 };
+	return !strcmp(call, "newfstatat") &&
+	       process_vm_readv(r->tid, &to, 1, &from, 1, 0) == 1 && c == '\0';
+}
+
+static struct explain_place *new_place(struct explain_places *all,
+	struct stack_cache *stacks, const struct explain_refusal *r)
+{
+	struct explain_place *p;
+
+	if (all->n == EXPLAIN_PLACES)
+		return NULL;
+	p = calloc(1, sizeof(*p));
+	if (!p)
+		return NULL;
+	p->arch = r->arch;
+	p->nr = r->nr;
+	p->ip = r->ip;
+	p->image = r->image;
+	p->verdict = r->verdict;
+	p->tid = r->tid;
+	p->process = r->process;
+	p->thread = r->thread;
+	p->first_us = r->us;
+	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
+	explain_comm(r->tid, p->comm, sizeof(p->comm));
+	walk(p, stacks, r);
+	p->need =
+		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,
+			p->frames, p->nframes);
+	p->masks = judge_masked(p->frames, p->nframes);
+	p->next = all->buckets[bucket(r)];
+	all->buckets[bucket(r)] = p;
+	all->list[all->n++] = p;
+	return p;
+}
+
+/* A few calls of each place are kept, with what they were given. */
+static void add_text(struct explain_place *p, const struct explain_refusal *r)
+{
+	const int max = sizeof(p->texts) / sizeof(*p->texts);
+	char text[sizeof(*p->texts)];
+
+	if (p->ntexts == max || p->count > 100)
+		return;
+	explain_args(r->tid, r->arch, p->call, r->args, text, sizeof(text));
+	for (int i = 0; i < p->ntexts; i++)
+		if (!strcmp(p->texts[i], text))
+			return;
+	memcpy(p->texts[p->ntexts++], text, sizeof(text));
+}
+
+struct explain_place *explain_places_add(struct explain_places *all,
+	struct stack_cache *stacks, const struct explain_refusal *r)
+{
+	struct explain_place *p = all->buckets[bucket(r)];
+
+	all->calls++;
+	read_stack(r->tid, r->sp);
+	while (p && !is_place(p, r))
+		p = p->next;
+	if (!p)
+		p = new_place(all, stacks, r);
+	if (!p) {
+		all->unplaced++;
+		return NULL;
+	}
+	add_text(p, r);
+	p->count++;
+	p->last_us = r->us;
+	p->threads = p->threads || p->thread != r->thread ||
+		     p->process != r->process;
+	return p;
+}
+
+void explain_places_free(struct explain_places *p)
+{
+	for (int i = 0; i < p->n; i++)
+		free(p->list[i]);
+	p->n = 0;
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* print.c: what the passes saw, for people. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "sys/calls.h"
+#include "explain/filter.h"
+#include "explain/report.h"
+
+#define LINES 3 /* of a group, when they are not all asked for */
+
+static double seconds(uint64_t us)
+{
+	return (double)us / 1e6;
+}
+
+static void print_who(FILE *to, const struct explain_place *p, bool others)
+{
+	if (p->process)
+		fprintf(to, "process %d (%s), ", p->process, p->comm);
+	if (p->thread)
+		fprintf(to, "thread %d", p->thread);
+	else
+		fprintf(to, "main thread");
+	if (others)
+		fprintf(to, " and others");
+}
+
+static void print_first(FILE *to, const struct explain_seen *seen)
+{
+	const struct explain_place *p = seen->places.list[0];
+	char deals[64], chain[400];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	explain_chain(p, chain, sizeof(chain));
+	if (p->foreign)
+		fprintf(to, "first     %s: a filter that it loaded itself\n",
+			p->texts[0]);
+	else
+		fprintf(to, "first     %s: the filter %s\n", p->texts[0],
+			deals);
+	if (!p->foreign && p->arch != seen->arch && seen->other_shut)
+		fprintf(to,
+			"          a call of %s, and the filter is one for "
+			"%s\n",
+			calls_arch_name(p->arch), calls_arch_name(seen->arch));
+	if (p->need[0])
+		fprintf(to, "          for %s\n", p->need);
+	fprintf(to, "          by %s\n          ", chain);
+	print_who(to, p, p->count > 1 && p->threads);
+	fprintf(to, ", at %.3f s\n", seconds(p->first_us));
+}
+
+static void print_real(FILE *to, const struct explained *e, bool verbose)
+{
+	const struct explain_seen *seen = &e->real;
+	char end[80], cause[400];
+
+	explain_end(seen, end, sizeof(end));
+	fprintf(to, "filtered  %s after %.3f s", end, seconds(seen->us));
+	if (seen->places.calls)
+		fprintf(to, "; refused %lu call%s\n", seen->places.calls,
+			seen->places.calls == 1 ? "" : "s");
+	else if (e->untraced)
+		fprintf(to, "; it was not traced\n");
+	else
+		fprintf(to, "; nothing was refused\n");
+	if (seen->left_behind)
+		fprintf(to,
+			"          %d process%s of it went on after it, and "
+			"%s ended\n",
+			seen->left_behind, seen->left_behind == 1 ? "" : "es",
+			seen->left_behind == 1 ? "was" : "were");
+	if (seen->own_filters && !strcmp(e->when, "self"))
+		fprintf(to,
+			"          one of them computes its answers, or has "
+			"a supervisor: what it refuses\n          is not "
+			"told\n");
+	else if (seen->own_filters)
+		fprintf(to, "          it loaded filters of its own: what they "
+			    "answer is not told; see --arm self\n");
+	if (seen->ptraces || e->let.ptraces)
+		fprintf(to, "          it calls ptrace: what is traced already "
+			    "cannot be traced, so it may\n          take "
+			    "another way than it takes alone: try "
+			    "--untraced\n");
+	if (seen->places.n)
+		print_first(to, seen);
+	if (seen->places.n && verbose)
+		explain_print_stack(seen->places.list[0]->frames,
+			seen->places.list[0]->nframes, to);
+	explain_cause(e, cause, sizeof(cause));
+	if (cause[0] && !seen->hang)
+		fprintf(to, "cause     %s\n", cause);
+	if (seen->crash_signal && WIFSIGNALED(seen->status) && verbose)
+		explain_print_stack(
+			seen->crash_frames, seen->ncrash_frames, to);
+	if (seen->hang)
+		explain_print_hang(seen->hang, to);
+}
+
+static void print_line(FILE *to, const struct explain_line *l, bool verbose)
+{
+	const struct explain_place *p = l->place;
+
+	fprintf(to, "    %6lu  %s%s%s\n", l->count, l->varies ? "such as " : "",
+		p->texts[0], p->foreign ? ", by a filter of its own" : "");
+	if (l->chain[0])
+		fprintf(to, "            by %s\n", l->chain);
+	if (!verbose)
+		return;
+	for (int i = 1; i < p->ntexts; i++)
+		fprintf(to, "            also %s\n", p->texts[i]);
+	explain_print_stack(p->frames, p->nframes, to);
+}
+
+/* The calls of the lines that are not shown, each once. */
+static void print_rest(FILE *to, const struct explain_group *g, int from)
+{
+	fprintf(to, "            and in %d more places:", g->nlines - from);
+	for (int i = from; i < g->nlines; i++) {
+		int k = from;
+
+		while (strcmp(g->lines[k]->place->call,
+			       g->lines[i]->place->call) != 0)
+			k++;
+		if (k == i)
+			fprintf(to, " %s", g->lines[i]->place->call);
+	}
+	fputc('\n', to);
+}
+
+static void print_group(FILE *to, const struct explain_group *g, bool verbose)
+{
+	const struct explain_place *p = g->lines[0]->place;
+	int shown = verbose || g->nlines <= LINES ? g->nlines : LINES;
+
+	fprintf(to, "  %s\n", p->need[0] ? p->need : p->call);
+	for (int i = 0; i < shown; i++)
+		print_line(to, g->lines[i], verbose);
+	if (shown < g->nlines)
+		print_rest(to, g, shown);
+	fprintf(to, "            ");
+	print_who(to, p, g->threads);
+	if (g->count == 1)
+		fprintf(to, ", at %.3f s\n", seconds(g->first_us));
+	else
+		fprintf(to, ", %.3f to %.3f s\n", seconds(g->first_us),
+			seconds(g->last_us));
+}
+
+/* WHAT: "refused", "logged". */
+static void print_places(FILE *to, const char *what,
+	const struct explain_places *all, bool verbose)
+{
+	struct explain_group *groups = explain_groups(all);
+
+	fprintf(to, "%-9s %lu call%s, from %d place%s%s\n", what, all->calls,
+		all->calls == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
+		all->n ? ":" : "");
+	for (struct explain_group *g = groups; g; g = g->next)
+		print_group(to, g, verbose);
+	if (all->unplaced)
+		fprintf(to, "    %6lu  from places beyond the first %d\n",
+			all->unplaced, EXPLAIN_PLACES);
+	explain_groups_free(groups);
+}
+
+static void print_let(FILE *to, const struct explained *e, bool verbose)
+{
+	bool refused = e->let.places.calls || !e->let.logs;
+	char end[80];
+
+	explain_end(&e->let, end, sizeof(end));
+	fprintf(to, "let go    %s after %.3f s, with each %s\n", end,
+		seconds(e->let.us),
+		refused ? "refused call let through" : "logged call noted");
+	if (e->let.hang)
+		explain_print_hang(e->let.hang, to);
+	if (refused)
+		print_places(to, "refused", &e->let.places, verbose);
+	if (e->let.logs)
+		print_places(to, "logged", &e->let.logged, verbose);
+}
+
+static void print_filter(FILE *to, const struct explained *e)
+{
+	if (!strcmp(e->when, "self") && !e->real.armed)
+		fprintf(to, "filter    the program's own: it loaded none\n");
+	else if (!strcmp(e->when, "self"))
+		fprintf(to, "filter    the program's own\n");
+	else if (e->real.armed)
+		fprintf(to, "filter    %s, loaded at %s, after %.3f s\n",
+			e->profile, e->when, seconds(e->real.armed_us));
+	else
+		fprintf(to, "filter    %s, never loaded: %s never came\n",
+			e->profile, e->when);
+	if (e->real.none_allowed)
+		fprintf(to,
+			"          it lets no call of %s pass, which this "
+			"program is for\n",
+			calls_arch_name(e->real.arch));
+	if (e->real.uncovered[0])
+		fprintf(to, "          it does not cover %s\n",
+			e->real.uncovered);
+}
+
+void explain_print(const struct explained *e, FILE *to, bool verbose)
+{
+	fprintf(to, "command   %s\n", e->command);
+	print_filter(to, e);
+	print_real(to, e, verbose);
+	if (e->let.out < 0)
+		return;
+	explain_print_damage(e, to);
+	print_let(to, e, verbose);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* refusal.c: what a stopped thread tells of a refusal. */
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ptrace.h>
+
+#include "sys/bpf.h"
+#include "sys/calls.h"
+#include "explain/filter.h"
+#include "explain/pass.h"
+#include "explain/places.h"
+#include "sys/proc.h"
+#include "sys/refused.h"
+
+static struct explain_refusal refusal_of(
+	struct explain_run *run, const struct run_task *task)
+{
+	return (struct explain_refusal){
+		.tid = task->tid,
+		.process = task->process->no,
+		.thread = task->no,
+		.image = task->process->image,
+		.us = run_now() - run->start,
+	};
+}
+
+/*
+ * What the filters say to the call, on paper: the same programs, the same words
+ * that the kernel gave them. Of several, the strongest counts, and of equals
+ * the newest (kernel/seccomp.c, seccomp_run_filters).
+ */
+static uint32_t verdict_of(const struct explain_run *run, int from, int to,
+	const struct explain_refusal *r)
+{
+	struct seccomp_data data = {
+		.nr = r->nr,
+		.arch = r->arch,
+		.instruction_pointer = r->ip,
+	};
+	uint32_t verdict = SECCOMP_RET_ALLOW;
+
+	for (int i = 0; i < 6; i++)
+		data.args[i] = r->args[i];
+	while (to-- > from) {
+		uint32_t v = bpf_run(run->filters[to]->insns,
+			run->filters[to]->ninsns, &data);
+
+		if ((int32_t)(v & SECCOMP_RET_ACTION_FULL) <
+			(int32_t)(verdict & SECCOMP_RET_ACTION_FULL))
+			verdict = v;
+	}
+	return verdict;
+}
+
+/* The call is not made, and returns -ERR. */
+static void answer(pid_t tid, int err)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return;
+	regs.orig_rax = (unsigned long)-1;
+	regs.rax = (unsigned long)(long)-err;
+	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+}
+
+static struct explain_place *note(
+	const struct explain_run *run, const struct explain_refusal *r)
+{
+	const struct explain_plan *plan = run->plan;
+	struct explain_place *p;
+
+	if (explain_allows(r->verdict))
+		return explain_places_add(&run->seen->logged, plan->stacks, r);
+	p = explain_places_add(&run->seen->places, plan->stacks, r);
+	if (plan->told)
+		plan->told(plan->to, r, p);
+	return p;
+}
+
+static bool is_call(uint32_t arch, int nr, const char *name)
+{
+	char call[32];
+
+	calls_name(arch, nr, call, sizeof(call));
+	return !strcmp(call, name);
+}
+
+/* Whom nobody traces the filter answers in another way (ENOSYS where we answer
+ * for it), and it is not seen. */
+static void keep_traced(pid_t tid, uint32_t arch, int nr)
+{
+	struct user_regs_struct regs;
+	unsigned long long *flags;
+
+	if (!is_call(arch, nr, "clone") ||
+		ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return;
+	flags = arch == AUDIT_ARCH_I386 ? &regs.rbx : &regs.rdi;
+	if (!(*flags & CLONE_UNTRACED))
+		return;
+	*flags &= ~(unsigned long long)CLONE_UNTRACED;
+	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+}
+
+void run_on_seccomp(struct explain_run *run, struct run_task *task)
+{
+	struct explain_refusal r = refusal_of(run, task);
+	struct __ptrace_syscall_info info;
+	int no;
+
+	memset(&info, 0, sizeof(info));
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
+			0 ||
+		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+		return;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
+		run_self_load(run, task);
+		return;
+	}
+	keep_traced(task->tid, info.arch, (int)info.seccomp.nr);
+	if (is_call(info.arch, (int)info.seccomp.nr, "ptrace"))
+		run->seen->ptraces = true;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE ||
+		info.seccomp.ret_data == EXPLAIN_MARK_CLONE)
+		return;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_ALARM) {
+		run_alarm_note(task, &info);
+		return;
+	}
+	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
+	if (no < 0 || no >= run->nfilters) {
+		/* The program's own: it has no tracer but us. */
+		answer(task->tid, ENOSYS);
+		return;
+	}
+	r.arch = info.arch;
+	r.nr = (int)info.seccomp.nr;
+	r.ip = info.instruction_pointer;
+	r.sp = info.stack_pointer;
+	for (int i = 0; i < 6; i++)
+		r.args[i] = info.seccomp.args[i];
+	r.verdict = verdict_of(run, no, no + 1, &r);
+	note(run, &r);
+	if (run->mode == EXPLAIN_REAL)
+		answer(task->tid, explain_errno(r.verdict));
+	else
+		run_alarm_note(task, &info);
+}
+
+void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
+{
+	struct run_task *task = run_find(run, (pid_t)n->pid);
+	struct explain_refusal r;
+
+	if (!task)
+		task = run_add(run, (pid_t)n->pid);
+	if (!task)
+		return;
+	run_look_again(task->process);
+	r = refusal_of(run, task);
+	r.arch = n->data.arch;
+	r.nr = n->data.nr;
+	r.ip = n->data.instruction_pointer;
+	r.sp = proc_stack_pointer(task->tid);
+	r.asleep = true;
+	for (int i = 0; i < 6; i++)
+		r.args[i] = n->data.args[i];
+	r.verdict = verdict_of(run, 0, run->nfilters, &r);
+	note(run, &r);
+}
+
+static void note_lost(struct explain_seen *seen, const struct run_task *task,
+	uint64_t tcb, const struct explain_place *place)
+{
+	struct explain_lost *lost = &seen->lost[seen->nlost];
+
+	if (seen->nlost < EXPLAIN_LOST) {
+		*lost = (struct explain_lost){
+			.tid = task->tid,
+			.own_tid = proc_own_tid(task->tid),
+			.process = task->process->no,
+			.thread = task->no,
+			.tcb = tcb,
+			.place = place,
+		};
+		proc_comm(task->process->pid, lost->comm, sizeof(lost->comm));
+	}
+	seen->nlost++;
+}
+
+static void note_dealt(struct explain_run *run, const struct run_task *task,
+	const struct user_regs_struct *regs, uint32_t arch, int nr,
+	bool killed_thread)
+{
+	struct explain_refusal r = refusal_of(run, task);
+	struct explain_place *p;
+	bool foreign;
+
+	r.arch = arch;
+	r.nr = nr;
+	r.ip = regs->rip;
+	r.sp = regs->rsp;
+	r.regs = regs;
+	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
+	r.verdict = verdict_of(run, 0, run->nfilters, &r);
+	foreign = explain_allows(r.verdict);
+	if (foreign)
+		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
+					  : SECCOMP_RET_TRAP;
+	p = note(run, &r);
+	if (p)
+		p->killed_thread = killed_thread;
+	if (p)
+		p->foreign = foreign;
+	if (killed_thread)
+		note_lost(run->seen, task, regs->fs_base, p);
+}
+
+/* What filters refuse that it loaded beside ours we are not told. */
+static void note_filters(struct explain_run *run, pid_t tid)
+{
+	if (run->filters_then > 0 && !run->seen->own_filters)
+		run->seen->own_filters =
+			proc_status(tid, "Seccomp_filters") > run->filters_then;
+}
+
+void run_on_exit(struct explain_run *run, const struct run_task *task)
+{
+	struct user_regs_struct regs;
+	unsigned long code = 0;
+	uint32_t arch;
+	int nr;
+
+	explain_comm(
+		task->tid, task->process->comm, sizeof(task->process->comm));
+	note_filters(run, task->tid);
+	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
+		note_dealt(run, task, &regs, arch, nr, true);
+}
+
+static void note_crash(
+	struct explain_run *run, const struct run_task *task, int sig)
+{
+	struct explain_seen *seen = run->seen;
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return;
+	seen->crash_signal = sig;
+	seen->ncrash_frames =
+		stack_walk(run->plan->stacks, task->tid, task->tid, &regs,
+			regs.cs == 0x23, seen->crash_frames, EV_FRAMES);
+	explain_clean(seen->crash_frames, seen->ncrash_frames);
+}
+
+void run_on_signal(
+	struct explain_run *run, const struct run_task *task, int sig)
+{
+	struct user_regs_struct regs;
+	siginfo_t info;
+
+	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
+		sig != SIGFPE && sig != SIGABRT)
+		return;
+	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
+		return;
+	if (sig != SIGSYS || info.si_code != SYS_SECCOMP)
+		note_crash(run, task, sig);
+	else if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		note_dealt(
+			run, task, &regs, info.si_arch, info.si_syscall, false);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* report.h: what the passes saw, for people and for programs. */
+#ifndef EXPLAIN_REPORT_H
+#define EXPLAIN_REPORT_H
+
+#include <stdio.h>
+
+#include "explain/explain.h"
+
+/* The passes of one question. */
+struct explained {
+	const char *command;	  /* as it was typed, or its beginning */
+	char *const *argv;	  /* the same, all of it */
+	const char *profile;	  /* its name */
+	const char *when;	  /* the moment of arming */
+	struct explain_seen real; /* under the filter */
+	struct explain_seen let;  /* refused calls were let through */
+	bool untraced; /* what it was refused in the former nobody saw */
+	/* What these two wrote. */
+	struct explain_compared {
+		bool same;
+		bool varies; /* so do two runs without a filter */
+		off_t at;    /* the first byte that is not the same */
+	} out, err;
+};
+
+#define EXPLAIN_CHAIN 400
+
+/* Places that look the same to people: one call, one chain of functions. */
+struct explain_line {
+	unsigned long count;
+	const struct explain_place *place; /* the first one */
+	bool varies;			   /* not each call is the same */
+	char chain[EXPLAIN_CHAIN];	   /* "puts < main (t.c:5)" */
+};
+
+/* What was refused for one need; for none that is known, by call. */
+struct explain_group {
+	unsigned long count;
+	uint64_t first_us, last_us;
+	bool threads; /* more than one */
+	int nlines;
+	struct explain_line **lines; /* most used first */
+	struct explain_group *next;
+};
+
+/*
+ * The groups of PLACES in the order in which they were first seen, to be freed
+ * with explain_groups_free. NULL when there is none, or no memory.
+ */
+struct explain_group *explain_groups(const struct explain_places *places);
+void explain_groups_free(struct explain_group *groups);
+
+/* The frames of a place that tell something, in a line: what lies below main
+ * and below a thread's start is left out. */
+void explain_chain(const struct explain_place *p, char *text, size_t size);
+
+/* "it exited 0", "SIGSYS killed it". */
+void explain_end(const struct explain_seen *seen, char *text, size_t size);
+
+/*
+ * What went wrong without a word: threads that are gone from a process that
+ * ended as if nothing were, errno answers that it took, another output than
+ * without the filter. Nothing when the filtered run did not end by itself.
+ */
+void explain_print_damage(const struct explained *e, FILE *to);
+
+/* A hang: the sentence, the cause, each thread with its stack. */
+void explain_print_hang(const struct explain_hang *h, FILE *to);
+/* The same, from the cause on. */
+void explain_print_threads(const struct explain_hang *h, FILE *to);
+/* Frames, one a line. */
+void explain_print_stack(const struct frame *f, int n, FILE *to);
+
+/* Why it ended as it did under the filter, in a sentence; empty: by itself. */
+void explain_cause(const struct explained *e, char *text, size_t size);
+
+/* VERBOSE: every place, with its whole stack. */
+void explain_print(const struct explained *e, FILE *to, bool verbose);
+
+/* A process that was looked at while it hung, or did not. */
+struct explain_process {
+	pid_t pid;
+	const char *exe;     /* its program, fit to be shown; may be empty */
+	const char *filters; /* what is known of those on it */
+	bool sleeps;	     /* nobody can wake it, as far as can be seen */
+	const struct explain_hang *hang;
+};
+
+void explain_print_process(const struct explain_process *p, FILE *to);
+int explain_json_process(const struct explain_process *p, FILE *to);
+
+/* One JSON object and a newline, as of the process. 0, or -1 when it cannot be
+ * written. */
+int explain_json(const struct explained *e, FILE *to);
+
+#endif

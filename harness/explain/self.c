@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * self.c: filters that the program loads itself.
+ *
+ * A filter that allows everything stops the calls that load one. The program's
+ * own is kept as it was written, rewritten where it lies for the time of the
+ * call (explain/filter.h), and put back when the call returns.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "sys/bpf.h"
+#include "explain/filter.h"
+#include "explain/pass.h"
+
+/* arch/x86/entry/syscalls */
+#define NR64_PRCTL   157
+#define NR64_SECCOMP 317
+#define NR32_PRCTL   172
+#define NR32_SECCOMP 354
+
+struct run_patch {
+	uint32_t arch, flags;
+	bool as_it_is; /* not rewritten: what it refuses nobody tells us */
+	uint64_t at;
+	size_t size;
+	struct sock_filter was[BPF_MAXINSNS];
+};
+
+#define WORD(member)                                                           \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                     \
+		offsetof(struct seccomp_data, member))
+#define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
+
+void run_self_filter(struct explain_run *run, struct profile_bpf *out)
+{
+	static const struct sock_filter insns[] = {
+		/* 0 */ WORD(arch),
+		/* 1 */ IS(AUDIT_ARCH_I386, 4, 0),
+		/* 2 */ WORD(nr),
+		/* 3 */ IS(NR64_SECCOMP, 7, 0),
+		/* 4 */ IS(NR64_PRCTL, 4, 0),
+		/* 5 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		/* 6 */ WORD(nr),
+		/* 7 */ IS(NR32_SECCOMP, 3, 0),
+		/* 8 */ IS(NR32_PRCTL, 0, 3),
+		/* 9 */ WORD(args[0]),
+		/* 10 */ IS(PR_SET_SECCOMP, 0, 1),
+		/* 11 */
+		BPF_STMT(
+			BPF_RET | BPF_K, SECCOMP_RET_TRACE | EXPLAIN_MARK_LOAD),
+		/* 12 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	(void)run;
+	memset(out, 0, sizeof(*out));
+	out->mode = PROFILE_FILTER;
+	out->ninsns = sizeof(insns) / sizeof(*insns);
+	memcpy(out->insns, insns, sizeof(insns));
+}
+
+static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
+{
+	struct iovec local = { to, size }, remote = { (void *)at, size };
+
+	return process_vm_readv(tid, &local, 1, &remote, 1, 0) == (ssize_t)size;
+}
+
+/* Through the file, which writes where the program itself may not. */
+static bool write_memory(pid_t tid, uint64_t at, const void *from, size_t size)
+{
+	char path[32];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", tid);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	n = fd < 0 ? -1 : pwrite(fd, from, size, (off_t)at);
+	if (fd >= 0)
+		close(fd);
+	return n == (ssize_t)size;
+}
+
+/* Where struct sock_fprog is, and the flags; false: it is no filter. */
+static bool find_program(
+	const struct __ptrace_syscall_info *info, uint64_t *at, uint32_t *flags)
+{
+	const __u64 *args = (const __u64 *)info->seccomp.args;
+	bool is_prctl =
+		info->seccomp.nr ==
+		(info->arch == AUDIT_ARCH_I386 ? NR32_PRCTL : NR64_PRCTL);
+
+	*at = args[2];
+	*flags = is_prctl ? 0 : (uint32_t)args[1];
+	return is_prctl ? args[1] == SECCOMP_MODE_FILTER
+			: args[0] == SECCOMP_SET_MODE_FILTER;
+}
+
+static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
+	struct profile_bpf *bpf, uint64_t *insns)
+{
+	uint64_t at, word = 0;
+	size_t size = info->arch == AUDIT_ARCH_I386 ? 4 : 8, bad;
+	uint16_t n;
+
+	memset(bpf, 0, sizeof(*bpf));
+	if (!find_program(info, &at, &bpf->flags) ||
+		!read_memory(tid, at, &n, sizeof(n)) ||
+		!read_memory(tid, at + size, &word, size) || n == 0 ||
+		n > BPF_MAXINSNS ||
+		!read_memory(tid, word, bpf->insns, n * sizeof(*bpf->insns)))
+		return false;
+	*insns = word;
+	bpf->mode = PROFILE_FILTER;
+	bpf->ninsns = n;
+	/* What the kernel will not take is left for it to refuse. */
+	return !bpf_check(bpf->insns, n, &bad);
+}
+
+/* Why what it asks for cannot be watched; NULL: it can, or is no filter. */
+static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
+{
+	const __u64 *args = (const __u64 *)info->seccomp.args;
+	bool is_prctl =
+		info->seccomp.nr ==
+		(info->arch == AUDIT_ARCH_I386 ? NR32_PRCTL : NR64_PRCTL);
+	uint64_t at;
+	uint32_t flags;
+	char c;
+
+	/* libseccomp asks for it with flags, to see whether it is refused. */
+	if (is_prctl ? args[1] == SECCOMP_MODE_STRICT
+		     : args[0] == SECCOMP_SET_MODE_STRICT && !args[1])
+		return "it asks for strict mode, which it cannot have beside "
+		       "the filter that watches for its own: see what that "
+		       "refuses by -p strict --arm syscall:prctl";
+	/* A pointer that is none is how programs ask what the kernel has. */
+	if (find_program(info, &at, &flags) && at &&
+		!read_memory(tid, info->stack_pointer, &c, 1))
+		return "the filter that it loads cannot be read: its memory is "
+		       "closed to us (PR_SET_DUMPABLE(2const)); be root";
+	return NULL;
+}
+
+/* Rewrites the filter where it lies. False: it answers as it is. One that
+ * computes its answers has no room for ours; one with a supervisor of the
+ * program's own would lose it. */
+static bool rewrite(struct explain_run *run, struct run_task *task,
+	const struct profile_bpf *own, int no)
+{
+	static struct profile_bpf told;
+	struct run_patch *patch = task->patch;
+
+	if (own->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER ||
+		explain_filter(own, run->mode, explain_tell(no), &told) ||
+		told.ninsns != own->ninsns)
+		return false;
+	patch->size = own->ninsns * sizeof(*own->insns);
+	memcpy(patch->was, own->insns, patch->size);
+	return write_memory(task->tid, patch->at, told.insns, patch->size);
+}
+
+void run_self_load(struct explain_run *run, struct run_task *task)
+{
+	static struct profile_bpf own;
+	struct __ptrace_syscall_info info = { 0 };
+	const char *why;
+	uint64_t at;
+	int no;
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
+		0)
+		return;
+	if (!read_program(task->tid, &info, &own, &at)) {
+		why = hides(task->tid, &info);
+		if (why)
+			run_broken(run, "%s", why);
+		return;
+	}
+	task->patch = calloc(1, sizeof(*task->patch));
+	no = task->patch ? run_keep_filter(run, &own) : -1;
+	if (no < 0) {
+		run_broken(run, "too many filters, or no memory");
+		return;
+	}
+	task->patch->at = at;
+	task->patch->arch = info.arch;
+	task->patch->flags = own.flags;
+	if (!rewrite(run, task, &own, no))
+		task->patch->as_it_is = true;
+}
+
+/* With TSYNC a thread that has other filters is named, and nothing loaded
+ * (seccomp(2)). */
+static bool was_loaded(pid_t tid, uint32_t flags)
+{
+	struct __ptrace_syscall_info info = { 0 };
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof(info), &info) <= 0 ||
+		info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
+		return false;
+	return info.exit.rval == 0 ||
+	       (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+void run_self_loaded(struct explain_run *run, struct run_task *task)
+{
+	struct run_patch *patch = task->patch;
+	struct explain_seen *seen = run->seen;
+
+	if (patch->size)
+		write_memory(task->tid, patch->at, patch->was, patch->size);
+	if (was_loaded(task->tid, patch->flags)) {
+		if (!seen->armed)
+			seen->armed_us = run_now() - run->start;
+		seen->armed = true;
+		seen->arch = patch->arch;
+		seen->own_filters = seen->own_filters || patch->as_it_is;
+	}
+	free(patch);
+	task->patch = NULL;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * untraced.c: a pass of a program that traces, and so may not be
+ * traced.
+ *
+ * It is let go when its filter is loaded. Under the filter itself
+ * (EXPLAIN_REAL) nobody looks on. To see what is refused (EXPLAIN_LET) each
+ * refusal is a SECCOMP_RET_USER_NOTIF (seccomp_unotify(2)): the thread sleeps
+ * until we say that the call may go on, and meanwhile its memory is read.
+ */
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "explain/filter.h"
+#include "explain/pass.h"
+#include "sys/inject.h"
+#include "sys/proc.h"
+
+#define MOMENT	   20 /* milliseconds */
+/* arch/x86/entry/syscalls, i386 */
+#define NR32_CLOSE 6
+#define NR32_PRCTL 172
+
+/* The kernel's structures may grow (seccomp_unotify(2)). */
+union notif {
+	struct seccomp_notif n;
+	struct seccomp_notif_resp resp;
+	char room[512];
+};
+
+/* True when there is one to be answered. */
+static bool receive(int listener, union notif *notif)
+{
+	memset(notif, 0, sizeof(*notif));
+	return !ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, notif);
+}
+
+static void let_go(int listener, uint64_t id)
+{
+	union notif notif = {
+		.resp = { .id = id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE }
+	};
+
+	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &notif);
+}
+
+bool run_is_alone(const struct explain_run *run, const struct run_task *task)
+{
+	return task->process->tasks == 1 && run->processes == task->process &&
+	       !task->process->next;
+}
+
+static void die_with_us(pid_t tid)
+{
+	const long args[6] = { PR_SET_PDEATHSIG, SIGKILL };
+	struct user_regs_struct regs;
+
+	/* A filter of its own might not allow it. */
+	if (proc_status(tid, "Seccomp") == 0 &&
+		!ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		inject_call(
+			tid, regs.cs == 0x23 ? NR32_PRCTL : SYS_prctl, args);
+}
+
+/* Lets refused calls go until it is told to end. */
+struct usher {
+	int listener;
+	atomic_bool end;
+};
+
+static void *usher(void *arg)
+{
+	struct usher *u = arg;
+	union notif notif;
+
+	while (!atomic_load(&u->end)) {
+		struct pollfd p = { .fd = u->listener, .events = POLLIN };
+
+		if (poll(&p, 1, 1) > 0 && (p.revents & POLLIN) &&
+			receive(u->listener, &notif))
+			let_go(u->listener, notif.n.id);
+	}
+	return NULL;
+}
+
+/* The program had no such descriptor: it shall find none. Its close may be one
+ * of the calls that we are asked about. */
+static int close_there(pid_t tid, bool is_32, int fd, int listener)
+{
+	const long args[6] = { fd };
+	struct usher u = { .listener = listener };
+	sigset_t all, old;
+	pthread_t thread;
+	long ret;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	ret = pthread_create(&thread, NULL, usher, &u);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (ret)
+		return (int)-ret;
+	ret = inject_call(tid, is_32 ? NR32_CLOSE : SYS_close, args);
+	atomic_store(&u.end, true);
+	pthread_join(thread, NULL);
+	return (int)ret;
+}
+
+static int take_listener(pid_t pid, int fd)
+{
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	int listener = -1, err;
+
+	if (pidfd >= 0)
+		listener = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
+	err = errno;
+	if (pidfd >= 0)
+		close(pidfd);
+	return listener >= 0 ? listener : -err;
+}
+
+/* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
+ * there, or -1. */
+static int let_go_of(struct explain_run *run, struct run_task *task, int fd)
+{
+	struct user_regs_struct regs;
+	int ret = 0;
+
+	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		return -errno;
+	if (fd >= 0) {
+		run->listener = take_listener(task->process->pid, fd);
+		if (run->listener < 0)
+			return run->listener;
+		ret = close_there(
+			task->tid, regs.cs == 0x23, fd, run->listener);
+	}
+	if (!ret && ptrace(PTRACE_DETACH, task->tid, 0, 0))
+		ret = -errno;
+	run->untraced = !ret;
+	return ret;
+}
+
+/* A filter that tells its listener. Returns the descriptor that it has there,
+ * or a negative errno. */
+static int load_listened(
+	struct explain_run *run, pid_t tid, const struct profile_bpf *filter)
+{
+	static struct profile_bpf told;
+	int ret = -ENOMEM;
+
+	if (run_keep_filter(run, filter) >= 0)
+		ret = explain_filter(
+			filter, run->mode, SECCOMP_RET_USER_NOTIF, &told);
+	if (ret)
+		return ret;
+	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER |
+		     SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	ret = inject_filter(tid, &told);
+	if (ret != -EINVAL)
+		return ret;
+	/* Linux before 5.19 */
+	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	return inject_filter(tid, &told);
+}
+
+/* Under the filter itself nobody looks on. */
+int run_load_untraced(struct explain_run *run, struct run_task *task,
+	struct profile_bpf *filter)
+{
+	int ret = 0, fd = -1;
+
+	die_with_us(task->tid);
+	filter->flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	if (run->mode == EXPLAIN_LET && filter->mode == PROFILE_FILTER)
+		ret = fd = load_listened(run, task->tid, filter);
+	else if (run->mode == EXPLAIN_REAL)
+		ret = inject_filter(task->tid, filter);
+	return ret < 0 ? ret : let_go_of(run, task, fd);
+}
+
+bool run_is_asked(const struct explain_run *run)
+{
+	struct pollfd p = { .fd = run->listener, .events = POLLIN };
+
+	return poll(&p, 1, 0) > 0 && (p.revents & POLLIN);
+}
+
+void run_listen(struct explain_run *run)
+{
+	struct pollfd p = { .fd = run->listener, .events = POLLIN };
+	union notif notif;
+
+	if (poll(&p, 1, MOMENT) <= 0)
+		return;
+	if (p.revents & POLLIN) {
+		if (!receive(run->listener, &notif))
+			return;
+		run_on_notif(run, &notif.n);
+		let_go(run->listener, notif.n.id);
+		return;
+	}
+	/* Nobody is left who could be refused anything. */
+	close(run->listener);
+	run->listener = -1;
+}
+
+void run_read_log(struct explain_run *run)
+{
+	struct explain_seen *seen = run->seen;
+	struct kernel_kill kill;
+
+	while (run->kernel_log >= 0 && seen->nkills < KERNEL_KILLS &&
+		kernel_log_next(run->kernel_log, &kill))
+		if (kill.pid == run->pid)
+			seen->kills[seen->nkills++] = kill;
+}

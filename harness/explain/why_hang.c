@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/* why_hang.c: why nobody goes on, in a sentence. */
+#include "explain/why_hang.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/calls.h"
+#include "explain/owner.h"
+#include "explain/report.h"
+#include "suite/judge.h"
+#include "sys/proc.h"
+
+#define WAITERS 8 /* named; the others are counted */
+
+static int find_thread(const struct look *l, pid_t tid)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->hang.threads[i].tid == tid)
+			return i;
+	return -1;
+}
+
+struct text {
+	char *to;
+	size_t size, n;
+};
+
+__attribute__((format(printf, 2, 3))) static void say(
+	struct text *t, const char *format, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(t->to + t->n, t->size - t->n, format, ap);
+	va_end(ap);
+	t->n += n > 0 ? (size_t)n : 0;
+	if (t->n >= t->size)
+		t->n = t->size - 1;
+}
+
+/* "process 1 (NAME)" */
+static void say_process(struct text *t, int process, const char *comm)
+{
+	say(t, "process %d", process);
+	if (comm[0])
+		say(t, " (%s)", comm);
+}
+
+static void say_number(struct text *t, int process, int thread, pid_t tid)
+{
+	if (thread == 0)
+		say(t, "the main thread");
+	else if (thread > 0)
+		say(t, "thread %d", thread);
+	else
+		say(t, "thread %d", (int)tid);
+	if (process > 0)
+		say(t, " of process %d", process);
+}
+
+/* Thread I of the hang. */
+static void say_thread(struct text *t, const struct look *l, int i)
+{
+	const struct explain_wait *w = &l->h->waits[i];
+
+	say_number(t, w->process, w->thread, l->h->hang.threads[i].tid);
+	if (w->process > 0 && w->comm[0])
+		say(t, " (%s)", w->comm);
+}
+
+static bool is_dead(const struct thread_state *s)
+{
+	return s->state == 'Z' || s->state == 'X';
+}
+
+/* Is there still somebody in the process that LOST was of? */
+static bool lives_on(const struct look *l, const struct explain_lost *lost)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->waits[i].process == lost->process &&
+			!is_dead(&l->h->hang.threads[i]))
+			return !lost->whole;
+	return false;
+}
+
+/* The caller of the wrapper of the refused call, which says nothing new. */
+static void say_caller(struct text *t, const struct explain_place *p)
+{
+	char function[EXPLAIN_CHAIN] = "";
+
+	for (int i = 1; i < p->nframes && !function[0]; i++)
+		if (p->frames[i].function[0] &&
+			!strstr(p->frames[i].function, p->call))
+			snprintf(function, sizeof(function), "%s",
+				p->frames[i].function);
+	function[strcspn(function, "@")] = '\0';
+	if (function[0])
+		say(t, ", in %s", function);
+}
+
+static void say_lost(
+	struct text *t, const struct look *l, const struct explain_lost *lost)
+{
+	if (lives_on(l, lost) || lost->thread > 0) {
+		say_number(t, lost->process, lost->thread, lost->tid);
+		if (lost->process > 0 && lost->comm[0])
+			say(t, " (%s)", lost->comm);
+	} else {
+		say_process(t, lost->process, lost->comm);
+	}
+	say(t, " was killed by the filter");
+	if (!lost->place)
+		return;
+	say(t, " at %s", lost->place->call);
+	say_caller(t, lost->place);
+}
+
+/* How many threads wait for what OWNER holds; *PLAIN: those of the command's
+ * own process but for its main one. */
+static int count_waiters(const struct look *l, pid_t owner, int *plain)
+{
+	int n = 0;
+
+	*plain = 0;
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->waits[i].owner == owner) {
+			n += 1 + l->h->hang.threads[i].alike;
+			*plain += l->h->waits[i].thread != 0 &&
+				  l->h->waits[i].process <= 0;
+		}
+	return n;
+}
+
+/* "; the main thread, threads 3 and 5 wait for it" */
+static void say_waiters(struct text *t, const struct look *l, pid_t owner)
+{
+	int plain, n = count_waiters(l, owner, &plain), said = 0, numbers = 0;
+	int most = n > WAITERS ? WAITERS : n;
+
+	for (int i = 0; i < l->h->hang.nthreads && said < most; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (w->owner != owner)
+			continue;
+		say(t, !said ? "; " : said == n - 1 ? " and " : ", ");
+		said++;
+		if (w->thread == 0 || w->process > 0 || plain == 1)
+			say_thread(t, l, i);
+		else
+			say(t, "%s%d", numbers++ ? "" : "threads ",
+				w->thread > 0 ? w->thread
+					      : l->h->hang.threads[i].tid);
+	}
+	if (n > said)
+		say(t, " and %d more", n - said);
+	if (n)
+		say(t, n == 1 ? " waits for it" : " wait for it");
+}
+
+static const struct explain_wait *held_by(const struct look *l, pid_t owner)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->waits[i].owner == owner)
+			return &l->h->waits[i];
+	return NULL;
+}
+
+static bool waits_in(const struct look *l, const char *functions, int *who)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (look_calls(&l->h->hang.threads[i], functions)) {
+			*who = i;
+			return true;
+		}
+	return false;
+}
+
+static bool say_join(struct text *t, const struct look *l)
+{
+	int who;
+
+	if (!waits_in(l,
+		    "*pthread_timedjoin* *pthread_join* "
+		    "*pthread_clockjoin* *tryjoin*",
+		    &who))
+		return false;
+	say(t, "; ");
+	say_thread(t, l, who);
+	say(t, " waits in pthread_join for a thread that cannot say any more "
+	       "that it ended");
+	return true;
+}
+
+/* Locks that name nobody, of which the evidence says no more. */
+static void say_unowned(struct text *t, const struct look *l)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (!w->where[0] || w->where[0] == '[')
+			continue;
+		say(t, "; ");
+		say_thread(t, l, i);
+		say(t, " waits for %s, which does not tell who holds it",
+			w->where);
+		return;
+	}
+}
+
+/* The name of what W waits for: "main_arena.mutex"; "a lock". */
+static void name_lock(const struct explain_wait *w, char *name, size_t size)
+{
+	char what[128];
+
+	snprintf(what, sizeof(what), "%s", w->where);
+	what[strcspn(what, "+")] = '\0';
+	/* Without an offset it is where it lies, and not what it is called. */
+	if (!strstr(w->where, "+0x"))
+		snprintf(name, size, "a lock%s%s", what[0] ? " in " : "", what);
+	else
+		/* The first member of glibc's struct malloc_state. */
+		snprintf(name, size, "%s%s", what,
+			strcmp(what, "main_arena") ? "" : ".mutex");
+}
+
+/* "... at brk, at madvise ...": each call once. */
+static void say_kills(struct text *t, const struct explain_hang *h)
+{
+	char call[32];
+	int k;
+
+	say(t, "a filter killed a thread ");
+	for (int i = 0; i < h->nkills; i++) {
+		for (k = 0; h->kills[k].nr != h->kills[i].nr; k++)
+			;
+		if (k < i)
+			continue;
+		calls_name(
+			h->kills[i].arch, h->kills[i].nr, call, sizeof(call));
+		say(t, "%sat %s", i ? ", " : "", call);
+	}
+	say(t, ", as the kernel's log says");
+}
+
+/* Nobody saw who it was, or what it held, but the kernel where it died. */
+static void say_noted(struct text *t, const struct look *l)
+{
+	if (!l->h->nkills)
+		return;
+	say_kills(t, l->h);
+	if (!say_join(t, l))
+		say_unowned(t, l);
+}
+
+/* A lock whose owner nobody saw end. */
+static bool say_gone(struct text *t, const struct look *l)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+		char lock[160];
+
+		if (!w->gone)
+			continue;
+		name_lock(w, lock, sizeof(lock));
+		say_thread(t, l, i);
+		say(t, " waits for %s, which thread %d held when it ended: ",
+			lock, (int)w->gone);
+		if (l->h->nkills)
+			say_kills(t, l->h);
+		else
+			say(t, "a filter may have killed it");
+		return true;
+	}
+	return false;
+}
+
+/* A lock in a ring: each holds what the next one waits for. */
+static bool say_ring(struct text *t, const struct look *l)
+{
+	int n = l->h->hang.nthreads;
+
+	for (int start = 0; start < n; start++) {
+		int at = start, steps = 0;
+
+		do {
+			at = find_thread(l, l->h->waits[at].owner);
+		} while (at >= 0 && at != start && ++steps < n);
+		if (at != start)
+			continue;
+		do {
+			pid_t owner = l->h->waits[at].owner;
+
+			if (at != start)
+				say(t, ", ");
+			say_thread(t, l, at);
+			say(t, " waits for what ");
+			at = find_thread(l, owner);
+			say_thread(t, l, at);
+			say(t, " holds");
+		} while (at != start);
+		return true;
+	}
+	return false;
+}
+
+static bool say_stopped(struct text *t, const struct look *l)
+{
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (strcmp(l->h->hang.threads[i].waits_for, "SIGCONT") != 0)
+			continue;
+		if (w->process > 0)
+			say_process(t, w->process, w->comm);
+		else
+			say(t, "it");
+		say(t, " was stopped by a signal: only SIGCONT continues it");
+		return true;
+	}
+	return false;
+}
+
+/* Somebody who lives, and what for he waits: the main thread before others;
+ * who waits for a child waits for what that waits for. */
+static void say_sleeper(struct text *t, const struct look *l)
+{
+	int who = -1;
+
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct thread_state *s = &l->h->hang.threads[i];
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (!is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
+			(who < 0 || (w->process == 0 && w->thread == 0)))
+			who = i;
+	}
+	if (who < 0)
+		return;
+	say(t, "; ");
+	say_thread(t, l, who);
+	say(t, " waits for %s", l->h->hang.threads[who].waits_for);
+}
+
+/* How much its death explains. */
+enum weight {
+	GONE,  /* so is its process: others may have waited for that */
+	ALONE, /* its process lives on */
+	MAIN,  /* ... without its main thread */
+	HOLDS, /* it holds what others wait for */
+};
+
+static enum weight weight(const struct look *l, const struct explain_lost *lost)
+{
+	if (held_by(l, lost->tid))
+		return HOLDS;
+	if (!lives_on(l, lost))
+		return GONE;
+	return lost->thread == 0 ? MAIN : ALONE;
+}
+
+static void say_guilty(
+	struct text *t, const struct look *l, const struct explain_lost *lost)
+{
+	enum weight how = weight(l, lost);
+
+	say_lost(t, l, lost);
+	if (how == HOLDS) {
+		char lock[160];
+
+		name_lock(held_by(l, lost->tid), lock, sizeof(lock));
+		say(t, ", holding %s", lock);
+		say_waiters(t, l, lost->tid);
+	} else if (how == GONE) {
+		say_sleeper(t, l);
+	} else if (!say_join(t, l)) {
+		say_unowned(t, l);
+	}
+	if (lost->thread == 0 && lives_on(l, lost))
+		say(t, "; the process lives on without it, and its parent is "
+		       "told nothing");
+}
+
+static void find_cause(const struct look *l)
+{
+	struct text t = { l->h->cause, sizeof(l->h->cause), 0 };
+	const struct explain_lost *guilty = NULL;
+
+	for (int i = 0; i < l->nlost; i++)
+		if (!guilty || weight(l, &l->lost[i]) > weight(l, guilty))
+			guilty = &l->lost[i];
+	if (guilty && weight(l, guilty) == HOLDS)
+		say_guilty(&t, l, guilty);
+	else if (say_stopped(&t, l) || say_ring(&t, l))
+		return;
+	else if (guilty)
+		say_guilty(&t, l, guilty);
+	else if (!say_gone(&t, l))
+		say_noted(&t, l);
+}
+
+void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
+	const struct explain_lost *lost, int nlost)
+{
+	const struct look l = { h, stacks, lost,
+		nlost < EXPLAIN_LOST ? nlost : EXPLAIN_LOST };
+
+	for (int i = 0; i < h->hang.nthreads; i++) {
+		explain_clean(
+			h->hang.threads[i].frames, h->hang.threads[i].nframes);
+		proc_comm(h->hang.threads[i].pid, h->waits[i].comm,
+			sizeof(h->waits[i].comm));
+		look_at(&l, i);
+	}
+	find_cause(&l);
+}

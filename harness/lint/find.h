@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* find.h: what the checks share. */
+#ifndef LINT_FIND_H
+#define LINT_FIND_H
+
+#include "sys/bpf.h"
+#include "lint/lint.h"
+#include "profile/rules.h"
+
+#define LINT_CALLS     512 /* on x86-64, 512 to 547 are x32's alone */
+
+/* In bpf_reach.loads: the architecture, the halves of an argument. */
+#define LINT_ARCH      ((uint64_t)1 << 1)
+#define LINT_LOW(arg)  ((uint64_t)1 << (4 + 2 * (arg)))
+#define LINT_HIGH(arg) ((uint64_t)1 << (5 + 2 * (arg)))
+
+enum lint_id {
+	RULE_NO_ARCH,
+	RULE_X32,
+	RULE_I386,
+	RULE_DENY_LIST,
+	RULE_URING,
+	RULE_PTRACE,
+	RULE_HIGH_BITS,
+	RULE_UPPER_HALF,
+	RULE_LOWER_HALF,
+	RULE_KILL_THREAD,
+	RULE_EXIT_GROUP,
+	RULE_NO_EXIT,
+	RULE_SIGRETURN,
+	RULE_RESTART,
+	RULE_ENOSYS,
+	RULE_SHADOWED,
+	RULE_UNKNOWN,
+	RULE_TRACE,
+	RULE_NOTIFY,
+	RULE_ABORT,
+	RULE_CLOCK,
+	RULE_WRITE,
+	RULE_FUTEX,
+	RULE_TSYNC,
+	RULE_UPROBE,
+};
+
+/* The ways into the kernel; the first is the program's own. */
+enum way { WAY_HOME, WAY_I386, WAY_X32, NWAYS };
+
+struct linter {
+	const struct profile *p;
+	const struct profile_bpf *bpf;
+	uint32_t arch;
+	struct lint *out;
+	struct bpf_reach reach[NWAYS][LINT_CALLS];
+};
+
+uint32_t lint_action(uint32_t verdict);
+bool lint_passes(uint32_t verdict);
+
+/* Whether some arguments let the call pass, or all do. A path that was not
+ * followed to its end may pass, and may not. */
+bool lint_may_pass(const struct bpf_reach *r);
+bool lint_always_passes(const struct bpf_reach *r);
+
+/* Of a call by name on the program's own way in; NULL, and false for both
+ * questions, when there is no such call. */
+const struct bpf_reach *lint_reach(const struct linter *l, const char *call);
+bool lint_call_passes(const struct linter *l, const char *call);
+bool lint_call_refused(const struct linter *l, const char *call);
+
+/* Adds a finding. CALL is the one whose first rule is shown; NULL for none. */
+__attribute__((format(printf, 4, 5))) void lint_add(struct linter *l,
+	enum lint_id id, const char *call, const char *format, ...);
+
+/* The same, at RULE's place. */
+__attribute__((format(printf, 4, 5))) void lint_add_at(struct linter *l,
+	enum lint_id id, const struct profile_rule *rule, const char *format,
+	...);
+
+/* What a call meets: "errno 1 EPERM", "death of the thread". BUF may be used.
+ */
+const char *lint_words(uint32_t verdict, char *buf, size_t size);
+
+/* lint/needs.c: what programs need and do not get, and what they get. */
+void lint_check_needs(struct linter *l);
+void lint_check_rights(struct linter *l);
+
+/* lint/args.c: what looks at arguments, and rules that change nothing. */
+void lint_check_arguments(struct linter *l);
+void lint_check_rules(struct linter *l);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lint.c: runs the filter for every number, and checks what it is as a whole;
+ * lint/needs.c and lint/args.c check single calls and rules. Pure code.
+ */
+#include "lint/lint.h"
+
+#include <linux/audit.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "sys/bpf.h"
+#include "sys/calls.h"
+#include "lint/find.h"
+
+#define X32_BIT	   0x40000000
+#define UNASSIGNED 500 /* Linux 6.18 ends at 470 */
+#define NAMES_SIZE 200
+
+uint32_t lint_action(uint32_t verdict)
+{
+	return verdict & SECCOMP_RET_ACTION_FULL;
+}
+
+bool lint_passes(uint32_t verdict)
+{
+	return lint_action(verdict) == SECCOMP_RET_ALLOW ||
+	       lint_action(verdict) == SECCOMP_RET_LOG;
+}
+
+bool lint_may_pass(const struct bpf_reach *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (lint_passes(r->verdicts[i]))
+			return true;
+	return !r->whole;
+}
+
+bool lint_always_passes(const struct bpf_reach *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (!lint_passes(r->verdicts[i]))
+			return false;
+	return r->whole;
+}
+
+static bool may_meet(const struct bpf_reach *r, uint32_t what)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (lint_action(r->verdicts[i]) == what)
+			return true;
+	return false;
+}
+
+const struct bpf_reach *lint_reach(const struct linter *l, const char *call)
+{
+	int nr = calls_number(l->arch, call);
+
+	return nr < 0 || nr >= LINT_CALLS ? NULL : &l->reach[WAY_HOME][nr];
+}
+
+bool lint_call_passes(const struct linter *l, const char *call)
+{
+	const struct bpf_reach *r = lint_reach(l, call);
+
+	return r && lint_may_pass(r);
+}
+
+bool lint_call_refused(const struct linter *l, const char *call)
+{
+	const struct bpf_reach *r = lint_reach(l, call);
+
+	return r && !lint_may_pass(r);
+}
+
+static void add(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, va_list ap)
+{
+	struct lint *out = l->out;
+	struct lint_finding *f = &out->findings[out->n];
+
+	out->lost = out->n == sizeof(out->findings) / sizeof(*out->findings);
+	if (out->lost)
+		return;
+	*f = (struct lint_finding){
+		.rule = &lint_rules[id],
+		.line = rule ? rule->line : 1,
+		.column = rule ? rule->column : 1,
+	};
+	vsnprintf(f->text, sizeof(f->text), format, ap);
+	out->n++;
+}
+
+void lint_add_at(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
+}
+
+void lint_add(struct linter *l, enum lint_id id, const char *call,
+	const char *format, ...)
+{
+	const struct profile_rule *rule = NULL;
+	va_list ap;
+
+	for (size_t i = 0; call && !rule && i < l->p->nrules; i++)
+		if (!strcmp(l->p->rules[i].name, call))
+			rule = &l->p->rules[i];
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
+}
+
+/* Names the calls of WAY that TEST takes, as many as fit; their number. */
+static unsigned name_calls(const struct linter *l, enum way way,
+	bool (*test)(const struct bpf_reach *), char names[NAMES_SIZE])
+{
+	uint32_t arch = way == WAY_I386 ? AUDIT_ARCH_I386 : l->arch;
+	unsigned n = 0, shown = 0;
+	size_t used = 0;
+
+	names[0] = '\0';
+	for (int nr = 0; nr < LINT_CALLS; nr++) {
+		char name[64];
+
+		if (!test(&l->reach[way][nr]))
+			continue;
+		n++;
+		calls_name(arch, way == WAY_X32 ? nr | X32_BIT : nr, name,
+			sizeof(name));
+		if (shown == 6 || used + strlen(name) + 3 > NAMES_SIZE - 16)
+			continue;
+		used += (size_t)snprintf(names + used, NAMES_SIZE - used,
+			"%s%s", shown++ ? ", " : "", name);
+	}
+	if (n > shown)
+		snprintf(names + used, NAMES_SIZE - used, ", ...");
+	return n;
+}
+
+static void check_ways(struct linter *l)
+{
+	char names[NAMES_SIZE];
+	uint64_t loads = 0;
+	unsigned n;
+
+	for (int way = 0; way < NWAYS; way++)
+		for (int nr = 0; nr < LINT_CALLS; nr++)
+			loads |= l->reach[way][nr].loads;
+	n = name_calls(l, WAY_I386, lint_may_pass, names);
+	if (n && !(loads & LINT_ARCH))
+		lint_add(l, RULE_NO_ARCH, NULL, "%u calls pass by int 0x80: %s",
+			n, names);
+	else if (n && l->arch != AUDIT_ARCH_I386)
+		lint_add(l, RULE_I386, NULL, "%u calls pass by int 0x80: %s", n,
+			names);
+	n = name_calls(l, WAY_X32, lint_may_pass, names);
+	if (n)
+		lint_add(l, RULE_X32, NULL,
+			"%u calls pass with bit 30 in the number: %s", n,
+			names);
+}
+
+static void check_open(struct linter *l)
+{
+	static const char *const steer[] = { "ptrace", "process_vm_writev",
+		"pidfd_getfd" };
+	int open = 0;
+
+	for (int nr = UNASSIGNED; nr < LINT_CALLS; nr++)
+		open += lint_may_pass(&l->reach[WAY_HOME][nr]);
+	if (open)
+		lint_add(l, RULE_DENY_LIST, NULL,
+			"%d of %d numbers without a call pass", open,
+			LINT_CALLS - UNASSIGNED);
+	if (lint_call_passes(l, "io_uring_enter"))
+		lint_add(l, RULE_URING, "io_uring_enter",
+			"io_uring_enter passes");
+	for (size_t i = 0; i < sizeof(steer) / sizeof(*steer); i++)
+		if (lint_call_passes(l, steer[i]))
+			lint_add(l, RULE_PTRACE, steer[i], "%s passes",
+				steer[i]);
+}
+
+static bool kills_thread(const struct bpf_reach *r)
+{
+	return may_meet(r, SECCOMP_RET_KILL_THREAD);
+}
+
+static bool traces(const struct bpf_reach *r)
+{
+	return may_meet(r, SECCOMP_RET_TRACE);
+}
+
+static bool notifies(const struct bpf_reach *r)
+{
+	return may_meet(r, SECCOMP_RET_USER_NOTIF);
+}
+
+static void check_actions(struct linter *l)
+{
+	static const struct {
+		enum lint_id id;
+		bool (*test)(const struct bpf_reach *);
+	} checks[] = {
+		{ RULE_KILL_THREAD, kills_thread },
+		{ RULE_TRACE, traces },
+		{ RULE_NOTIFY, notifies },
+	};
+	char names[NAMES_SIZE];
+
+	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++) {
+		unsigned n = name_calls(l, WAY_HOME, checks[i].test, names);
+
+		if (n)
+			lint_add(l, checks[i].id, NULL, "%u of %d numbers: %s",
+				n, LINT_CALLS, names);
+	}
+}
+
+static void follow_all(struct linter *l)
+{
+	const struct {
+		uint32_t arch;
+		int bit;
+	} ways[NWAYS] = {
+		[WAY_HOME] = { l->arch, 0 },
+		[WAY_I386] = { AUDIT_ARCH_I386, 0 },
+		[WAY_X32] = { AUDIT_ARCH_X86_64, X32_BIT },
+	};
+
+	for (int way = 0; way < NWAYS; way++)
+		for (int nr = 0; nr < LINT_CALLS; nr++)
+			bpf_reach(l->bpf->insns, l->bpf->ninsns, ways[way].arch,
+				nr | ways[way].bit, &l->reach[way][nr]);
+}
+
+void lint_profile(const struct profile *p, const struct profile_bpf *bpf,
+	uint32_t arch, struct lint *out)
+{
+	static struct linter l;
+
+	l = (struct linter){ .p = p, .bpf = bpf, .arch = arch, .out = out };
+	*out = (struct lint){ 0 };
+	follow_all(&l);
+	check_ways(&l);
+	check_open(&l);
+	lint_check_arguments(&l);
+	check_actions(&l);
+	lint_check_needs(&l);
+	lint_check_rules(&l);
+	lint_check_rights(&l);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* print.c: what a command needs, and how that is known. */
+#include <stdio.h>
+#include <string.h>
+
+#include "explain/filter.h"
+#include "minimize/trial.h"
+
+static bool kept_before(const struct minimize *m, size_t i)
+{
+	const struct minimize_use *u = &m->uses->list[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (m->keep[k] && m->uses->list[k].nr == u->nr &&
+			m->uses->list[k].arch == u->arch)
+			return true;
+	return false;
+}
+
+static size_t count_calls(const struct minimize *m, bool kept)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->uses->n; i++) {
+		const struct minimize_use *u = &m->uses->list[i];
+		size_t k = 0;
+
+		while (m->uses->list[k].nr != u->nr ||
+			m->uses->list[k].arch != u->arch)
+			k++;
+		n += kept ? m->keep[i] && u->again && !kept_before(m, i)
+			  : k == i;
+	}
+	return n;
+}
+
+static void print_use(FILE *to, const struct minimize *m, size_t i)
+{
+	const struct minimize_use *u = &m->uses->list[i];
+	const char *how = minimize_without(m, i);
+
+	fprintf(to, "    %6lu  %s\n", u->count, u->text);
+	if (u->need[0])
+		fprintf(to, "            for %s\n", u->need);
+	if (u->by[0])
+		fprintf(to, "            by %s\n", u->by);
+	if (!u->again)
+		fprintf(to, "            made in the first run alone\n");
+	else if (how)
+		fprintf(to, "            without it: %s\n", how);
+	else if (!minimize_kills(m))
+		fprintf(to, "            refused in a run that then failed\n");
+}
+
+static void print_dropped(FILE *to, const struct minimize *m)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->uses->n; i++) {
+		const struct minimize_use *u = &m->uses->list[i];
+
+		if (m->keep[i])
+			continue;
+		if (!any)
+			fprintf(to, "it does without\n");
+		any = true;
+		fprintf(to, "    %6lu  %s\n", u->count, u->text);
+	}
+}
+
+/* Each call, with the values of its argument under it. */
+static void print_kept(FILE *to, const struct minimize *m)
+{
+	for (size_t i = 0; i < m->uses->n; i++) {
+		const struct minimize_use *u = &m->uses->list[i];
+
+		if (!m->keep[i] || kept_before(m, i))
+			continue;
+		fprintf(to, "  %s%s\n", u->call,
+			u->as_base   ? ", as the base allows it"
+			: u->arg < 0 ? ""
+				     : ", only so:");
+		for (size_t k = i; k < m->uses->n; k++)
+			if (m->keep[k] && m->uses->list[k].nr == u->nr &&
+				m->uses->list[k].arch == u->arch)
+				print_use(to, m, k);
+	}
+}
+
+void minimize_print(const struct minimize *m, FILE *to)
+{
+	char deals[64];
+
+	explain_verdict(m->refuse, deals, sizeof(deals));
+	fprintf(to, "command   %s\n", m->command);
+	fprintf(to, "filter    loaded at %s; what it does not allow %s\n",
+		m->when, deals);
+	fprintf(to,
+		"runs      %d, %ld of them of this profile, which passed all\n",
+		m->nruns, m->runs * (long)m->ncases);
+	fprintf(to, "needed    %zu of the %zu calls that it makes%s%s%s\n",
+		count_calls(m, true), count_calls(m, false),
+		m->from ? " beyond " : "", m->from ? m->from->name : "",
+		m->uses->n && minimize_kills(m)
+			? "; without its rule each\n"
+			  "          of them is where it is killed"
+			: "");
+	if (m->nvaried)
+		fprintf(to,
+			"          %d of the rules only in some runs: others "
+			"may "
+			"come in more; try -n\n",
+			m->nvaried);
+	if (m->nfirst)
+		fprintf(to,
+			"          %d more rules are for what its first run "
+			"alone "
+			"did: what that left behind\n          may have spared "
+			"the others the call, so none tells if it is needed\n",
+			m->nfirst);
+	print_kept(to, m);
+	print_dropped(to, m);
+}

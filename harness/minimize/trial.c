@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/* trial.c: does the command do the same? */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "minimize/trial.h"
+#include "minimize/search.h"
+#include "cmd/quartet.h"
+
+/* A trial may take so many times as long as the reference, and two seconds. */
+#define SLOWER 10
+
+static int say(int code, const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
+	return code;
+}
+
+bool minimize_kills(const struct minimize *m)
+{
+	return m->refuse == SCMP_ACT_KILL_PROCESS ||
+	       m->refuse == SCMP_ACT_KILL_THREAD;
+}
+
+static bool interrupted(const struct explain_seen *seen)
+{
+	return explain_stopped() ||
+	       (WIFSIGNALED(seen->status) && WTERMSIG(seen->status) == SIGINT);
+}
+
+/* One run on the input of CASE. 0, or an exit code, said. */
+static int run(struct minimize *m, struct minimize_case *c,
+	enum explain_mode mode, struct explain_seen *seen)
+{
+	int fd, ret;
+
+	if (c->input) {
+		fd = open(c->input, O_RDONLY | O_CLOEXEC);
+		if (fd < 0 || dup2(fd, 0) < 0)
+			return say(EXIT_SYSTEM, c->input, strerror(errno));
+		close(fd);
+	}
+	m->plan.stdio = &c->in;
+	m->nruns++;
+	ret = explain_run(&m->plan, mode, seen);
+	if (!ret && seen->broken[0])
+		ret = say(EXIT_BROKEN, "broken", seen->broken);
+	if (!ret && interrupted(seen))
+		ret = say(EXIT_SYSTEM, m->command, "interrupted");
+	if (ret)
+		explain_seen_free(seen);
+	return ret;
+}
+
+/* Whether the user's check is content: it reads what the command wrote, and is
+ * told how it ended, as a shell would tell it. */
+static bool passes_check(const struct minimize *m, struct explain_seen *seen)
+{
+	char status[16];
+	int ended;
+	pid_t pid;
+
+	snprintf(status, sizeof(status), "%d",
+		WIFSIGNALED(seen->status) ? 128 + WTERMSIG(seen->status)
+					  : WEXITSTATUS(seen->status));
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		lseek(seen->out, 0, SEEK_SET);
+		dup2(seen->out, 0);
+		dup2(2, 1);
+		setenv("STATUS", status, 1);
+		execl("/bin/sh", "sh", "-c", m->check, NULL);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, &ended, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return pid > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
+}
+
+/* Does it what it has to? If not, HOW says what it did. */
+static bool does_same(const struct minimize *m, const struct minimize_case *c,
+	struct explain_seen *seen, char *how, size_t size)
+{
+	const struct explain_seen *real = &c->real;
+	off_t at;
+
+	explain_end(seen, how, size);
+	if (!seen->ended || seen->hang || seen->timed_out)
+		return false;
+	if (m->check) {
+		if (passes_check(m, seen))
+			return true;
+		snprintf(how + strlen(how), size - strlen(how),
+			", and the check fails");
+		return false;
+	}
+	if (seen->status != real->status)
+		return false;
+	if (seen->nlost > real->nlost) {
+		snprintf(how, size, "it loses a thread, and goes on");
+		return false;
+	}
+	if (explain_io_same(seen->out, real->out, &at))
+		return true;
+	snprintf(how, size, "its output differs from byte %lld on",
+		(long long)at);
+	return false;
+}
+
+static int check_reference(
+	const struct minimize *m, const struct minimize_case *c)
+{
+	const struct explain_seen *real = &c->real;
+	const char *under = m->base ? "under the base" : "without a filter";
+	char end[120];
+
+	if (!real->armed)
+		return say(EXIT_BROKEN, m->when, "that moment never came");
+	explain_end(real, end, sizeof(end));
+	if (!real->ended || real->hang) {
+		fprintf(stderr, "quartet: minimize: %s: %s %s\n", m->command,
+			end, under);
+		return EXIT_BROKEN;
+	}
+	if (m->base &&
+		(real->nlost || (WIFSIGNALED(real->status) &&
+					WTERMSIG(real->status) == SIGSYS)))
+		return say(EXIT_BROKEN, m->command, "the base kills it");
+	if (real->status)
+		fprintf(stderr,
+			"quartet: minimize: note: %s %s: so it has to\n", end,
+			under);
+	return 0;
+}
+
+/* One run with each call noted that is not allowed anyway. */
+static int run_noted(
+	struct minimize *m, struct minimize_case *c, struct explain_seen *seen)
+{
+	static const struct profile nothing = { .mode = PROFILE_FILTER,
+		.name = "nothing",
+		.where = "nothing",
+		.default_action = SCMP_ACT_KILL_PROCESS };
+	int ret;
+
+	m->plan.base = m->base;
+	m->plan.profile = m->from ? m->from : &nothing;
+	m->plan.told = minimize_note;
+	m->plan.to = m->uses;
+	ret = run(m, c, EXPLAIN_LET, seen);
+	m->plan.base = NULL;
+	m->plan.told = NULL;
+	return ret;
+}
+
+static int run_reference(struct minimize *m, struct minimize_case *c)
+{
+	char how[160];
+	int ret = run_noted(m, c, &c->real);
+
+	if (!ret)
+		ret = check_reference(m, c);
+	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how))) {
+		fprintf(stderr,
+			"quartet: minimize: --check: fails %s already: %s\n",
+			m->base ? "under the base" : "without a filter", how);
+		ret = EXIT_BROKEN;
+	}
+	return ret;
+}
+
+static int run_again(struct minimize *m, struct minimize_case *c)
+{
+	struct explain_seen seen;
+	char how[160];
+	int ret = run_noted(m, c, &seen);
+
+	if (ret)
+		return ret;
+	if (!does_same(m, c, &seen, how, sizeof(how))) {
+		fprintf(stderr,
+			"quartet: minimize: %s: run again, with nothing "
+			"refused, %s: what counts\nis not the same each time; "
+			"say it with --check CMD\n",
+			m->command, how);
+		ret = EXIT_BROKEN;
+	}
+	if (!ret && m->uses->full)
+		ret = say(EXIT_BROKEN, m->command, "too many different calls");
+	explain_seen_free(&seen);
+	return ret;
+}
+
+int minimize_learn(struct minimize *m)
+{
+	int ret = 0;
+
+	m->uses->first = true;
+	for (size_t i = 0; i < m->ncases && !ret; i++)
+		ret = run_reference(m, &m->cases[i]);
+	m->uses->first = false;
+	for (size_t i = 0; i < m->ncases && !ret; i++)
+		ret = run_again(m, &m->cases[i]);
+	return ret;
+}
+
+void minimize_keep_first(struct minimize *m)
+{
+	for (size_t i = 0; i < m->uses->n; i++) {
+		if (m->uses->list[i].again)
+			continue;
+		m->keep[i] = true;
+		m->nfirst++;
+	}
+}
+
+int minimize_try_case(struct minimize *m, struct minimize_case *c,
+	const bool *keep, char *how, size_t size)
+{
+	struct profile_error err;
+	struct profile *p = minimize_build(m, keep, &err);
+	struct explain_seen seen;
+	int ret;
+
+	if (!p) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return -EXIT_BROKEN;
+	}
+	m->plan.profile = p;
+	m->plan.timeout = (long)(c->real.us / 1000) * SLOWER + 2000;
+	ret = run(m, c, EXPLAIN_REAL, &seen);
+	m->plan.timeout = 0;
+	profile_free(p);
+	if (ret)
+		return -ret;
+	ret = does_same(m, c, &seen, how, size);
+	explain_seen_free(&seen);
+	return ret;
+}
+
+/* Does what T showed hold for KEEP? */
+static bool tells(const struct minimize_tried *t, const bool *keep, size_t n)
+{
+	if (t->n != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (keep[i] ? t->missed[i] : t->keep[i])
+			return false;
+	return true;
+}
+
+static struct minimize_tried *find_tried(
+	const struct minimize *m, const bool *keep, size_t n)
+{
+	struct minimize_tried *t = m->tried;
+
+	while (t && !tells(t, keep, n))
+		t = t->next;
+	return t;
+}
+
+static void note_missed(void *to, const struct explain_refusal *r,
+	const struct explain_place *place)
+{
+	struct minimize *m = to;
+	const struct minimize_use *u = minimize_met(m->uses, r);
+
+	(void)place;
+	if (u)
+		m->missed[u - m->uses->list] = ++m->nmissed;
+}
+
+/* The cases in their order, until one does not: 1, 0, or minus an exit code. A
+ * failure is told by what its case alone was refused. */
+static int try_cases(
+	struct minimize *m, const bool *keep, struct minimize_tried *t)
+{
+	bool *missed = t->flags + t->n;
+	int ret = 1;
+
+	m->plan.told = note_missed;
+	m->plan.to = m;
+	for (size_t i = 0; i < m->ncases && ret == 1; i++) {
+		memset(m->missed, 0, sizeof(m->missed));
+		ret = minimize_try_case(
+			m, &m->cases[i], keep, t->how, sizeof(t->how));
+		for (size_t k = 0; k < t->n; k++)
+			missed[k] = m->missed[k] || (missed[k] && ret == 1);
+	}
+	m->plan.told = NULL;
+	return ret;
+}
+
+int minimize_try(void *with, const bool *keep, size_t n)
+{
+	struct minimize *m = with;
+	struct minimize_tried *t = find_tried(m, keep, n);
+	int ret;
+
+	if (t)
+		return t->does;
+	t = calloc(1, sizeof(*t) + 2 * n);
+	if (!t)
+		return -say(EXIT_SYSTEM, m->command, strerror(ENOMEM));
+	t->n = n;
+	t->keep = memcpy(t->flags, keep, n);
+	t->missed = t->flags + n;
+	ret = try_cases(m, keep, t);
+	if (ret < 0) {
+		free(t);
+		return ret;
+	}
+	t->does = ret;
+	t->next = m->tried;
+	m->tried = t;
+	return ret;
+}
+
+size_t minimize_suspects(void *with, size_t *list)
+{
+	const struct minimize *m = with;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->uses->n; i++) {
+		size_t at = n;
+
+		if (!m->missed[i] || m->tried->keep[i])
+			continue;
+		for (; at && m->missed[list[at - 1]] < m->missed[i]; at--)
+			list[at] = list[at - 1];
+		list[at] = i;
+		n++;
+	}
+	return n;
+}
+
+const char *minimize_without(const struct minimize *m, size_t i)
+{
+	const struct minimize_tried *t;
+
+	m->keep[i] = false;
+	t = find_tried(m, m->keep, m->uses->n);
+	m->keep[i] = true;
+	return t ? t->how : NULL;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* trial.h: what the parts of `quartet minimize -- CMD` share. */
+#ifndef MINIMIZE_TRIAL_H
+#define MINIMIZE_TRIAL_H
+
+#include "explain/io.h"
+#include "explain/places.h"
+#include "explain/report.h"
+#include "profile/rules.h"
+
+#define MINIMIZE_USES	1000
+#define MINIMIZE_VALUES 16 /* of one argument; more are not told apart */
+
+/* What the command was seen to need: a call, or a call with one value of the
+ * argument that tells what it does. One rule of the profile. */
+struct minimize_use {
+	uint32_t arch; /* AUDIT_ARCH_* */
+	int nr;
+	char call[32];
+	int arg; /* which argument VALUE is; -1: whatever the arguments */
+	uint64_t value;
+	bool as_base; /* by the rules that the base has for the call */
+	bool again;   /* made after the first run, too */
+	unsigned long count;
+	/* The first one: the call, who made it, what for. */
+	char text[120];
+	char by[EXPLAIN_CHAIN];
+	const char *need;
+};
+
+/* In the order in which they were first met. */
+struct minimize_uses {
+	const struct profile *base; /* NULL: none */
+	size_t n;
+	struct minimize_use list[MINIMIZE_USES];
+	bool full;  /* there was no room for all */
+	bool first; /* what is noted now is of the first run */
+};
+
+/*
+ * Adds what R asks for to the struct minimize_uses TO, in the form of
+ * explain_plan.told. Futex operations, ioctl requests, protections, and others
+ * of the kind are told apart; descriptors as long as they are the three
+ * standard ones.
+ */
+void minimize_note(void *to, const struct explain_refusal *r,
+	const struct explain_place *place);
+
+/* The use that covers what R asks for, or NULL. */
+struct minimize_use *minimize_met(
+	struct minimize_uses *uses, const struct explain_refusal *r);
+
+/* True when no further value of the argument of U's call is told apart. */
+bool minimize_varies(
+	const struct minimize_uses *uses, const struct minimize_use *u);
+
+/* The use that covers U, or NULL. */
+struct minimize_use *minimize_find(
+	struct minimize_uses *uses, const struct minimize_use *u);
+
+/* One standard input, and what the command does with it. */
+struct minimize_case {
+	const char *input; /* the file; NULL: quartet's own */
+	struct explain_stdio in;
+	struct explain_seen real; /* the reference */
+};
+
+struct minimize {
+	/* What was asked. */
+	const struct profile *base, *from; /* NULL: none */
+	uint32_t refuse;		   /* SCMP_ACT_*: what is not allowed */
+	const char *check;		   /* a shell command; NULL: none */
+	long runs;			   /* that the result must pass */
+	const char *when, *command;
+	struct explain_plan plan;
+	size_t ncases;
+	struct minimize_case *cases;
+
+	/* What was found. */
+	struct minimize_uses *uses; /* of the command */
+	bool *keep;		    /* of uses->list, the result */
+	size_t nsearched;	    /* the rest of them came later */
+	int nruns;
+	int nfirst;  /* kept, as its first run alone made them */
+	int nvaried; /* came when the result was tried: not made in each run */
+	struct minimize_tried *tried;
+	/* Per use: when it was last refused in the run that is made, counted;
+	 * 0: it was not. */
+	unsigned long missed[MINIMIZE_USES], nmissed;
+};
+
+/* A set that was tried, and what became of the command. */
+struct minimize_tried {
+	bool does;
+	char how[120]; /* it does not: what it did instead */
+	size_t n;
+	const bool *keep, *missed; /* N of each; MISSED: not kept, and refused
+				      to it in this run */
+	struct minimize_tried *next;
+	bool flags[];
+};
+
+/* minimize/build.c */
+
+/* The profile that allows the uses that are true in KEEP, the floor, and no
+ * more; NULL when there is no memory. Names the call that has no name. */
+struct profile *minimize_build(
+	const struct minimize *m, const bool *keep, struct profile_error *err);
+
+/* minimize/trial.c. Each returns 0, or an exit code, said. */
+
+/* Runs the command twice on each input, with each call noted: what it does is
+ * what it has to do under the profile, both times. */
+int minimize_learn(struct minimize *m);
+
+/* Keeps what the first run alone asked for. It may have left something behind
+ * that spared the others the call, and so none tells whether it is needed. */
+void minimize_keep_first(struct minimize *m);
+
+/*
+ * minimize_test and minimize_missed of minimize/search.h, on a struct minimize.
+ * The test says 1, 0, or minus an exit code, said. It makes no run when another
+ * told already: one of a part of KEEP, to which nothing was refused that KEEP
+ * has, so that each call would get the same answer again. The suspects are what
+ * the last run was refused, the last first.
+ */
+int minimize_try(void *m, const bool *keep, size_t n);
+size_t minimize_suspects(void *m, size_t *list);
+
+/* Runs the command on one input with what is true in KEEP; HOW says what it did
+ * instead. 1, 0, or minus an exit code. */
+int minimize_try_case(struct minimize *m, struct minimize_case *c,
+	const bool *keep, char *how, size_t size);
+
+/* What it did when it had all of the result but use I: NULL when that was not
+ * tried. */
+const char *minimize_without(const struct minimize *m, size_t i);
+
+/* True when a refusal ends the thread: nothing is met behind it. */
+bool minimize_kills(const struct minimize *m);
+
+/* minimize/confirm.c: 0, or an exit code, said. Tries the result on each input
+ * M->runs times, with addresses that differ; what it turns out to need beside
+ * is added to it. */
+int minimize_confirm(struct minimize *m);
+
+/* minimize/print.c */
+void minimize_print(const struct minimize *m, FILE *to);
+
+#endif

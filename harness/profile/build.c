@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* build.c: a parsed profile to BPF, by libseccomp. */
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sys/calls.h"
+#include "profile/rules.h"
+
+#define X32_BIT	  0x40000000 /* asm/unistd.h, __X32_SYSCALL_BIT */
+#define MAX_RULES 8192	     /* different ones: each is an instruction or two */
+
+/* libseccomp begins with the architecture that it runs on. */
+static int set_arches(
+	scmp_filter_ctx ctx, const struct profile *p, uint32_t arch)
+{
+	const uint32_t *arches = p->narches ? p->arches : &arch;
+	unsigned n = p->narches ? p->narches : 1;
+	bool native = false;
+	int ret = 0;
+
+	for (unsigned i = 0; i < n && !ret; i++) {
+		native = native || arches[i] == seccomp_arch_native();
+		ret = seccomp_arch_add(ctx, arches[i]);
+		if (ret == -EEXIST)
+			ret = 0;
+	}
+	if (!ret && !native)
+		ret = seccomp_arch_remove(ctx, seccomp_arch_native());
+	return ret;
+}
+
+/*
+ * libseccomp takes a number that it has no name for, for the architecture that
+ * it runs on, when the filter is for no other. -1: there is none.
+ */
+static int number_alone(
+	const struct profile *p, const char *name, uint32_t arch)
+{
+	if (p->narches > 1)
+		return -1;
+	if (p->narches)
+		arch = p->arches[0];
+	return arch == seccomp_arch_native() ? calls_number(arch, name) : -1;
+}
+
+static int fail_rule(const struct profile *p, const struct profile_rule *rule,
+	int ret, struct profile_error *err)
+{
+	const struct scmp_version *v = seccomp_version();
+	char why[128];
+
+	snprintf(why, sizeof(why), "libseccomp does not take the rule: %s",
+		strerror(-ret));
+	if (ret == -ENOENT)
+		snprintf(why, sizeof(why),
+			"libseccomp %u.%u.%u has no such name, and takes no "
+			"number for %s",
+			v->major, v->minor, v->micro,
+			p->narches > 1 ? "several architectures" : "it");
+	profile_refuse_rule(p, rule, why, err);
+	return ret;
+}
+
+static int add_rule(scmp_filter_ctx ctx, const struct profile *p,
+	const struct profile_rule *rule, uint32_t arch,
+	struct profile_error *err)
+{
+	int nr = seccomp_syscall_resolve_name(rule->name), ret = -ENOENT;
+
+	if (nr == __NR_SCMP_ERROR)
+		nr = number_alone(p, rule->name, arch);
+	if (nr != -1)
+		ret = seccomp_rule_add_array(
+			ctx, rule->action, nr, rule->nargs, rule->args);
+	return ret ? fail_rule(p, rule, ret, err) : 0;
+}
+
+/* libseccomp refuses a rule that says what holds anyway. */
+static bool is_needed(
+	const struct profile *p, size_t index, struct profile_once *once)
+{
+	return p->rules[index].action != p->default_action &&
+	       profile_once(once, index);
+}
+
+/* The kernel's limit, found before libseccomp has spent minutes on it. */
+static int check_number(const struct profile *p, struct profile_error *err)
+{
+	struct profile_once *once = profile_once_new(p);
+	const struct profile_place none = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; once && i < p->nrules; i++)
+		n += is_needed(p, i, once);
+	free(once);
+	if (n <= MAX_RULES)
+		return 0;
+	profile_refuse(p, none, NULL,
+		"more than 8192 different rules: the kernel takes filters of "
+		"4096 instructions",
+		err);
+	return -E2BIG;
+}
+
+static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
+	uint32_t arch, struct profile_error *err)
+{
+	struct profile_once *once = profile_once_new(p);
+	int ret = once ? check_number(p, err) : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < p->nrules; i++)
+		if (is_needed(p, i, once))
+			ret = add_rule(ctx, p, &p->rules[i], arch, err);
+	free(once);
+	return ret;
+}
+
+static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
+{
+	int fd = memfd_create("quartet-bpf", MFD_CLOEXEC);
+	int ret = fd < 0 ? -errno : seccomp_export_bpf(ctx, fd);
+	off_t size = ret ? 0 : lseek(fd, 0, SEEK_END);
+	ssize_t n;
+
+	if (!ret && size > (off_t)sizeof(out->insns))
+		ret = -E2BIG;
+	if (!ret) {
+		n = pread(fd, out->insns, sizeof(out->insns), 0);
+		ret = n == size ? 0 : -EIO;
+		out->ninsns = (size_t)size / sizeof(*out->insns);
+	}
+	if (fd >= 0)
+		close(fd);
+	return ret;
+}
+
+/* Puts in front: with the x32 bit, a number of x86-64 meets ACTION. */
+static int add_x32(struct profile_bpf *out, uint32_t action)
+{
+	const struct sock_filter head[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, action),
+	};
+	const size_t n = sizeof(head) / sizeof(*head);
+
+	if (out->ninsns > BPF_MAXINSNS - n)
+		return -E2BIG;
+	memmove(out->insns + n, out->insns, out->ninsns * sizeof(*out->insns));
+	memcpy(out->insns, head, sizeof(head));
+	out->ninsns += n;
+	return 0;
+}
+
+int profile_build(const struct profile *p, uint32_t arch,
+	struct profile_bpf *out, struct profile_error *err)
+{
+	scmp_filter_ctx ctx;
+	int ret;
+
+	*out = (struct profile_bpf){ .mode = p->mode, .flags = p->flags };
+	if (p->mode != PROFILE_FILTER)
+		return 0;
+	if (p->ninsns) {
+		out->ninsns = p->ninsns;
+		memcpy(out->insns, p->insns, p->ninsns * sizeof(*p->insns));
+		return 0;
+	}
+	ctx = seccomp_init(p->default_action);
+	err->text[0] = '\0';
+	ret = ctx ? set_arches(ctx, p, arch) : -ENOMEM;
+	if (!ret)
+		ret = add_rules(ctx, p, arch, err);
+	if (!ret)
+		ret = export_bpf(ctx, out);
+	if (!ret && profile_x32_lives(p) && arch == AUDIT_ARCH_X86_64)
+		ret = add_x32(out, p->default_action);
+	if (ret && !err->text[0])
+		snprintf(err->text, sizeof(err->text),
+			"%s: libseccomp does not build it: %s", p->where,
+			ret == -E2BIG ? "the kernel takes filters of 4096 "
+					"instructions"
+				      : strerror(-ret));
+	if (ctx)
+		seccomp_release(ctx);
+	return ret ? -1 : 0;
+}

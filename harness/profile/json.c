@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* json.c: words and numbers of JSON profiles, with their places. */
+#include "profile/json.h"
+
+#include <linux/seccomp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct name_value words_actions[] = {
+	{ "SCMP_ACT_KILL", SCMP_ACT_KILL_THREAD },
+	{ "SCMP_ACT_KILL_THREAD", SCMP_ACT_KILL_THREAD },
+	{ "SCMP_ACT_KILL_PROCESS", SCMP_ACT_KILL_PROCESS },
+	{ "SCMP_ACT_TRAP", SCMP_ACT_TRAP },
+	{ "SCMP_ACT_ERRNO", SCMP_ACT_ERRNO(0) },
+	{ "SCMP_ACT_TRACE", SCMP_ACT_TRACE(0) },
+	{ "SCMP_ACT_ALLOW", SCMP_ACT_ALLOW },
+	{ "SCMP_ACT_LOG", SCMP_ACT_LOG },
+	{ "SCMP_ACT_NOTIFY", SCMP_ACT_NOTIFY },
+	{ 0 },
+};
+
+const struct name_value words_operators[] = {
+	{ "SCMP_CMP_NE", SCMP_CMP_NE },
+	{ "SCMP_CMP_LT", SCMP_CMP_LT },
+	{ "SCMP_CMP_LE", SCMP_CMP_LE },
+	{ "SCMP_CMP_EQ", SCMP_CMP_EQ },
+	{ "SCMP_CMP_GE", SCMP_CMP_GE },
+	{ "SCMP_CMP_GT", SCMP_CMP_GT },
+	{ "SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ },
+	{ 0 },
+};
+
+const struct name_value words_flags[] = {
+	{ "SECCOMP_FILTER_FLAG_TSYNC", 1 << 0 },
+	{ "SECCOMP_FILTER_FLAG_LOG", 1 << 1 },
+	{ "SECCOMP_FILTER_FLAG_SPEC_ALLOW", 1 << 2 },
+	{ "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV", 1 << 5 },
+	{ 0 },
+};
+
+const struct name_value words_arches[] = {
+	{ "SCMP_ARCH_X86_64", SCMP_ARCH_X86_64 },
+	{ "SCMP_ARCH_X86", SCMP_ARCH_X86 },
+	{ "SCMP_ARCH_X32", SCMP_ARCH_X32 },
+	{ "SCMP_ARCH_AARCH64", SCMP_ARCH_AARCH64 },
+	{ "SCMP_ARCH_ARM", SCMP_ARCH_ARM },
+	{ "SCMP_ARCH_RISCV64", SCMP_ARCH_RISCV64 },
+	{ "SCMP_ARCH_PPC", SCMP_ARCH_PPC },
+	{ "SCMP_ARCH_PPC64", SCMP_ARCH_PPC64 },
+	{ "SCMP_ARCH_PPC64LE", SCMP_ARCH_PPC64LE },
+	{ "SCMP_ARCH_S390", SCMP_ARCH_S390 },
+	{ "SCMP_ARCH_S390X", SCMP_ARCH_S390X },
+	{ "SCMP_ARCH_MIPS", SCMP_ARCH_MIPS },
+	{ "SCMP_ARCH_MIPS64", SCMP_ARCH_MIPS64 },
+	{ "SCMP_ARCH_MIPS64N32", SCMP_ARCH_MIPS64N32 },
+	{ "SCMP_ARCH_MIPSEL", SCMP_ARCH_MIPSEL },
+	{ "SCMP_ARCH_MIPSEL64", SCMP_ARCH_MIPSEL64 },
+	{ "SCMP_ARCH_MIPSEL64N32", SCMP_ARCH_MIPSEL64N32 },
+	{ "SCMP_ARCH_PARISC", SCMP_ARCH_PARISC },
+	{ "SCMP_ARCH_PARISC64", SCMP_ARCH_PARISC64 },
+	{ 0 },
+};
+
+const char *profile_word(enum profile_words what, uint32_t value)
+{
+	static const struct name_value *const tables[] = {
+		[WORDS_ACTIONS] = words_actions,
+		[WORDS_OPERATORS] = words_operators,
+		[WORDS_FLAGS] = words_flags,
+		[WORDS_ARCHES] = words_arches,
+	};
+	const struct name_value *e = tables[what];
+
+	while (e->name && e->value != value)
+		e++;
+	return e->name;
+}
+
+void json_place(struct json_reader *r, int on_key, int *line, int *column)
+{
+	jsonpos_find(r->text, r->size, r->path, r->depth, on_key, &r->places,
+		line, column);
+}
+
+int json_fail(struct json_reader *r, int on_key, const char *format, ...)
+{
+	int line, column, n;
+	va_list ap;
+
+	json_place(r, on_key, &line, &column);
+	n = snprintf(r->err->text, sizeof(r->err->text),
+		"%s:%d:%d: ", r->p->where, line, column);
+	va_start(ap, format);
+	vsnprintf(
+		r->err->text + n, sizeof(r->err->text) - (size_t)n, format, ap);
+	va_end(ap);
+	return -1;
+}
+
+void json_enter_key(struct json_reader *r, const char *key)
+{
+	r->path[r->depth++] = (struct jsonpos_step){ .key = key };
+}
+
+void json_enter_index(struct json_reader *r, size_t index)
+{
+	r->path[r->depth++] = (struct jsonpos_step){ .index = index };
+}
+
+void json_leave(struct json_reader *r)
+{
+	r->depth--;
+}
+
+int json_read_name(struct json_reader *r, const json_t *v,
+	const struct name_value *table, const char *what, uint32_t *value)
+{
+	const char *name = json_string_value(v);
+
+	if (!name)
+		return json_fail(
+			r, 0, "expected the name of %s, as a string", what);
+	for (; table->name; table++)
+		if (!strcmp(table->name, name)) {
+			*value = table->value;
+			return 0;
+		}
+	return json_fail(r, 0, "%s is not the name of %s", name, what);
+}
+
+int json_read_number(
+	struct json_reader *r, const json_t *v, json_int_t max, uint64_t *value)
+{
+	json_int_t n = json_integer_value(v);
+
+	if (!json_is_integer(v) || n < 0 || n > max)
+		return json_fail(r, 0, "expected a whole number from 0 to %lld",
+			(long long)max);
+	*value = (uint64_t)n;
+	return 0;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * profile.c: finds a profile, and the reader that its contents ask for:
+ * read_bpf.c for BPF, read_minijail.c for minijail, read_oci.c for JSON.
+ */
+#include "profile/profile.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/calls.h"
+#include "profile/json.h"
+#include "profile/read_minijail.h"
+
+#define MAX_SIZE (4 << 20) /* Docker's own is 20 KB */
+
+static void set_names(struct profile *p, const char *name)
+{
+	const char *base = strrchr(name, '/');
+
+	snprintf(p->where, sizeof(p->where), "%s", name);
+	base = base ? base + 1 : name;
+	snprintf(p->name, sizeof(p->name), "%.*s", (int)strcspn(base, "."),
+		base);
+}
+
+static int read_json(struct profile *p, const char *text, size_t size,
+	struct profile_error *err)
+{
+	struct json_reader r = {
+		.p = p, .text = text, .size = size, .err = err
+	};
+	json_error_t e;
+	json_t *o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
+	int ret;
+
+	if (!o) {
+		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s", p->where,
+			e.line, e.column, e.text);
+		return -1;
+	}
+	p->by_name = true;
+	ret = oci_read(&r, o);
+	json_decref(o);
+	return ret;
+}
+
+/* JSON begins with a bracket; "{ read, write }: 1" is a policy's line. */
+static bool is_policy(const char *name, const char *text, size_t size)
+{
+	size_t n = strlen(name), i = 0;
+
+	if (n > 5 && !strcmp(name + n - 5, ".json"))
+		return false;
+	while (i < size && strchr(" \t\r\n", text[i]))
+		i++;
+	if (i < size && text[i] == '{')
+		for (i++; i < size && strchr(" \t\r\n", text[i]);)
+			i++;
+	return i < size &&
+	       (isalpha((unsigned char)text[i]) || strchr("_#@", text[i]));
+}
+
+static struct profile *parse(const char *name, const char *text, size_t size,
+	bool files, struct profile_error *err)
+{
+	struct profile *p = calloc(1, sizeof(*p));
+	int ret;
+
+	if (!p) {
+		snprintf(err->text, sizeof(err->text), "%s: out of memory",
+			name);
+		return NULL;
+	}
+	set_names(p, name);
+	p->mode = PROFILE_FILTER;
+	if (profile_is_raw(text, size))
+		ret = profile_read_raw(p, text, size, err);
+	else if (is_policy(name, text, size))
+		ret = policy_read(p, text, size, files, err);
+	else
+		ret = read_json(p, text, size, err);
+	if (!ret)
+		return p;
+	profile_free(p);
+	return NULL;
+}
+
+struct profile *profile_parse(const char *name, const char *text, size_t size,
+	struct profile_error *err)
+{
+	return parse(name, text, size, false, err);
+}
+
+bool profile_knows_call(const char *name)
+{
+	return seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
+	       calls_number(SCMP_ARCH_X86_64, name) >= 0;
+}
+
+bool profile_add_arch(struct profile *p, uint32_t arch)
+{
+	for (unsigned i = 0; i < p->narches; i++)
+		if (p->arches[i] == arch)
+			return true;
+	if (p->narches == sizeof(p->arches) / sizeof(*p->arches))
+		return false;
+	p->arches[p->narches++] = arch;
+	return true;
+}
+
+int profile_add_rule(struct profile *p, const struct profile_rule *rule)
+{
+	if (p->nrules % 64 == 0) {
+		struct profile_rule *rules =
+			realloc(p->rules, (p->nrules + 64) * sizeof(*p->rules));
+
+		if (!rules)
+			return -ENOMEM;
+		p->rules = rules;
+	}
+	p->rules[p->nrules++] = *rule;
+	return 0;
+}
+
+static struct profile *built_in(const char *name, enum profile_mode mode)
+{
+	struct profile *p = calloc(1, sizeof(*p));
+
+	if (p) {
+		set_names(p, name);
+		p->mode = mode;
+	}
+	return p;
+}
+
+static struct profile *load_without(const char *name, struct profile_error *err)
+{
+	struct profile *p = built_in(name, PROFILE_FILTER);
+
+	if (!p)
+		snprintf(err->text, sizeof(err->text), "out of memory");
+	else if (!profile_without(p, name, err))
+		return p;
+	profile_free(p);
+	return NULL;
+}
+
+#define KNOWN "known-"
+
+/* Leaves out the rules for calls that this libseccomp has no name for. */
+static struct profile *load_known(
+	const char *dir, const char *name, struct profile_error *err)
+{
+	struct profile *p = profile_load(dir, name + strlen(KNOWN), err);
+	size_t n = 0;
+
+	if (!p)
+		return NULL;
+	snprintf(p->name, sizeof(p->name), "%s", name);
+	for (size_t i = 0; i < p->nrules; i++)
+		if (seccomp_syscall_resolve_name(p->rules[i].name) !=
+			__NR_SCMP_ERROR)
+			p->rules[n++] = p->rules[i];
+	p->nrules = n;
+	return p;
+}
+
+static char *read_file(const char *path, size_t *size, const char **why)
+{
+	FILE *f = fopen(path, "re");
+	char *text = malloc(MAX_SIZE + 1);
+
+	*why = NULL;
+	*size = 0;
+	if (!f || !text) {
+		*why = strerror(errno);
+	} else {
+		*size = fread(text, 1, MAX_SIZE + 1, f);
+		if (ferror(f))
+			*why = strerror(errno);
+		else if (*size > MAX_SIZE)
+			*why = "more than 4 MiB: no profile";
+	}
+	if (f)
+		fclose(f);
+	if (*why) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+static bool is_shipped(const char *name)
+{
+	return !strpbrk(name, "/.");
+}
+
+struct profile *profile_load_whole(
+	const char *dir, const char *name_or_path, struct profile_error *err)
+{
+	bool shipped = is_shipped(name_or_path);
+	const char *why, *path = name_or_path;
+	struct profile *p;
+	char buf[512], *text;
+	size_t size;
+
+	if (shipped && !strncmp(name_or_path, KNOWN, strlen(KNOWN)))
+		return load_known(dir, name_or_path, err);
+	if (shipped && profile_is_without(name_or_path))
+		return load_without(name_or_path, err);
+	if (!strcmp(name_or_path, "none"))
+		return built_in(name_or_path, PROFILE_NONE);
+	if (!strcmp(name_or_path, "strict"))
+		return built_in(name_or_path, PROFILE_STRICT);
+	if (shipped) {
+		snprintf(buf, sizeof(buf), "%s/%s.json", dir, name_or_path);
+		path = buf;
+	}
+	text = read_file(path, &size, &why);
+	if (!text) {
+		snprintf(err->text, sizeof(err->text), "%s: %s%s", name_or_path,
+			why,
+			shipped ? " (no shipped profile has that name; a file "
+				  "needs a '/' or a suffix)"
+				: "");
+		return NULL;
+	}
+	p = parse(path, text, size, true, err);
+	free(text);
+	return p;
+}
+
+struct profile *profile_load(
+	const char *dir, const char *name_or_path, struct profile_error *err)
+{
+	struct profile *p = profile_load_whole(dir, name_or_path, err);
+
+	if (!p || !p->by_name || is_shipped(name_or_path))
+		return p;
+	if (!profile_leave_out(p, err)) {
+		profile_say_left(p);
+		return p;
+	}
+	profile_free(p);
+	return NULL;
+}
+
+void profile_free(struct profile *p)
+{
+	if (p) {
+		free(p->rules);
+		free(p->left);
+		free(p->insns);
+	}
+	free(p);
+}
+
+const char *profile_name(const struct profile *p)
+{
+	return p->name;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * profile.h: a seccomp policy as a file, and the BPF that it becomes.
+ *
+ * Pure code: files are read by profile_load alone; nothing is ever loaded
+ * into the calling process. Profiles come from strangers: each key, type,
+ * name and number is checked, and what is not understood is an error with its
+ * place, never ignored.
+ */
+#ifndef PROFILE_PROFILE_H
+#define PROFILE_PROFILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <linux/filter.h>
+
+enum profile_mode {
+	PROFILE_NONE,	/* `none`: no filter at all */
+	PROFILE_STRICT, /* `strict`: SECCOMP_MODE_STRICT */
+	PROFILE_FILTER,
+};
+
+/* Where and why a profile was refused: "FILE:LINE:COLUMN: message". */
+struct profile_error {
+	char text[512];
+};
+
+struct profile;
+
+/* A filter in the form that seccomp(2) takes. */
+struct profile_bpf {
+	enum profile_mode mode;
+	uint32_t flags; /* SECCOMP_FILTER_FLAG_* */
+	size_t ninsns;	/* at most BPF_MAXINSNS, 4096 */
+	struct sock_filter insns[4096];
+};
+
+/*
+ * Reads a profile for use. NAME_OR_PATH without '/' and without a suffix is a
+ * shipped profile DIR/NAME.json, or one of those that are no file: `none`,
+ * `strict`, and `no-CALL`, which allows all but CALL, killing the process
+ * there; with
+ * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
+ * as these say. `known-NAME` is NAME without the rules for calls that this
+ * libseccomp has no name for: what is left of it in runtimes that build by
+ * name. Anything else is a path.
+ *
+ * Of a JSON file, rules for calls that this libseccomp has no name for are left
+ * out, as runtimes leave them out, and named on standard error. What ships
+ * keeps them, and they hold by number. Returns NULL and fills ERR.
+ */
+struct profile *profile_load(
+	const char *dir, const char *name_or_path, struct profile_error *err);
+
+/* The same with every rule of the file, for whoever writes it again. */
+struct profile *profile_load_whole(
+	const char *dir, const char *name_or_path, struct profile_error *err);
+
+/*
+ * The same from memory; NAME stands in the messages. The contents tell OCI
+ * JSON, raw BPF in either byte order, and minijail policies, whose @include
+ * needs profile_load.
+ */
+struct profile *profile_parse(const char *name, const char *text, size_t size,
+	struct profile_error *err);
+
+void profile_free(struct profile *p);
+
+/* The name it was loaded by, without directory and suffix. */
+const char *profile_name(const struct profile *p);
+
+/*
+ * Builds the filter with libseccomp for programs whose own architecture is
+ * ARCH (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is
+ * built for ARCH alone, as seccomp_init(3) does in such a program; one that
+ * names architectures is built for those. Names that exist on other
+ * architectures only are left out, as libseccomp does. A name that libseccomp
+ * has on none goes by its number, in a filter for this machine's architecture
+ * alone; elsewhere it is an error. Raw BPF stays what it is, whatever ARCH. 0,
+ * or -1 and ERR.
+ */
+int profile_build(const struct profile *p, uint32_t arch,
+	struct profile_bpf *out, struct profile_error *err);
+
+/*
+ * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a
+ * C function for libseccomp; a minijail policy for programs of ARCH; settings
+ * of a unit for a systemd of ARCH; BPF as profile_build made it for ARCH. 0, or
+ * -1 and ERR: what the form has no words for, or a write that failed.
+ */
+int profile_write_oci(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_docker(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_c(
+	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
+int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
+int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* read_minijail.h: what the reader of minijail policies is made of. */
+#ifndef PROFILE_READ_MINIJAIL_H
+#define PROFILE_READ_MINIJAIL_H
+
+#include "profile/rules.h"
+
+#define POLICY_CLAUSES 64 /* of one expression */
+
+/* Where the reader is; a newline ends a statement, "\" before it does not. */
+struct policy {
+	struct profile *p;
+	struct profile_error *err;
+	const char *where;
+	const char *at, *end, *line_at;
+	int line;
+	bool files;	   /* @include may open some */
+	bool deny;	   /* @denylist */
+	unsigned included; /* files so far */
+	unsigned level;	   /* 1 inside of one */
+};
+
+/* Comparisons that must all hold. */
+struct policy_clause {
+	unsigned n;
+	struct scmp_arg_cmp args[PROFILE_ARGS];
+};
+
+/* An expression: one of its clauses must hold. */
+struct policy_expr {
+	unsigned n;
+	struct policy_clause clauses[POLICY_CLAUSES];
+};
+
+/* Fills the error with the place of the next character. -1. */
+__attribute__((format(printf, 2, 3))) int policy_fail(
+	struct policy *r, const char *format, ...);
+
+/* Skips blanks and comments; the next character, '\n' at the end. */
+char policy_peek(struct policy *r);
+
+/* Takes TOKEN when it comes next. */
+bool policy_take(struct policy *r, const char *token);
+
+/* Takes a word: letters, digits, '_', and '-' and '@' behind the first. 0, or
+ * -1 and the error, which says that WHAT was expected. */
+int policy_word(struct policy *r, char *word, size_t size, const char *what);
+
+/* Takes a number, a constant's name, or several under '|', '~' and (). */
+int policy_value(struct policy *r, uint64_t *value);
+
+/* Takes "arg0 == 1 && ... || ...". 0, or -1 and the error. */
+int policy_expr(struct policy *r, struct policy_expr *e);
+
+/* Reads a whole policy. 0, or -1 and the error. */
+int policy_read(struct profile *p, const char *text, size_t size, bool files,
+	struct profile_error *err);
+
+#endif

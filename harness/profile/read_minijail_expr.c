@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * read_minijail_expr.c: words, values and expressions of minijail policies,
+ * seccomp_policy(5), into comparisons as libseccomp has them.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+
+#include "profile/read_minijail.h"
+
+#define MAX_NESTING 8
+
+#define NAMED(name)                                                            \
+	{                                                                      \
+#name, (uint64_t)(name)                                        \
+	}
+
+/* The constants that policies name most; others are written as numbers. */
+static const struct {
+	const char *name;
+	uint64_t value;
+} constants[] = {
+	NAMED(PROT_READ),
+	NAMED(PROT_WRITE),
+	NAMED(PROT_EXEC),
+	NAMED(PROT_NONE),
+	NAMED(MAP_SHARED),
+	NAMED(MAP_PRIVATE),
+	NAMED(MAP_FIXED),
+	NAMED(MAP_ANONYMOUS),
+	NAMED(MADV_DONTNEED),
+	NAMED(O_RDONLY),
+	NAMED(O_WRONLY),
+	NAMED(O_RDWR),
+	NAMED(O_CLOEXEC),
+	NAMED(O_CREAT),
+	NAMED(O_TRUNC),
+	NAMED(F_GETFD),
+	NAMED(F_SETFD),
+	NAMED(F_GETFL),
+	NAMED(F_SETFL),
+	NAMED(AF_UNIX),
+	NAMED(AF_INET),
+	NAMED(AF_INET6),
+	NAMED(AF_NETLINK),
+	NAMED(SOCK_STREAM),
+	NAMED(SOCK_DGRAM),
+	NAMED(SOCK_CLOEXEC),
+	NAMED(CLONE_VM),
+	NAMED(CLONE_THREAD),
+	NAMED(CLONE_NEWUSER),
+	NAMED(CLONE_NEWNS),
+	NAMED(FUTEX_WAIT),
+	NAMED(FUTEX_WAKE),
+	NAMED(FUTEX_WAIT_PRIVATE),
+	NAMED(FUTEX_WAKE_PRIVATE),
+	NAMED(PR_SET_NAME),
+	NAMED(PR_GET_NAME),
+	NAMED(PR_SET_VMA),
+	NAMED(TCGETS),
+	NAMED(TIOCGWINSZ),
+	NAMED(FIONREAD),
+};
+
+int policy_fail(struct policy *r, const char *format, ...)
+{
+	va_list ap;
+	int n = snprintf(r->err->text, sizeof(r->err->text),
+		"%s:%d:%d: ", r->where, r->line, (int)(r->at - r->line_at) + 1);
+
+	va_start(ap, format);
+	vsnprintf(
+		r->err->text + n, sizeof(r->err->text) - (size_t)n, format, ap);
+	va_end(ap);
+	return -1;
+}
+
+char policy_peek(struct policy *r)
+{
+	while (r->at < r->end) {
+		if (*r->at == '#') {
+			while (r->at < r->end && *r->at != '\n')
+				r->at++;
+		} else if (*r->at == '\\' && r->end - r->at > 1 &&
+			   r->at[1] == '\n') {
+			r->line_at = r->at += 2;
+			r->line++;
+		} else if (*r->at == ' ' || *r->at == '\t' || *r->at == '\r') {
+			r->at++;
+		} else {
+			return *r->at;
+		}
+	}
+	return '\n';
+}
+
+bool policy_take(struct policy *r, const char *token)
+{
+	size_t n = strlen(token);
+
+	policy_peek(r);
+	if ((size_t)(r->end - r->at) < n || memcmp(r->at, token, n) != 0)
+		return false;
+	r->at += n;
+	return true;
+}
+
+int policy_word(struct policy *r, char *word, size_t size, const char *what)
+{
+	const char *s;
+	size_t n = 0;
+
+	policy_peek(r);
+	for (s = r->at; s + n < r->end; n++)
+		if (!isalnum((unsigned char)s[n]) && s[n] != '_' &&
+			!(n && (s[n] == '-' || s[n] == '@')))
+			break;
+	if (!n || n >= size)
+		return policy_fail(r, "expected %s", what);
+	memcpy(word, s, n);
+	word[n] = '\0';
+	r->at += n;
+	return 0;
+}
+
+/* Octal, decimal or hexadecimal, as strtol(3) reads them. */
+static int read_number(struct policy *r, uint64_t *value)
+{
+	bool minus = policy_take(r, "-");
+	char word[40], *end;
+
+	if (policy_word(r, word, sizeof(word), "a number"))
+		return -1;
+	errno = 0;
+	*value = strtoull(word, &end, 0);
+	if (*end || errno || (minus && *value > INT64_MAX))
+		return policy_fail(r, "%s is not a number of 64 bits", word);
+	if (minus)
+		*value = -*value;
+	return 0;
+}
+
+static int read_constant(struct policy *r, uint64_t *value)
+{
+	char word[40];
+
+	if (policy_peek(r) == '-' || isdigit((unsigned char)*r->at))
+		return read_number(r, value);
+	if (policy_word(r, word, sizeof(word), "a number or a constant"))
+		return -1;
+	for (size_t i = 0; i < sizeof(constants) / sizeof(*constants); i++)
+		if (!strcmp(constants[i].name, word)) {
+			*value = constants[i].value;
+			return 0;
+		}
+	return policy_fail(
+		r, "%s is no constant known here; write its number", word);
+}
+
+static int read_value(struct policy *r, unsigned depth, uint64_t *value)
+{
+	*value = 0;
+	do {
+		bool negate = policy_take(r, "~");
+		uint64_t one;
+
+		if (depth == MAX_NESTING)
+			return policy_fail(r, "nested too deep");
+		if (!policy_take(r, "(")) {
+			if (read_constant(r, &one))
+				return -1;
+		} else if (read_value(r, depth + 1, &one)) {
+			return -1;
+		} else if (!policy_take(r, ")")) {
+			return policy_fail(r, "expected )");
+		}
+		*value |= negate ? ~one : one;
+		if (policy_peek(r) == '|' && r->end - r->at > 1 &&
+			r->at[1] == '|')
+			break;
+	} while (policy_take(r, "|"));
+	return 0;
+}
+
+int policy_value(struct policy *r, uint64_t *value)
+{
+	return read_value(r, 0, value);
+}
+
+/* Two masks on one argument are one; other pairs libseccomp does not take. */
+static int add_cmp(
+	struct policy *r, struct policy_clause *c, struct scmp_arg_cmp a)
+{
+	for (unsigned i = 0; i < c->n; i++) {
+		struct scmp_arg_cmp *b = &c->args[i];
+
+		if (b->arg != a.arg)
+			continue;
+		if (a.op != SCMP_CMP_MASKED_EQ || b->op != SCMP_CMP_MASKED_EQ)
+			return policy_fail(r,
+				"argument %u is checked twice in one "
+				"conjunction",
+				a.arg);
+		if ((a.datum_b ^ b->datum_b) & a.datum_a & b->datum_a)
+			return policy_fail(r, "this never holds");
+		b->datum_a |= a.datum_a;
+		b->datum_b |= a.datum_b;
+		return 0;
+	}
+	c->args[c->n++] = a;
+	return 0;
+}
+
+/* "&" holds when any of the bits is set: a clause for each. */
+static int add_bits(struct policy *r, struct policy_expr *e, unsigned first,
+	unsigned arg, uint64_t bits)
+{
+	unsigned old = e->n;
+
+	if (!bits)
+		return policy_fail(r, "& 0 never holds");
+	for (uint64_t bit = bits & -bits, rest = bits & (bits - 1);;
+		bit = rest & -rest, rest &= rest - 1) {
+		struct scmp_arg_cmp a = { arg, SCMP_CMP_MASKED_EQ, bit, bit };
+
+		for (unsigned i = first; i < old; i++) {
+			struct policy_clause c = e->clauses[i];
+
+			if (rest && e->n == POLICY_CLAUSES)
+				return policy_fail(r,
+					"more than %d combinations",
+					POLICY_CLAUSES);
+			if (add_cmp(r, &c, a))
+				return -1;
+			e->clauses[rest ? e->n++ : i] = c;
+		}
+		if (!rest)
+			return 0;
+	}
+}
+
+static int read_operator(struct policy *r, int *op)
+{
+	static const struct {
+		const char *token;
+		int op;
+	} tokens[] = {
+		{ "==", SCMP_CMP_EQ },
+		{ "!=", SCMP_CMP_NE },
+		{ "<=", SCMP_CMP_LE },
+		{ ">=", SCMP_CMP_GE },
+		{ "<", SCMP_CMP_LT },
+		{ ">", SCMP_CMP_GT },
+		{ "&", 0 },
+		{ "in", SCMP_CMP_MASKED_EQ },
+	};
+
+	for (size_t i = 0; i < sizeof(tokens) / sizeof(*tokens); i++)
+		if (policy_take(r, tokens[i].token)) {
+			*op = tokens[i].op;
+			return 0;
+		}
+	return policy_fail(r, "expected ==, !=, <, <=, >, >=, & or in");
+}
+
+/* Adds an atom to the clauses from FIRST on. */
+static int read_atom(struct policy *r, struct policy_expr *e, unsigned first)
+{
+	uint64_t value;
+	unsigned arg;
+	int op = 0;
+
+	if (!policy_take(r, "arg") || r->at == r->end || *r->at < '0' ||
+		*r->at > '5')
+		return policy_fail(r, "expected arg0 to arg5");
+	arg = (unsigned)(*r->at++ - '0');
+	if (read_operator(r, &op) || policy_value(r, &value))
+		return -1;
+	if (!op)
+		return add_bits(r, e, first, arg, value);
+	for (unsigned i = first; i < e->n; i++) {
+		struct scmp_arg_cmp a = { arg, (enum scmp_compare)op, value,
+			0 };
+
+		if (op == SCMP_CMP_MASKED_EQ)
+			a.datum_a = ~value;
+		if (add_cmp(r, &e->clauses[i], a))
+			return -1;
+	}
+	return 0;
+}
+
+int policy_expr(struct policy *r, struct policy_expr *e)
+{
+	e->n = 0;
+	do {
+		unsigned first = e->n;
+
+		if (first == POLICY_CLAUSES)
+			return policy_fail(
+				r, "more than %d alternatives", POLICY_CLAUSES);
+		e->clauses[e->n++].n = 0;
+		do
+			if (read_atom(r, e, first))
+				return -1;
+		while (policy_take(r, "&&"));
+	} while (policy_take(r, "||"));
+	return 0;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* rules.h: a parsed profile, between its reader and its builder. */
+#ifndef PROFILE_RULES_H
+#define PROFILE_RULES_H
+
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <stdbool.h>
+
+#include "profile/profile.h"
+
+#define PROFILE_ARGS 6 /* seccomp_data.args */
+
+/* One name of one entry of "syscalls". */
+struct profile_rule {
+	char name[64];
+	uint32_t action; /* SCMP_ACT_* */
+	unsigned nargs;
+	struct scmp_arg_cmp args[PROFILE_ARGS];
+	int line, column; /* of the name */
+};
+
+/* A line and a column, from 1; 0: nothing in the file says it. */
+struct profile_place {
+	int line, column;
+};
+
+struct profile {
+	char name[64];
+	char where[256]; /* the name that messages begin with */
+	enum profile_mode mode;
+	uint32_t default_action;
+	uint32_t flags;
+	unsigned narches;
+	uint32_t arches[16]; /* SCMP_ARCH_*, each once */
+	struct profile_place of_default, of_arches, of_flags;
+	/* Numbers with the x32 bit meet the default action, whatever the rules,
+	 * as in a minijail policy. libseccomp's filters kill for them. */
+	bool x32_default;
+	size_t nrules;
+	struct profile_rule *rules;
+	bool by_name; /* for runtimes, which build it by name: JSON */
+	size_t nleft; /* what profile_leave_out took */
+	struct profile_rule *left;
+	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
+	struct sock_filter *insns;
+};
+
+/* Whether DATA is raw BPF: text has no NUL among its first two bytes. */
+bool profile_is_raw(const char *data, size_t size);
+
+/* Fills the instructions of P. 0, or -1 and ERR. */
+int profile_read_raw(struct profile *p, const char *data, size_t size,
+	struct profile_error *err);
+
+/* Whether libseccomp knows the call, or x86-64 has it. */
+bool profile_knows_call(const char *name);
+
+/*
+ * Whether NAME begins as those of profile_without do; fills P, which is zero
+ * but for its names, by such a NAME. 0, or -1 and ERR.
+ */
+bool profile_is_without(const char *name);
+int profile_without(
+	struct profile *p, const char *name, struct profile_error *err);
+
+/* Adds ARCH, SCMP_ARCH_*, unless it is there. False: there is no room. */
+bool profile_add_arch(struct profile *p, uint32_t arch);
+
+/* Appends a copy of RULE. 0 or -ENOMEM. */
+int profile_add_rule(struct profile *p, const struct profile_rule *rule);
+
+/*
+ * Takes out of the rules of P those whose call libseccomp has no name for, on
+ * no architecture, as container runtimes do: their calls meet the default
+ * action. 0, or -1 and ERR.
+ */
+int profile_leave_out(struct profile *p, struct profile_error *err);
+
+/*
+ * What tells rules that say again what the last one with their call and
+ * comparisons said: profile_once is false for rule INDEX when it is one. NULL:
+ * no memory. free() ends it.
+ */
+struct profile_once;
+struct profile_once *profile_once_new(const struct profile *p);
+bool profile_once(struct profile_once *o, size_t index);
+
+/* Names on standard error what was left out: one line, once for each file. */
+void profile_say_left(const struct profile *p);
+
+/*
+ * Whether A, built of P, and B give the same verdicts: every number on every
+ * way into the kernel, every edge of what they compare with. When not, *BAD is
+ * a call that they differ in.
+ */
+bool profile_same(const struct profile *p, const struct profile_bpf *a,
+	const struct profile_bpf *b, struct seccomp_data *bad);
+
+/*
+ * Fills ERR: what stands AT cannot be written, WHY; of the call NAME, unless
+ * that is NULL. -1.
+ */
+int profile_refuse(const struct profile *p, struct profile_place at,
+	const char *name, const char *why, struct profile_error *err);
+int profile_refuse_rule(const struct profile *p,
+	const struct profile_rule *rule, const char *why,
+	struct profile_error *err);
+
+/* Whether numbers with the x32 bit do not die, on x86-64. */
+bool profile_x32_lives(const struct profile *p);
+
+/* That P has rules; that libseccomp can say them. 0, or -1 and ERR. */
+int profile_check_rules(const struct profile *p, struct profile_error *err);
+int profile_check_x32(const struct profile *p, struct profile_error *err);
+
+enum profile_words {
+	WORDS_ACTIONS, /* without errno or trace data */
+	WORDS_OPERATORS,
+	WORDS_FLAGS,
+	WORDS_ARCHES,
+};
+
+/* The OCI name of VALUE. It has one: the reader took no other. */
+const char *profile_word(enum profile_words what, uint32_t value);
+
+#endif

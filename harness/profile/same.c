@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * same.c: whether two filters give the same verdicts: for every number
+ * on every way into the kernel, and at the edges of all values that the rules
+ * of one of them or the instructions of both compare with. Pure code.
+ */
+#include <linux/audit.h>
+
+#include "sys/bpf.h"
+#include "profile/rules.h"
+
+#define NUMBERS 1024
+#define X32_BIT 0x40000000
+
+struct pair {
+	const struct profile_bpf *a, *b;
+	struct seccomp_data *bad;
+};
+
+static bool same(const struct pair *t, const struct seccomp_data *data)
+{
+	if (bpf_run(t->a->insns, t->a->ninsns, data) ==
+		bpf_run(t->b->insns, t->b->ninsns, data))
+		return true;
+	*t->bad = *data;
+	return false;
+}
+
+/* One argument through the edges of VALUE, the others as they are. */
+static bool same_edges(const struct pair *t, struct seccomp_data data,
+	unsigned arg, uint64_t value)
+{
+	const uint64_t edges[] = { value, value - 1, value + 1, ~value,
+		value | (uint64_t)1 << 32, value ^ (uint64_t)1 << 63,
+		value & -value, value & (value - 1), 0, UINT64_MAX,
+		value << 32 };
+
+	for (size_t i = 0; i < sizeof(edges) / sizeof(*edges); i++) {
+		data.args[arg] = edges[i];
+		if (!same(t, &data))
+			return false;
+	}
+	return true;
+}
+
+/* From arguments that RULE takes, each through its edges and all bits. */
+static bool same_rule(const struct pair *t, struct seccomp_data data,
+	const struct profile_rule *rule)
+{
+	for (unsigned i = 0; i < rule->nargs; i++)
+		data.args[rule->args[i].arg] =
+			rule->args[i].op == SCMP_CMP_MASKED_EQ
+				? rule->args[i].datum_b
+				: rule->args[i].datum_a;
+	for (unsigned i = 0; i < rule->nargs; i++) {
+		unsigned arg = rule->args[i].arg;
+		struct seccomp_data one = data;
+
+		if (!same_edges(t, data, arg, rule->args[i].datum_a) ||
+			!same_edges(t, data, arg, rule->args[i].datum_b))
+			return false;
+		for (int bit = 0; bit < 64; bit++) {
+			one.args[arg] = data.args[arg] ^ (uint64_t)1 << bit;
+			if (!same(t, &one))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool same_code(const struct pair *t, const struct profile_bpf *bpf,
+	const struct seccomp_data *data)
+{
+	for (size_t i = 0; i < bpf->ninsns; i++) {
+		const struct sock_filter *f = &bpf->insns[i];
+
+		for (unsigned arg = 0; arg < PROFILE_ARGS; arg++)
+			if (BPF_CLASS(f->code) == BPF_JMP &&
+				!same_edges(t, *data, arg, f->k))
+				return false;
+	}
+	return true;
+}
+
+static bool looks_at_arguments(const struct profile_bpf *bpf,
+	const struct seccomp_data *data, struct bpf_reach *reach)
+{
+	bpf_reach(bpf->insns, bpf->ninsns, data->arch, data->nr, reach);
+	return !reach->whole || reach->n > 1;
+}
+
+static bool same_call(const struct pair *t, const struct profile *p,
+	const struct seccomp_data *data)
+{
+	struct bpf_reach reach;
+
+	if (!same(t, data))
+		return false;
+	if (!looks_at_arguments(t->a, data, &reach) &&
+		!looks_at_arguments(t->b, data, &reach))
+		return true;
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rules[i].nargs && !same_rule(t, *data, &p->rules[i]))
+			return false;
+	return same_code(t, t->a, data) && same_code(t, t->b, data);
+}
+
+bool profile_same(const struct profile *p, const struct profile_bpf *a,
+	const struct profile_bpf *b, struct seccomp_data *bad)
+{
+	static const struct {
+		uint32_t arch;
+		int bit;
+	} ways[] = {
+		{ AUDIT_ARCH_X86_64, 0 },
+		{ AUDIT_ARCH_X86_64, X32_BIT },
+		{ AUDIT_ARCH_I386, 0 },
+		{ AUDIT_ARCH_AARCH64, 0 },
+		{ AUDIT_ARCH_ARM, 0 },
+	};
+	const struct pair t = { a, b, bad };
+
+	for (size_t way = 0; way < sizeof(ways) / sizeof(*ways); way++)
+		for (int nr = -1; nr < NUMBERS; nr++) {
+			const struct seccomp_data data = {
+				.nr = nr | ways[way].bit,
+				.arch = ways[way].arch,
+			};
+
+			if (!same_call(&t, p, &data))
+				return false;
+		}
+	return true;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* test_minijail.c: minijail policies, and what makes two filters the same. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "sys/bpf.h"
+#include "sys/calls.h"
+#include "profile/rules.h"
+
+static uint32_t policy_number(
+	const char *text, uint32_t own, uint32_t arch, int nr, uint64_t arg1)
+{
+	static struct profile_bpf bpf;
+	struct profile_error err = { "" };
+	struct profile *p = profile_parse("t", text, strlen(text), &err);
+	struct seccomp_data data = {
+		.nr = nr,
+		.arch = arch,
+		.args = { 0, arg1 },
+	};
+	size_t bad;
+
+	assert_string_equal(err.text, "");
+	assert_non_null(p);
+	assert_int_equal(profile_build(p, own, &bpf, &err), 0);
+	assert_int_equal(bpf_check(bpf.insns, bpf.ninsns, &bad), 0);
+	profile_free(p);
+	return bpf_run(bpf.insns, bpf.ninsns, &data);
+}
+
+static uint32_t policy(const char *text, const char *call, uint64_t arg1)
+{
+	return policy_number(text, AUDIT_ARCH_X86_64, AUDIT_ARCH_X86_64,
+		calls_number(AUDIT_ARCH_X86_64, call), arg1);
+}
+
+#define KILLED SECCOMP_RET_KILL_THREAD
+
+static void test_policy(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t arg1;
+		uint32_t want;
+	} rows[] = {
+		{ "brk: 1", 0, SECCOMP_RET_ALLOW },
+		{ "# none\n\n  brk :allow # yes\n", 0, SECCOMP_RET_ALLOW },
+		{ "read: 1", 0, KILLED },
+		{ "@default trap\nread: 1", 0, SECCOMP_RET_TRAP },
+		{ "@frequency ./f\nbrk: return EPERM", 0,
+			SECCOMP_RET_ERRNO | EPERM },
+		{ "brk: return 0x26", 0, SECCOMP_RET_ERRNO | ENOSYS },
+		{ "{ read, brk }: kill-process", 0, SECCOMP_RET_KILL_PROCESS },
+		{ "brk: arg1 == 010", 8, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 == 010", 10, KILLED },
+		{ "brk: arg1 == 1 || arg1 == 2", 2, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 == 1 || \\\n arg1 == 2", 2, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 > 3 && arg0 == 0", 4, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 > 3 && arg0 == 1", 4, KILLED },
+		{ "brk: arg1 & 6", 4, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 & 6", 2, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 & 6", 9, KILLED },
+		{ "brk: arg1 in 6", 6, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 in 6", 0, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 in 6", 7, KILLED },
+		{ "brk: arg1 in 6", 1ull << 32, KILLED },
+		{ "brk: arg1 in 6 && arg1 & 6", 0, KILLED },
+		{ "brk: arg1 in 6 && arg1 & 6", 2, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 in ~PROT_EXEC", 3, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 in ~PROT_EXEC", 7, KILLED },
+		{ "brk: arg1 == (PROT_READ | 0x2)|4", 7, SECCOMP_RET_ALLOW },
+		{ "brk: arg1 == -1", UINT64_MAX, SECCOMP_RET_ALLOW },
+		{ "brk: { arg1 == 1; return 5, kill }", 1,
+			SECCOMP_RET_ERRNO | 5 },
+		{ "brk: { arg1 == 1; return 5, kill }", 2, KILLED },
+		{ "@denylist\nbrk: return 1", 0, SECCOMP_RET_ERRNO | 1 },
+		{ "@denylist\nread: return 1", 0, SECCOMP_RET_ALLOW },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(policy(rows[i].text, "brk", rows[i].arg1),
+			rows[i].want);
+}
+
+/* Minijail looks at the architecture, and at no x32 bit. */
+static void test_x32(void **state)
+{
+	static const char deny[] = "@denylist\nread: return 1";
+	const int x32 = 0x40000000;
+
+	(void)state;
+	for (int nr = 0; nr < 3; nr++) {
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			SECCOMP_RET_ALLOW);
+		assert_int_equal(policy_number("read: 1", AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			KILLED);
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_X86_64,
+					 AUDIT_ARCH_I386, nr | x32, 0),
+			KILLED);
+		assert_int_equal(policy_number(deny, AUDIT_ARCH_I386,
+					 AUDIT_ARCH_X86_64, nr | x32, 0),
+			KILLED);
+	}
+	assert_int_equal(policy_number("@default trap", AUDIT_ARCH_X86_64,
+				 AUDIT_ARCH_X86_64, x32, 0),
+		SECCOMP_RET_TRAP);
+	assert_int_equal(policy(deny, "read", 0), SECCOMP_RET_ERRNO | 1);
+}
+
+static void test_bad_policy(void **state)
+{
+	static const struct {
+		const char *text, *where, *what;
+	} rows[] = {
+		{ "brk", "t:1:4:", "expected :" },
+		{ "brk:", "t:1:5:", "an action" },
+		{ "raed: 1", "t:1:5:", "raed" },
+		{ "brk: 1\nread: 2", "t:2:8:", "2 is not an action" },
+		{ "brk: 1 1", "t:1:8:", "end of the line" },
+		{ "brk: 1\nbrk: 1", "t:2:7:", "line 1 has said" },
+		{ "brk: arg6 == 1", "t:1:9:", "arg0 to arg5" },
+		{ "brk: arg1 = 1", "t:1:11:", "expected ==" },
+		{ "brk: arg1 == 0x10000000000000000", "t:1:", "64 bits" },
+		{ "brk: arg1 == O_WHAT", "t:1:20:", "O_WHAT" },
+		{ "brk: arg1 == ((((((((((1", "t:1:", "too deep" },
+		{ "brk: arg1 & 0", "t:1:", "never holds" },
+		{ "brk: arg1 in 1 && arg1 & 2", "t:1:", "never holds" },
+		{ "brk: arg1 > 1 && arg1 < 9", "t:1:", "twice" },
+		{ "brk: arg0 & -1 && arg1 & -1", "t:1:", "combinations" },
+		{ "brk: arg1 == 1; return 1", "t:1:", "one thing" },
+		{ "brk: { arg0 == 1, return 1 }", "t:1:", "default action" },
+		{ "brk: return EWHAT", "t:1:18:", "errno" },
+		{ "brk: return 5000", "t:1:17:", "errno" },
+		{ "brk: 1\n@default trap", "t:2:9:", "before the rules" },
+		{ "@default allow", "t:1:15:", "@default" },
+		{ "@include ./more", "t:1:", "needs a file" },
+		{ "@include /etc/shadow", "t:1:", "same directory" },
+		{ "@include ../more", "t:1:", "same directory" },
+		{ "@denylist\nbrk: arg0 == 1", "t:2:", "needs a return" },
+		{ "@denylist\nbrk: kill", "t:2:10:", "expected a return" },
+		{ "@denylist\nbrk: 1", "t:2:7:", "expected a return" },
+		{ "@denylist\n@default trap", "t:2:9:", "no other default" },
+		{ "@default trap\n@denylist", "t:2:10:", "no other default" },
+		{ "{ read, brk: 1", "t:1:", "or }" },
+	};
+	struct profile_error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_null(profile_parse(
+			"t", rows[i].text, strlen(rows[i].text), &err));
+		if (strncmp(err.text, rows[i].where, strlen(rows[i].where)) ||
+			!strstr(err.text, rows[i].what))
+			fail_msg("%s: %s", rows[i].text, err.text);
+	}
+}
+
+/* Whether two texts give the same verdicts to programs of x86-64. */
+static bool same(const char *a, const char *b)
+{
+	static struct profile_bpf one, two;
+	struct profile_error err;
+	struct profile *p = profile_parse("a", a, strlen(a), &err);
+	struct profile *q = profile_parse("b", b, strlen(b), &err);
+	struct seccomp_data bad;
+	bool ret;
+
+	assert_non_null(p);
+	assert_non_null(q);
+	assert_int_equal(profile_build(p, AUDIT_ARCH_X86_64, &one, &err), 0);
+	assert_int_equal(profile_build(q, AUDIT_ARCH_X86_64, &two, &err), 0);
+	ret = profile_same(p, &one, &two, &bad);
+	profile_free(p);
+	profile_free(q);
+	return ret;
+}
+
+static void test_same(void **state)
+{
+	(void)state;
+	assert_true(same("brk: 1\nread: 1", "{ read, brk }: 1"));
+	assert_true(same("brk: arg0 & 3", "brk: arg0 & 1 || arg0 & 2"));
+	assert_false(same("brk: 1", "read: 1"));
+	assert_false(same("brk: 1", "brk: return 1"));
+	assert_false(same("brk: arg0 == 1", "brk: arg0 == 0x100000001"));
+	assert_false(same("brk: arg0 == 1", "brk: arg0 <= 1"));
+	assert_false(same("brk: arg0 > 7", "brk: arg0 > 8"));
+	assert_false(same("brk: arg0 in 6", "brk: arg0 in 7"));
+	assert_false(same(
+		"brk: arg0 == 1 && arg1 == 2", "brk: arg0 == 1 && arg1 == 3"));
+	assert_false(same("brk: arg0 == 1 && arg1 == 2", "brk: arg0 == 1"));
+	assert_false(same("@default kill-process", "@default trap"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_policy),
+		cmocka_unit_test(test_x32),
+		cmocka_unit_test(test_bad_policy),
+		cmocka_unit_test(test_same),
+	};
+
+	/* As in test_profile.c. */
+	seccomp_api_set(6);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

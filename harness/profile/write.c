@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/* write.c: a profile as OCI JSON, libseccomp C code, or raw BPF. */
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/rules.h"
+
+static int finish(const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (!fflush(to) && !ferror(to))
+		return 0;
+	snprintf(err->text, sizeof(err->text), "%s: cannot write: %s", p->name,
+		strerror(errno));
+	return -1;
+}
+
+/* An errno and trace data are not part of the action's name. */
+static bool has_data(uint32_t action)
+{
+	return (action & 0xffff0000) == SCMP_ACT_ERRNO(0) ||
+	       (action & 0xffff0000) == SCMP_ACT_TRACE(0);
+}
+
+static const char *action_name(uint32_t action)
+{
+	return profile_word(
+		WORDS_ACTIONS, has_data(action) ? action & 0xffff0000 : action);
+}
+
+static void set_action(
+	json_t *o, const char *key, const char *data, uint32_t action)
+{
+	json_object_set_new(o, key, json_string(action_name(action)));
+	if (has_data(action))
+		json_object_set_new(o, data, json_integer(action & 0xffff));
+}
+
+static json_t *oci_arg(const struct scmp_arg_cmp *a)
+{
+	json_t *o = json_pack("{s:i, s:I}", "index", (int)a->arg, "value",
+		(json_int_t)a->datum_a);
+
+	if (a->op == SCMP_CMP_MASKED_EQ)
+		json_object_set_new(
+			o, "valueTwo", json_integer((json_int_t)a->datum_b));
+	json_object_set_new(
+		o, "op", json_string(profile_word(WORDS_OPERATORS, a->op)));
+	return o;
+}
+
+static json_t *oci_rule(const struct profile_rule *rule)
+{
+	json_t *o = json_pack("{s:[s]}", "names", rule->name);
+	json_t *args = json_array();
+
+	set_action(o, "action", "errnoRet", rule->action);
+	for (unsigned i = 0; i < rule->nargs; i++)
+		json_array_append_new(args, oci_arg(&rule->args[i]));
+	if (rule->nargs)
+		json_object_set(o, "args", args);
+	json_decref(args);
+	return o;
+}
+
+/* Like the rule before, apart from the name: one entry holds both. */
+static bool same_entry(const struct profile_rule *a)
+{
+	const struct profile_rule *before = a - 1;
+
+	return !a->nargs && !before->nargs && a->action == before->action;
+}
+
+static json_t *oci_rules(const struct profile *p)
+{
+	json_t *rules = json_array(), *last = NULL;
+
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+
+		if (i && same_entry(rule)) {
+			json_array_append_new(json_object_get(last, "names"),
+				json_string(rule->name));
+		} else {
+			last = oci_rule(rule);
+			json_array_append_new(rules, last);
+		}
+	}
+	return rules;
+}
+
+/* JSON's integers, as jansson has them, end at 2^63 - 1. */
+static bool fits(const struct profile_rule *rule)
+{
+	for (unsigned i = 0; i < rule->nargs; i++)
+		if ((rule->args[i].datum_a | rule->args[i].datum_b) >> 63)
+			return false;
+	return true;
+}
+
+int profile_write_oci(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	json_t *o, *list, *set;
+
+	if (profile_check_rules(p, err) || profile_check_x32(p, err))
+		return -1;
+	for (size_t i = 0; i < p->nrules; i++)
+		if (!fits(&p->rules[i]))
+			return profile_refuse_rule(p, &p->rules[i],
+				"a value above 2^63 - 1: not written as JSON "
+				"here",
+				err);
+	list = json_array();
+	set = json_array();
+	o = json_object();
+	set_action(o, "defaultAction", "defaultErrnoRet", p->default_action);
+	for (unsigned i = 0; i < p->narches; i++)
+		json_array_append_new(list,
+			json_string(profile_word(WORDS_ARCHES, p->arches[i])));
+	if (p->narches)
+		json_object_set(o, "architectures", list);
+	for (uint32_t bit = 1; bit; bit <<= 1)
+		if (p->flags & bit)
+			json_array_append_new(set,
+				json_string(profile_word(WORDS_FLAGS, bit)));
+	if (p->flags)
+		json_object_set(o, "flags", set);
+	json_object_set_new(o, "syscalls", oci_rules(p));
+	json_dumpf(o, to, JSON_INDENT(1));
+	fputc('\n', to);
+	json_decref(o);
+	json_decref(list);
+	json_decref(set);
+	return finish(p, to, err);
+}
+
+int profile_write_docker(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (!p->flags)
+		return profile_write_oci(p, to, err);
+	return profile_refuse(p, p->of_flags,
+		profile_word(WORDS_FLAGS, p->flags & -p->flags),
+		"Docker's daemon takes no flags from a profile", err);
+}
+
+static void print_action(FILE *to, uint32_t action)
+{
+	if (has_data(action))
+		fprintf(to, "%s(%u)", action_name(action), action & 0xffff);
+	else
+		fputs(action_name(action), to);
+}
+
+static void print_rule(FILE *to, const struct profile_rule *rule)
+{
+	fprintf(to, "\t{ \"%s\", ", rule->name);
+	print_action(to, rule->action);
+	fprintf(to, ", %u", rule->nargs);
+	for (unsigned i = 0; i < rule->nargs; i++)
+		fprintf(to,
+			"%s{ %u, %s, UINT64_C(%" PRIu64 "), UINT64_C(%" PRIu64
+			") }",
+			i ? ", " : ", { ", rule->args[i].arg,
+			profile_word(WORDS_OPERATORS, rule->args[i].op),
+			rule->args[i].datum_a, rule->args[i].datum_b);
+	fprintf(to, "%s },\n", rule->nargs ? " }" : "");
+}
+
+static void print_settings(FILE *to, const struct profile *p)
+{
+	static const struct {
+		uint32_t flag;
+		const char *attribute;
+	} attributes[] = {
+		{ 1 << 0, "SCMP_FLTATR_CTL_TSYNC" },
+		{ 1 << 1, "SCMP_FLTATR_CTL_LOG" },
+		{ 1 << 2, "SCMP_FLTATR_CTL_SSB" },
+		{ 1 << 5, "SCMP_FLTATR_CTL_WAITKILL" },
+	};
+	bool native = !p->narches;
+
+	for (unsigned i = 0; i < p->narches; i++) {
+		native = native || p->arches[i] == seccomp_arch_native();
+		fprintf(to,
+			"\tret = seccomp_arch_add(ctx, %s);\n"
+			"\tif (ret && ret != -EEXIST)\n\t\treturn ret;\n",
+			profile_word(WORDS_ARCHES, p->arches[i]));
+	}
+	if (!native)
+		fputs("\tret = seccomp_arch_remove(ctx, "
+		      "seccomp_arch_native());\n\tif (ret)\n\t\treturn ret;\n",
+			to);
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+		if (p->flags & attributes[i].flag)
+			fprintf(to,
+				"\tret = seccomp_attr_set(ctx, %s, 1);\n"
+				"\tif (ret)\n\t\treturn ret;\n",
+				attributes[i].attribute);
+}
+
+/* The rules go by name to whatever libseccomp the code meets. */
+static int check_c(const struct profile *p, struct profile_error *err)
+{
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+
+		if (seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR)
+			return profile_refuse_rule(
+				p, rule, "libseccomp has no such name", err);
+	}
+	return 0;
+}
+
+static const char add_rules[] =
+	"\tfor (size_t i = 0; rules[i].call; i++) {\n"
+	"\t\tret = seccomp_rule_add_array(ctx, rules[i].action,\n"
+	"\t\t\tseccomp_syscall_resolve_name(rules[i].call),\n"
+	"\t\t\trules[i].n, rules[i].args);\n"
+	"\t\tif (ret)\n\t\t\treturn ret;\n\t}\n"
+	"\treturn 0;\n}\n";
+
+int profile_write_c(
+	const struct profile *p, FILE *to, struct profile_error *err)
+{
+	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
+		check_c(p, err))
+		return -1;
+	fputs("#include <errno.h>\n#include <seccomp.h>\n"
+	      "#include <stddef.h>\n#include <stdint.h>\n\n"
+	      "static const struct {\n\tconst char *call;\n"
+	      "\tuint32_t action;\n\tunsigned n;\n"
+	      "\tstruct scmp_arg_cmp args[6];\n} rules[] = {\n",
+		to);
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rules[i].action != p->default_action)
+			print_rule(to, &p->rules[i]);
+	fputs("\t{ 0 },\n};\n\n"
+	      "/* Fills CTX, of seccomp_init(FILTER_DEFAULT); seccomp_load "
+	      "comes next.\n * 0 or a negative errno. */\n"
+	      "#define FILTER_DEFAULT ",
+		to);
+	print_action(to, p->default_action);
+	fputs("\n\nint filter_fill(scmp_filter_ctx ctx)\n{\n"
+	      "\tint ret = 0;\n\n",
+		to);
+	print_settings(to, p);
+	fputs(add_rules, to);
+	return finish(p, to, err);
+}
+
+int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
+{
+	static struct profile_bpf bpf;
+
+	if (!p->ninsns && profile_check_rules(p, err))
+		return -1;
+	if (profile_build(p, arch, &bpf, err))
+		return -1;
+	fwrite(bpf.insns, sizeof(*bpf.insns), bpf.ninsns, to);
+	return finish(p, to, err);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * asleep.c: the call stack of a thread that nobody may stop.
+ *
+ * /proc/TID/syscall tells the stack and instruction pointers of a sleeper, and
+ * no other register: the frame pointer is guessed, from the first place on the
+ * stack that looks as if one had been saved there.
+ */
+#include <stdio.h>
+#include <sys/uio.h>
+
+#include "suite/judge.h"
+#include "stack/stack.h"
+
+#define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
+#define GUESSES 8
+
+static bool is_code(pid_t tid, uint64_t addr)
+{
+	char path[32], line[512], perms[8];
+	unsigned long from, to;
+	bool found = false;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
+	f = fopen(path, "re");
+	while (f && !found && fgets(line, sizeof(line), f))
+		found = sscanf(line, "%lx-%lx %7s", &from, &to, perms) == 3 &&
+			from <= addr && addr < to && perms[2] == 'x';
+	if (f)
+		fclose(f);
+	return found;
+}
+
+/* The next place from word I on that looks as if a frame pointer were saved
+ * there, and a return address behind it; or -1. */
+static int next_guess(
+	pid_t tid, const uint64_t *words, int n, uint64_t sp, int i)
+{
+	for (; i + 1 < n; i++) {
+		uint64_t at = sp + (uint64_t)i * 8;
+
+		if (words[i] > at && words[i] - at < 1 << 20 &&
+			words[i] % 8 == 0 && is_code(tid, words[i + 1]))
+			return i;
+	}
+	return -1;
+}
+
+static bool is_whole(const struct thread_state *s)
+{
+	return s->nframes > 0 &&
+	       judge_list("_start _start_c start __clone clone __clone3 clone3 "
+			  "start_thread",
+		       s->frames[s->nframes - 1].function);
+}
+
+/* Guesses are tried until one leads to where stacks begin. */
+void stack_asleep(struct stack_cache *stacks, struct thread_state *s)
+{
+	static uint64_t words[SPAN / 8];
+	struct iovec to = { words, SPAN }, from = { (void *)s->sp, SPAN };
+	struct user_regs_struct regs = { .rsp = s->sp, .rip = s->ip };
+	bool is_32 = s->sp < 1UL << 32;
+	struct thread_state best = *s;
+	int n, guess = -1;
+
+	if (!s->sp)
+		return;
+	n = (int)(process_vm_readv(s->tid, &to, 1, &from, 1, 0) / 8);
+	for (int i = 0; i < GUESSES; i++) {
+		s->nframes = stack_walk(stacks, s->pid, s->tid, &regs, is_32,
+			s->frames, EV_FRAMES);
+		if (s->nframes > best.nframes || is_whole(s))
+			best = *s;
+		if (is_whole(s))
+			break;
+		guess = next_guess(s->tid, words, n, s->sp, guess + 1);
+		if (guess < 0)
+			break;
+		regs.rbp = s->sp + (uint64_t)guess * 8;
+	}
+	*s = best;
+}

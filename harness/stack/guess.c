@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * guess.c: out of a frame that has no table of call frame information.
+ *
+ * A word of the stack is taken for the return address only if it points behind
+ * a call, and if the table that it leads to finds such a word too: stacks are
+ * full of what earlier calls left behind. Rather none than a false one.
+ */
+#include <stddef.h>
+#include <string.h>
+#include <ucontext.h>
+
+#include "stack/walk.h"
+
+#define NEAR	 128  /* words in which any return address is believed */
+#define SCAN	 1024 /* ... in which one whose call is the right one is */
+#define SAVED	 6    /* registers that a function may save */
+#define FP_REACH (1UL << 20)
+
+/* mov $__NR_rt_sigreturn, %rax; syscall */
+static const unsigned char restorer[] = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f,
+	0x05 };
+
+bool stack_is_restorer(const struct walk *w, uint64_t pc)
+{
+	unsigned char b[sizeof(restorer)];
+
+	return !w->is_32 && stack_read(w, pc, b, sizeof(b)) &&
+	       !memcmp(b, restorer, sizeof(b));
+}
+
+static bool is_code(struct image *image, uint64_t addr)
+{
+	return addr && dwfl_addrmodule(image->dwfl, addr) != NULL;
+}
+
+/* What a stub of the procedure linkage table at ADDR jumps to, or ADDR. */
+static uint64_t through_plt(const struct walk *w, uint64_t addr)
+{
+	static const unsigned char endbr[] = { 0xf3, 0x0f, 0x1e, 0xfa };
+	unsigned char b[12];
+	uint64_t word;
+	size_t i = 0;
+	int32_t to;
+
+	if (w->is_32 || !stack_read(w, addr, b, sizeof(b)))
+		return addr;
+	if (!memcmp(b, endbr, sizeof(endbr)))
+		i = sizeof(endbr);
+	i += b[i] == 0xf2;
+	if (b[i] != 0xff || b[i + 1] != 0x25)
+		return addr;
+	memcpy(&to, b + i + 2, sizeof(to));
+	return stack_read_word(w, addr + i + 6 + (uint64_t)(int64_t)to, &word)
+		       ? word
+		       : addr;
+}
+
+/* Is it a call of FUNCTION, by name and not through a pointer, that RET is
+ * behind of? */
+static bool calls(const struct walk *w, uint64_t ret, uint64_t function)
+{
+	unsigned char b[5];
+	uint64_t target;
+	int32_t to;
+
+	if (!stack_read(w, ret - 5, b, sizeof(b)) || b[0] != 0xe8)
+		return false;
+	memcpy(&to, b + 1, sizeof(to));
+	target = ret + (uint64_t)(int64_t)to;
+	if (w->is_32)
+		target = (uint32_t)target;
+	return target == function || through_plt(w, target) == function;
+}
+
+/* Where the function that holds PC begins; 0: not known. */
+static uint64_t function_start(struct image *image, uint64_t pc)
+{
+	Dwfl_Module *module = dwfl_addrmodule(image->dwfl, pc);
+	GElf_Off offset;
+	GElf_Sym sym;
+
+	if (!module || !dwfl_module_addrinfo(
+			       module, pc, &offset, &sym, NULL, NULL, NULL))
+		return 0;
+	return sym.st_size && offset >= sym.st_size ? 0 : pc - offset;
+}
+
+/* vfork keeps the address in a register, where its child cannot spoil it. */
+static enum stack_end try_registers(struct image *image, uint64_t function)
+{
+	struct walk *w = image->walk;
+	uint64_t sp = w->regs[SP(w)], bp = w->regs[BP(w)];
+
+	for (int i = 0; i < PC(w); i++)
+		if (is_code(image, w->regs[i]) &&
+			calls(w, w->regs[i], function))
+			return stack_return(image, w->regs[i], sp, bp);
+	return STACK_REFUSED;
+}
+
+/* By the chain of frame pointers, if that is what the register holds. */
+static enum stack_end try_frame_pointer(struct image *image)
+{
+	struct walk *w = image->walk;
+	uint64_t sp = w->regs[SP(w)], bp = w->regs[BP(w)], outer, ret;
+	size_t size = w->is_32 ? 4 : 8;
+
+	if (bp < sp || bp - sp > FP_REACH || bp % size ||
+		!stack_read_word(w, bp, &outer) || (outer && outer <= bp) ||
+		!stack_read_word(w, bp + size, &ret))
+		return STACK_REFUSED;
+	return stack_return(image, ret, bp + 2 * size, outer);
+}
+
+/*
+ * RET was found below AT. Its function's frame pointer is in the register
+ * still, or among what the function that was called saved.
+ */
+static enum stack_end try_pointers(
+	struct image *image, uint64_t ret, uint64_t at)
+{
+	struct walk *w = image->walk;
+	size_t size = w->is_32 ? 4 : 8;
+	uint64_t sp = w->regs[SP(w)], bp;
+	enum stack_end end = stack_return(image, ret, at, w->regs[BP(w)]);
+
+	for (size_t i = 2; i < 2 + SAVED && end == STACK_REFUSED; i++)
+		if (at - sp >= i * size &&
+			stack_read_word(w, at - i * size, &bp) && bp >= at &&
+			bp - at < FP_REACH && bp % size == 0)
+			end = stack_return(image, ret, at, bp);
+	return end;
+}
+
+/* The first word of WORDS that will do; with a FUNCTION, only what calls it. */
+static enum stack_end try_words(
+	struct image *image, size_t words, uint64_t function)
+{
+	struct walk *w = image->walk;
+	uint64_t at = w->regs[SP(w)], word;
+	enum stack_end end = STACK_REFUSED;
+
+	while (words-- && end == STACK_REFUSED &&
+		stack_read_word(w, at, &word)) {
+		at += w->is_32 ? 4 : 8;
+		if (is_code(image, word) &&
+			(!function || calls(w, word, function)))
+			end = try_pointers(image, word, at);
+		else
+			continue;
+		if (function && end == STACK_REFUSED)
+			end = stack_last(image, word);
+	}
+	return end;
+}
+
+/* The frame that a signal interrupted, with all its registers: the kernel left
+ * them where the restorer's stack pointer is. */
+static enum stack_end try_signal(struct image *image)
+{
+	/* DWARF's numbers in the order of gregset_t, sys/ucontext.h. */
+	static const unsigned char order[] = { 8, 9, 10, 11, 12, 13, 14, 15, 5,
+		4, 6, 3, 1, 0, 2, 7, 16 };
+	struct walk *w = image->walk;
+	uint64_t pc = w->regs[PC(w)], saved[sizeof(order)];
+
+	if (!stack_is_restorer(w, pc) &&
+		!stack_is_restorer(w, pc - sizeof(restorer)))
+		return STACK_REFUSED;
+	if (!stack_read(w, w->regs[SP(w)] + offsetof(ucontext_t, uc_mcontext),
+		    saved, sizeof(saved)))
+		return STACK_REFUSED;
+	for (size_t i = 0; i < sizeof(order); i++)
+		w->regs[order[i]] = saved[i];
+	return stack_exact(image);
+}
+
+enum stack_end stack_guess(struct image *image)
+{
+	struct walk *w = image->walk;
+	uint64_t pc = w->regs[PC(w)] - 1;
+	uint64_t function = function_start(image, pc);
+	enum stack_end end;
+
+	if (!strcmp(w->frames[w->n - 1].function, "_start"))
+		return STACK_WHOLE;
+	end = try_signal(image);
+	if (w->n == 1 && end == STACK_REFUSED && function)
+		end = try_registers(image, function);
+	/* Who calls the system has often pushed nothing. */
+	if (w->n == 1 && end == STACK_REFUSED)
+		end = try_words(image, 1, 0);
+	if (end == STACK_REFUSED && function)
+		end = try_words(image, SCAN, function);
+	if (end == STACK_REFUSED)
+		end = try_frame_pointer(image);
+	/* Compiled at run time: there is more than return addresses there. */
+	if (end == STACK_REFUSED && is_code(image, pc))
+		end = try_words(image, NEAR, 0);
+	return end;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stack.h: call stacks of a stopped thread, by libdw. Modules are cached by
+ * what is mapped where, so that the second walk in the same program costs
+ * microseconds.
+ */
+#ifndef STACK_STACK_H
+#define STACK_STACK_H
+
+#include <sys/types.h>
+#include <sys/user.h>
+
+#include "suite/evidence.h"
+
+struct stack_cache;
+
+/* NULL when out of memory. */
+struct stack_cache *stack_open(void);
+void stack_close(struct stack_cache *c);
+
+/*
+ * Walks the stack of thread TID of process PID, which is stopped or asleep and
+ * whose memory may be read. REGS are its registers, as PTRACE_GETREGS gives
+ * them to a 64-bit tracer (i386 tracees too: IS_32). Fills at most MAX frames,
+ * innermost first, and returns their number: at least 1, the instruction
+ * pointer itself, whatever else fails. Where there is no call frame
+ * information, a caller is guessed only if the code agrees that it may be one:
+ * a shorter stack rather than a false one.
+ */
+int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
+	const struct user_regs_struct *regs, bool is_32, struct frame *frames,
+	int max);
+
+/*
+ * Fills the frames of S, a thread that sleeps in a call, from its pid, tid, ip
+ * and sp. Without stopping it: its frame pointer is a guess, and frames that
+ * need it may be missing. Does nothing when sp is 0.
+ */
+void stack_asleep(struct stack_cache *c, struct thread_state *s);
+
+/*
+ * What an address is in process PID: "symbol+0x10 (module)", "[stack]",
+ * "[heap]", the mapped file's base name, or "" when unmapped.
+ */
+void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
+	size_t size);
+
+#endif

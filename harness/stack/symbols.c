@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* symbols.c: what an address of an object file is called. */
+#include "stack/symbols.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A power of two. An older name in the same place is overwritten. */
+#define PLACES 4096
+
+#define LOCALS 8 /* more are not in .dynsym: it has some for sections */
+
+struct place {
+	uint64_t file; /* hash of the module's path and size */
+	uint64_t offset;
+	struct frame frame;
+};
+
+/*
+ * A shared library, opened once for all programs that map it: its debug
+ * information takes tens of milliseconds to unpack.
+ */
+struct library {
+	uint64_t file;
+	Dwfl *dwfl;
+	Dwfl_Module *module;
+	Dwarf_Addr start;
+};
+
+#define LIBRARIES 6
+
+struct symbols {
+	struct place places[PLACES];
+	struct library libraries[LIBRARIES];
+	unsigned next; /* to be given up */
+};
+
+struct symbols *symbols_open(void)
+{
+	return calloc(1, sizeof(struct symbols));
+}
+
+void symbols_close(struct symbols *s)
+{
+	for (int i = 0; s && i < LIBRARIES; i++)
+		dwfl_end(s->libraries[i].dwfl);
+	free(s);
+}
+
+const char *symbols_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Assembly often has symbols without a size. In what is stripped, where there
+ * are no local ones, such a symbol seems to reach over all that follows it. */
+static bool holds(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset)
+{
+	return sym->st_size
+		       ? offset < sym->st_size
+		       : dwfl_module_getsymtab_first_global(module) > LOCALS;
+}
+
+static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
+{
+	GElf_Off offset;
+	GElf_Sym sym;
+	const char *name = dwfl_module_addrinfo(
+		module, pc, &offset, &sym, NULL, NULL, NULL);
+	Dwfl_Line *line = dwfl_module_getsrc(module, pc);
+	const char *file;
+
+	/* A symbol that does not hold the address is only its neighbour.
+	 * Debug information has "popen@@GLIBC_2.2.5". */
+	if (name && holds(module, &sym, offset))
+		snprintf(f->function, sizeof(f->function), "%.*s",
+			(int)strcspn(name, "@"), name);
+	file = line ? dwfl_lineinfo(line, NULL, &f->line, NULL, NULL, NULL)
+		    : NULL;
+	if (file)
+		snprintf(f->file, sizeof(f->file), "%s", symbols_base(file));
+}
+
+static void open_library(struct library *l, uint64_t file, const char *path)
+{
+	static const Dwfl_Callbacks callbacks = {
+		.find_elf = dwfl_build_id_find_elf,
+		.find_debuginfo = dwfl_standard_find_debuginfo,
+		.section_address = dwfl_offline_section_address,
+	};
+
+	dwfl_end(l->dwfl);
+	*l = (struct library){ .file = file, .dwfl = dwfl_begin(&callbacks) };
+	if (!l->dwfl)
+		return;
+	dwfl_report_begin(l->dwfl);
+	l->module = dwfl_report_elf(l->dwfl, path, path, -1, 0, false);
+	dwfl_report_end(l->dwfl, NULL, NULL);
+	if (l->module)
+		dwfl_module_info(l->module, NULL, &l->start, NULL, NULL, NULL,
+			NULL, NULL);
+}
+
+/* NULL when PATH is no library, or cannot be opened. */
+static const struct library *find_library(
+	struct symbols *s, uint64_t file, const char *path)
+{
+	struct library *l;
+
+	if (!strstr(path, ".so"))
+		return NULL;
+	for (int i = 0; i < LIBRARIES; i++) {
+		l = &s->libraries[i];
+		if (l->dwfl && l->file == file)
+			return l->module ? l : NULL;
+	}
+	l = &s->libraries[s->next++ % LIBRARIES];
+	open_library(l, file, path);
+	return l->module ? l : NULL;
+}
+
+static uint64_t hash(const char *name, uint64_t size)
+{
+	uint64_t h = 14695981039346656037u ^ size;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 1099511628211u;
+	return h;
+}
+
+void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
+{
+	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
+	const struct library *library;
+	Dwarf_Addr start, end;
+	const char *path;
+	struct place key, *p;
+	uint64_t ip = f->ip;
+
+	if (!module)
+		return;
+	path = dwfl_module_info(
+		module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+	key.file = hash(path, end - start);
+	key.offset = pc - start;
+	p = &s->places[(key.file ^ key.offset * 0x9e3779b97f4a7c15u) >> 7 &
+		       (PLACES - 1)];
+	if (p->file != key.file || p->offset != key.offset) {
+		memset(p, 0, sizeof(*p));
+		p->file = key.file;
+		p->offset = key.offset;
+		library = find_library(s, key.file, path);
+		look_up(library ? library->module : module,
+			library ? library->start + key.offset : pc, &p->frame);
+		snprintf(p->frame.module, sizeof(p->frame.module), "%.47s",
+			symbols_base(path));
+	}
+	*f = p->frame;
+	f->ip = ip;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * symbols.h: what an address of an object file is called. Kept by file and
+ * offset, across programs: thousands of them share one libc.
+ */
+#ifndef STACK_SYMBOLS_H
+#define STACK_SYMBOLS_H
+
+#include <elfutils/libdwfl.h>
+#include <stdint.h>
+
+#include "suite/evidence.h"
+
+struct symbols;
+
+struct symbols *symbols_open(void);
+void symbols_close(struct symbols *s);
+
+/* Fills function, file, line and module of F for the address PC in DWFL. */
+void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f);
+
+/* The part behind the last slash. */
+const char *symbols_base(const char *path);
+
+#endif

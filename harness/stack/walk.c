@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * walk.c: from frame to frame.
+ *
+ * By the tables of call frame information as far as they go. A frame without
+ * one (musl, stripped Go, and the system calls of glibc's clone and clone3) is
+ * left by a guess (stack/guess.c), and the tables go on from there.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+
+#include "stack/walk.h"
+
+/* DWARF register numbers: System V ABI, AMD64 figure 3.36, and i386. */
+#define SP(w) ((w)->is_32 ? 4 : 7)
+#define BP(w) ((w)->is_32 ? 5 : 6)
+#define PC(w) ((w)->is_32 ? 8 : 16)
+
+bool stack_read(const struct walk *w, uint64_t addr, void *to, size_t size)
+{
+	struct iovec local = { to, size }, remote = { (void *)addr, size };
+
+	if (addr >= w->base && addr - w->base + size <= w->have) {
+		memcpy(to, w->bytes + (addr - w->base), size);
+		return true;
+	}
+	return process_vm_readv(w->tid, &local, 1, &remote, 1, 0) ==
+	       (ssize_t)size;
+}
+
+bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word)
+{
+	*word = 0;
+	return stack_read(w, addr, word, w->is_32 ? 4 : 8);
+}
+
+static void take_snapshot(struct walk *w)
+{
+	struct iovec local = { w->bytes, STACK_SNAPSHOT }, remote;
+	ssize_t n;
+
+	w->base = w->regs[SP(w)];
+	remote = (struct iovec){ (void *)w->base, STACK_SNAPSHOT };
+	n = process_vm_readv(w->tid, &local, 1, &remote, 1, 0);
+	w->have = n > 0 ? (size_t)n : 0;
+}
+
+static void take_registers(struct walk *w, const struct user_regs_struct *r)
+{
+	const uint64_t amd64[STACK_REGS] = { r->rax, r->rdx, r->rcx, r->rbx,
+		r->rsi, r->rdi, r->rbp, r->rsp, r->r8, r->r9, r->r10, r->r11,
+		r->r12, r->r13, r->r14, r->r15, r->rip };
+	const uint64_t i386[STACK_REGS] = { r->rax, r->rcx, r->rdx, r->rbx,
+		r->rsp, r->rbp, r->rsi, r->rdi, r->rip };
+
+	memcpy(w->regs, w->is_32 ? i386 : amd64, sizeof(w->regs));
+}
+
+/* libdw's view: one process, one thread, whichever is walked just now. */
+
+static pid_t next_thread(Dwfl *dwfl, void *arg, void **thread_arg)
+{
+	struct image *image = arg;
+
+	(void)dwfl;
+	if (*thread_arg)
+		return 0;
+	*thread_arg = image;
+	return image->walk->tid;
+}
+
+static bool get_thread(Dwfl *dwfl, pid_t tid, void *arg, void **thread_arg)
+{
+	(void)dwfl;
+	(void)tid;
+	*thread_arg = arg;
+	return true;
+}
+
+static bool memory_read(
+	Dwfl *dwfl, Dwarf_Addr addr, Dwarf_Word *result, void *arg)
+{
+	(void)dwfl;
+	return stack_read_word(((struct image *)arg)->walk, addr, result);
+}
+
+static bool set_registers(Dwfl_Thread *thread, void *arg)
+{
+	const struct walk *w = ((struct image *)arg)->walk;
+
+	return dwfl_thread_state_registers(
+		thread, 0, (unsigned)PC(w) + 1, w->regs);
+}
+
+const Dwfl_Thread_Callbacks stack_thread_callbacks = {
+	.next_thread = next_thread,
+	.get_thread = get_thread,
+	.memory_read = memory_read,
+	.set_initial_registers = set_registers,
+};
+
+/* The frame at PC, named by the code at AT. */
+static void name_frame(struct image *image, uint64_t pc, uint64_t at)
+{
+	struct walk *w = image->walk;
+	struct frame *f = &w->frames[w->n++];
+
+	memset(f, 0, sizeof(*f));
+	f->ip = pc;
+	symbols_name(w->symbols, image->dwfl, at, f);
+}
+
+/* call rel32, call *reg, call *mem: the forms that compilers make. */
+static bool behind_call(const struct walk *w, uint64_t addr)
+{
+	unsigned char b[7];
+
+	if (addr < sizeof(b) || !stack_read(w, addr - 7, b, sizeof(b)))
+		return false;
+	return b[2] == 0xe8 || (b[5] == 0xff && (b[6] & 0x38) == 0x10) ||
+	       (b[4] == 0xff && (b[5] & 0x38) == 0x10) ||
+	       (b[3] == 0xff && (b[4] & 0x38) == 0x10) ||
+	       (b[1] == 0xff && (b[2] & 0x38) == 0x10) ||
+	       (b[0] == 0xff && (b[1] & 0x38) == 0x10);
+}
+
+/* syscall, sysenter, int $0x80 */
+static bool behind_syscall(const struct walk *w, uint64_t addr)
+{
+	unsigned char b[2];
+
+	return addr >= sizeof(b) && stack_read(w, addr - 2, b, sizeof(b)) &&
+	       ((b[0] == 0x0f && (b[1] == 0x05 || b[1] == 0x34)) ||
+		       (b[0] == 0xcd && b[1] == 0x80));
+}
+
+bool stack_has_table(struct image *image, uint64_t pc)
+{
+	Dwfl_Module *module = dwfl_addrmodule(image->dwfl, pc);
+	Dwarf_Addr bias = 0;
+	Dwarf_Frame *frame = NULL;
+	Dwarf_CFI *cfi = module ? dwfl_module_eh_cfi(module, &bias) : NULL;
+
+	if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame)) {
+		cfi = module ? dwfl_module_dwarf_cfi(module, &bias) : NULL;
+		if (!cfi || dwarf_cfi_addrframe(cfi, pc - bias, &frame))
+			return false;
+	}
+	free(frame);
+	return true;
+}
+
+/* Without a table libdw would guess by the frame pointer, and guess wrong where
+ * that is an ordinary register: it is stopped there. */
+static int on_frame(Dwfl_Frame *state, void *arg)
+{
+	struct image *image = arg;
+	struct walk *w = image->walk;
+	Dwarf_Addr pc, at;
+	bool exact, table;
+
+	if (!w->told) {
+		w->told = true;
+		return DWARF_CB_OK;
+	}
+	if (!dwfl_frame_pc(state, &pc, &exact))
+		return DWARF_CB_ABORT;
+	exact = exact || stack_is_restorer(w, pc);
+	/* A return address may belong to the next function already. */
+	at = exact ? pc : pc - 1;
+	table = stack_has_table(image, at);
+	if (!pc || ((w->guessed || !table) && !exact && !behind_call(w, pc))) {
+		w->end = w->guessed ? STACK_REFUSED : STACK_WHOLE;
+		return DWARF_CB_ABORT;
+	}
+	w->guessed = false;
+	name_frame(image, pc, at);
+	if (w->n == w->max)
+		return DWARF_CB_ABORT;
+	if (table)
+		return DWARF_CB_OK;
+	for (int i = 0; i < PC(w); i++)
+		if (dwfl_frame_reg(state, (unsigned)i, &w->regs[i]))
+			w->regs[i] = 0;
+	w->regs[PC(w)] = pc;
+	w->end = STACK_GAP;
+	return DWARF_CB_ABORT;
+}
+
+/* Goes on by tables, from the frame whose registers are set and that has one;
+ * its program counter is in the call, not behind it. */
+static enum stack_end unwind(struct image *image)
+{
+	struct walk *w = image->walk;
+	int before = w->n;
+	bool bad;
+
+	w->end = STACK_WHOLE;
+	w->told = false;
+	bad = dwfl_getthread_frames(image->dwfl, w->tid, on_frame, image) < 0;
+	/* 0 for a return address: the end, or a false frame pointer. */
+	if (w->n == before && w->guessed)
+		return STACK_REFUSED;
+	return w->n == before && bad ? STACK_GAP : w->end;
+}
+
+enum stack_end stack_exact(struct image *image)
+{
+	struct walk *w = image->walk;
+	uint64_t *pc = &w->regs[PC(w)];
+	/* What is behind the instruction may be another function's. */
+	bool call = behind_syscall(w, *pc);
+
+	name_frame(image, *pc, call ? *pc - 2 : *pc);
+	if (w->n == w->max)
+		return STACK_WHOLE;
+	if (call && stack_has_table(image, *pc - 2))
+		*pc -= 2;
+	return stack_has_table(image, *pc) ? unwind(image) : STACK_GAP;
+}
+
+enum stack_end stack_return(
+	struct image *image, uint64_t ret, uint64_t sp, uint64_t bp)
+{
+	struct walk *w = image->walk;
+	uint64_t kept[STACK_REGS];
+	enum stack_end end = STACK_GAP;
+
+	if (!behind_call(w, ret))
+		return STACK_REFUSED;
+	memcpy(kept, w->regs, sizeof(kept));
+	w->regs[SP(w)] = sp;
+	w->regs[BP(w)] = bp;
+	w->regs[PC(w)] = ret;
+	name_frame(image, ret, ret - 1);
+	if (w->n < w->max && stack_has_table(image, ret - 1)) {
+		w->regs[PC(w)] = ret - 1;
+		w->guessed = true;
+		end = unwind(image);
+		w->guessed = false;
+	}
+	if (end == STACK_REFUSED) {
+		memcpy(w->regs, kept, sizeof(kept));
+		w->n--;
+	}
+	return end;
+}
+
+enum stack_end stack_last(struct image *image, uint64_t ret)
+{
+	name_frame(image, ret, ret - 1);
+	return STACK_WHOLE;
+}
+
+void stack_frames(struct image *image, const struct user_regs_struct *regs)
+{
+	struct walk *w = image->walk;
+	enum stack_end end;
+
+	take_registers(w, regs);
+	take_snapshot(w);
+	end = stack_exact(image);
+	while (end == STACK_GAP && w->n < w->max)
+		end = stack_guess(image);
+}

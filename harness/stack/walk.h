@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* walk.h: what stack.c and stack/walk.c share. */
+#ifndef STACK_WALK_H
+#define STACK_WALK_H
+
+#include <elfutils/libdwfl.h>
+#include <stdbool.h>
+
+#include "stack/stack.h"
+#include "stack/symbols.h"
+
+#define STACK_SNAPSHOT 8192 /* bytes of stack that are read at once */
+#define STACK_REGS     17
+
+/* DWARF register numbers: System V ABI, AMD64 figure 3.36, and i386. */
+#define SP(w)	       ((w)->is_32 ? 4 : 7)
+#define BP(w)	       ((w)->is_32 ? 5 : 6)
+#define PC(w)	       ((w)->is_32 ? 8 : 16)
+
+/* How the unwinding by tables came to its end. */
+enum stack_end {
+	STACK_WHOLE,   /* there are no more frames, or no room for them */
+	STACK_GAP,     /* the last frame has no table */
+	STACK_REFUSED, /* what was guessed cannot be a frame */
+};
+
+/* The walk that is under way: what libdw's callbacks answer from. */
+struct walk {
+	pid_t tid;
+	bool is_32;
+	/* Of the frame to go on from, by DWARF's numbers. */
+	uint64_t regs[STACK_REGS];
+	bool told;    /* that frame was passed: the next is a new one */
+	bool guessed; /* that frame is a guess */
+	enum stack_end end;
+	uint64_t base; /* of the snapshot */
+	size_t have;
+	unsigned char bytes[STACK_SNAPSHOT];
+	struct symbols *symbols;
+	struct frame *frames;
+	int n, max;
+};
+
+struct image {
+	Dwfl *dwfl;
+	uint64_t key;  /* hash of the executable mappings */
+	uint64_t used; /* when, for the choice of the one to drop */
+	struct walk *walk;
+};
+
+extern const Dwfl_Thread_Callbacks stack_thread_callbacks;
+
+/*
+ * Fills the frames of IMAGE's walk, whose tid, is_32, symbols, frames and max
+ * are set, from the registers REGS.
+ */
+void stack_frames(struct image *image, const struct user_regs_struct *regs);
+
+/* From the snapshot or the thread's memory. */
+bool stack_read(const struct walk *w, uint64_t addr, void *to, size_t size);
+bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word);
+
+/* Is there call frame information for the instruction at PC? */
+bool stack_has_table(struct image *image, uint64_t pc);
+
+/* Does a return from a signal handler begin at PC? (x86-64) */
+bool stack_is_restorer(const struct walk *w, uint64_t pc);
+
+/* Adds the frame whose registers are set, which calls nobody, and goes on from
+ * it by tables. */
+enum stack_end stack_exact(struct image *image);
+
+/*
+ * Takes RET for what the frame returns to whose registers are set, and SP and
+ * BP for its caller's pointers, and goes on from there by tables. REFUSED:
+ * nothing is changed.
+ */
+enum stack_end stack_return(
+	struct image *image, uint64_t ret, uint64_t sp, uint64_t bp);
+
+/* Adds the frame that RET returns to, and no more. */
+enum stack_end stack_last(struct image *image, uint64_t ret);
+
+/* Leaves a frame that has no table; REFUSED when there is no good guess. */
+enum stack_end stack_guess(struct image *image);
+
+#endif

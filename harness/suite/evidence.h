@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * evidence.h: what was seen of a cell from outside. Filled by spawn, trace
+ * and hang; read by judge and record; never judged where it is gathered.
+ */
+#ifndef SUITE_EVIDENCE_H
+#define SUITE_EVIDENCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "probe/probe.h"
+
+#define EV_FRAMES  24
+#define EV_DEATHS  8
+#define EV_THREADS 32
+
+/* One frame of a call stack, innermost first. Empty strings: not known. */
+struct frame {
+	uint64_t ip;
+	char function[64];
+	char file[64]; /* base name of the source file */
+	int line;
+	char module[48]; /* base name of the object file */
+};
+
+/* A call that the filter refused, to one thread. */
+struct refusal {
+	pid_t tid;
+	int thread;    /* in order of creation, 0 is the leader */
+	uint32_t arch; /* AUDIT_ARCH_* */
+	int nr;	       /* -1: not known */
+	char call[32]; /* its name on that arch, or the number as text */
+	uint64_t args[6];
+	uint64_t ip;
+	bool killed_thread; /* the thread ended, its process lived on */
+	int nframes;
+	struct frame frames[EV_FRAMES];
+};
+
+/* One thread of something that hangs. */
+struct thread_state {
+	pid_t pid;
+	pid_t tid;
+	char state; /* of /proc/PID/task/TID/stat: R S D Z T t X */
+	int nr;	    /* the call it is in, -1 when none or not known */
+	char call[32];
+	uint64_t args[6];
+	uint64_t ip;
+	uint64_t sp;
+	char wchan[48];
+	char waits_for[160]; /* in words: "futex 0x… (private), no time-out" */
+	int alike; /* threads of its process, unshown, that wait for the same */
+	int nframes;
+	struct frame frames[EV_FRAMES];
+};
+
+struct hang {
+	bool proven;	  /* nobody can wake them; else the deadline decided */
+	bool spins;	  /* it did not sleep: it used up its processor time */
+	bool handles;	  /* signals that may come from outside, and wake it */
+	char reason[240]; /* the proof, or what it lacks, in a sentence */
+	int nthreads;
+	int unshown; /* threads beyond EV_THREADS: looked at, not kept */
+	struct thread_state threads[EV_THREADS];
+};
+
+struct evidence {
+	char broken[200]; /* why there is no evidence; empty when there is */
+	int wait_status;  /* of the leader's process, as waitpid(2) gives it */
+	bool ended;	  /* the process ended by itself */
+	uint32_t stage;	  /* enum cell_stage */
+	int result;	  /* what run() returned */
+	int line;	  /* of a failed CHECK */
+	int nvalues;
+	int64_t values[16];
+	int nrefusals; /* in the order seen; the first EV_DEATHS are kept */
+	struct refusal refusals[EV_DEATHS];
+	int crash_signal; /* a deadly signal that the filter did not send */
+	uint64_t crash_ip;
+	uint64_t crash_addr;
+	int ncrash_frames;
+	struct frame crash_frames[EV_FRAMES];
+	bool hung;
+	bool leader_zombie; /* while other threads of it live */
+	struct hang hang;
+	char effect[64];   /* "file NAME", "canary", "process"; empty: none */
+	char limit[64];	   /* a limit of the runner that was hit; empty: none */
+	int nthreads;	   /* threads seen in the process */
+	uint64_t start_us; /* since the run began */
+	uint64_t us;	   /* wall time of the cell */
+};
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* export.c: a recorded run as KTAP and as JUnit XML. */
+#include "suite/export.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "suite/record.h"
+
+struct totals {
+	size_t n, fail, broken, skip;
+	FILE *out;
+};
+
+static const char *get(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
+}
+
+static int count(json_t *o, void *arg)
+{
+	struct totals *t = arg;
+	const char *verdict = get(o, "verdict");
+
+	t->n++;
+	t->fail += !strcmp(verdict, "fail");
+	t->broken += !strcmp(verdict, "broken");
+	t->skip += !strcmp(verdict, "skip");
+	return 0;
+}
+
+/* A `#` would start a directive: ktap.rst. */
+static void put_plain(FILE *out, const char *s)
+{
+	for (; *s; s++)
+		fputc(*s == '#' || (unsigned char)*s < ' ' ? '.' : *s, out);
+}
+
+static int put_ktap(json_t *o, void *arg)
+{
+	struct totals *t = arg;
+	const char *verdict = get(o, "verdict");
+	bool skip = !strcmp(verdict, "skip");
+	bool ok = skip || !strcmp(verdict, "pass");
+
+	fprintf(t->out, "%s %zu ", ok ? "ok" : "not ok", ++t->n);
+	put_plain(t->out, get(o, "cell"));
+	if (skip)
+		fputs(" # SKIP ", t->out);
+	if (skip)
+		put_plain(t->out, get(o, "text"));
+	fputc('\n', t->out);
+	if (!ok) {
+		fprintf(t->out, "# %s: ", verdict);
+		put_plain(t->out, get(o, "text"));
+		fputs("; declared: ", t->out);
+		put_plain(t->out, get(o, "want"));
+		fputc('\n', t->out);
+	}
+	return 0;
+}
+
+int export_ktap(const char *dir, FILE *out)
+{
+	struct totals t = { .out = out };
+	int ret = record_each(dir, count, &t);
+
+	if (ret)
+		return ret;
+	fprintf(out, "KTAP version 1\n1..%zu\n", t.n);
+	t.n = 0;
+	ret = record_each(dir, put_ktap, &t);
+	return ret ? ret : fflush(out) ? -errno : 0;
+}
+
+/* XML 1.0 has no control characters at all; "?" stands for them. */
+static void put_xml(FILE *out, const char *s)
+{
+	for (; *s; s++) {
+		if (*s == '&')
+			fputs("&amp;", out);
+		else if (*s == '<')
+			fputs("&lt;", out);
+		else if (*s == '"')
+			fputs("&quot;", out);
+		else
+			fputc((unsigned char)*s < ' ' ? '?' : *s, out);
+	}
+}
+
+static void put_element(
+	FILE *out, const char *name, const json_t *o, const char *key)
+{
+	fprintf(out, "    <%s message=\"", name);
+	put_xml(out, get(o, "text"));
+	if (key) {
+		fputs("; declared: ", out);
+		put_xml(out, get(o, key));
+	}
+	fputs("\"/>\n", out);
+}
+
+static int put_case(json_t *o, void *arg)
+{
+	struct totals *t = arg;
+	const char *verdict = get(o, "verdict");
+
+	fputs("  <testcase classname=\"", t->out);
+	put_xml(t->out, get(o, "probe"));
+	fputs("\" name=\"", t->out);
+	put_xml(t->out, get(o, "cell"));
+	fprintf(t->out, "\" time=\"%.6f\">\n",
+		json_number_value(json_object_get(o, "ms")) / 1000);
+	if (!strcmp(verdict, "fail"))
+		put_element(t->out, "failure", o, "want");
+	else if (!strcmp(verdict, "broken"))
+		put_element(t->out, "error", o, "want");
+	else if (!strcmp(verdict, "skip"))
+		put_element(t->out, "skipped", o, NULL);
+	fputs("  </testcase>\n", t->out);
+	return 0;
+}
+
+int export_junit(const char *dir, FILE *out)
+{
+	struct totals t = { .out = out };
+	int ret = record_each(dir, count, &t);
+
+	if (ret)
+		return ret;
+	fprintf(out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite "
+		"name=\"quartet\" tests=\"%zu\" failures=\"%zu\" "
+		"errors=\"%zu\" skipped=\"%zu\">\n",
+		t.n, t.fail, t.broken, t.skip);
+	ret = record_each(dir, put_case, &t);
+	fputs("</testsuite>\n", out);
+	return ret ? ret : fflush(out) ? -errno : 0;
+}

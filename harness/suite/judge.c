@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/* judge.c: evidence -> outcome -> verdict. Pure. */
+#include "suite/judge.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "probe/cell.h"
+
+static const char *const outcome_names[] = {
+	[OUT_BROKEN] = "broken",
+	[OUT_WORKS] = "works",
+	[OUT_FAILS] = "fails",
+	[OUT_EXITS] = "exits",
+	[OUT_DIES] = "dies",
+	[OUT_LOSES] = "loses-thread",
+	[OUT_CRASHES] = "crashes",
+	[OUT_MASKS] = "masks-crash",
+	[OUT_HANGS] = "hangs",
+	[OUT_ZOMBIE] = "zombie-leader",
+	[OUT_ESCAPES] = "escapes",
+	[OUT_SKIP] = "skip",
+};
+
+static const char *const verdict_names[] = {
+	[VERDICT_PASS] = "pass",
+	[VERDICT_FAIL] = "fail",
+	[VERDICT_BROKEN] = "broken",
+	[VERDICT_SKIP] = "skip",
+	[VERDICT_MISSING] = "missing",
+};
+
+/*
+ * Functions that stand on the stack only while a program ends itself for a
+ * fault, and the signal that the world would have seen. glibc: stdlib/abort.c,
+ * assert/assert.c, debug/stack_chk_fail.c, sysdeps/posix/libc_fatal.c,
+ * malloc/malloc.c (malloc_printerr); musl: src/exit/abort.c, assert.c.
+ */
+static const struct {
+	const char *function;
+	int signal;
+} fatal_functions[] = {
+	{ "abort", SIGABRT },
+	{ "__GI_abort", SIGABRT },
+	{ "__assert_fail", SIGABRT },
+	{ "__assert_fail_base", SIGABRT },
+	{ "__assert_perror_fail", SIGABRT },
+	{ "__stack_chk_fail", SIGABRT },
+	{ "__fortify_fail", SIGABRT },
+	{ "__chk_fail", SIGABRT },
+	{ "__libc_message", SIGABRT },
+	{ "__libc_message_impl", SIGABRT },
+	{ "__libc_fatal", SIGABRT },
+	{ "malloc_printerr", SIGABRT },
+};
+
+const char *judge_outcome_name(enum outcome outcome)
+{
+	return outcome_names[outcome];
+}
+
+const char *judge_verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+bool judge_list(const char *list, const char *word)
+{
+	bool plain = false, hit = false;
+	char item[128];
+	int n;
+
+	while (list && sscanf(list, " %127s%n", item, &n) == 1) {
+		list += n;
+		if (item[0] == '!') {
+			if (!fnmatch(item + 1, word, 0))
+				return false;
+			continue;
+		}
+		plain = true;
+		hit = hit || !fnmatch(item, word, 0);
+	}
+	return hit || !plain;
+}
+
+int judge_masked(const struct frame *frames, int nframes)
+{
+	for (int i = 0; i < nframes; i++)
+		for (size_t k = 0;
+			k < sizeof(fatal_functions) / sizeof(*fatal_functions);
+			k++)
+			if (!strcmp(frames[i].function,
+				    fatal_functions[k].function))
+				return fatal_functions[k].signal;
+	return 0;
+}
+
+static void set(
+	struct judged *out, enum outcome outcome, int num, const char *call)
+{
+	out->outcome = outcome;
+	out->num = num;
+	snprintf(out->call, sizeof(out->call), "%s", call ? call : "");
+}
+
+/* The process is gone, by the filter or by a signal. */
+static void judge_death(const struct declaration *d, const struct place *place,
+	const struct evidence *ev, struct judged *out)
+{
+	int sig = WTERMSIG(ev->wait_status);
+	const struct refusal *last = NULL;
+
+	for (int i = 0; i < ev->nrefusals; i++)
+		if (!ev->refusals[i].killed_thread)
+			last = &ev->refusals[i];
+	if (place->filtered && last && (sig == SIGSYS || sig == SIGKILL)) {
+		int masked = judge_masked(last->frames, last->nframes);
+
+		set(out, masked ? OUT_MASKS : OUT_DIES, masked, last->call);
+	} else if (place->filtered && sig == SIGSYS) {
+		set(out, OUT_DIES, 0, "?");
+	} else if (!place->filtered && sig == d->probe.dies_of) {
+		set(out, OUT_WORKS, 0, NULL);
+	} else {
+		set(out, OUT_CRASHES, sig, NULL);
+	}
+}
+
+static void judge_exit(const struct declaration *d, const struct evidence *ev,
+	struct judged *out)
+{
+	int status = WEXITSTATUS(ev->wait_status);
+
+	if (ev->nrefusals && ev->refusals[0].killed_thread)
+		set(out, OUT_LOSES, 0, ev->refusals[0].call);
+	else if (ev->stage == CELL_DONE && ev->result)
+		set(out, OUT_FAILS, ev->result, NULL);
+	else if (d->probe.exits_set ? status == d->probe.exits
+				    : ev->stage == CELL_DONE)
+		set(out, OUT_WORKS, 0, NULL);
+	else
+		set(out, OUT_EXITS, status, NULL);
+}
+
+static bool judge_broken(const struct evidence *ev, struct judged *out)
+{
+	char *t = out->text;
+	size_t size = sizeof(out->text);
+
+	if (ev->broken[0])
+		snprintf(t, size, "%s", ev->broken);
+	else if (ev->limit[0])
+		snprintf(t, size, "stopped at a limit: %s", ev->limit);
+	else if (ev->stage == CELL_SETUP_FAILED)
+		snprintf(t, size, "setup failed: %s", strerror(ev->result));
+	else if (ev->stage == CELL_ARM_FAILED)
+		snprintf(t, size, "the filter could not be loaded: %s",
+			strerror(ev->result));
+	else if (ev->stage != CELL_ARMED && ev->stage != CELL_DONE)
+		snprintf(t, size, "ended before the filter was loaded");
+	else
+		return false;
+	set(out, OUT_BROKEN, 0, NULL);
+	return true;
+}
+
+static void describe(const struct evidence *ev, struct judged *out)
+{
+	char *t = out->text;
+	size_t size = sizeof(out->text);
+
+	switch (out->outcome) {
+	case OUT_FAILS:
+		if (out->num == EBADE)
+			snprintf(t, size, "fails: wrong result at line %d",
+				ev->line);
+		else
+			snprintf(t, size, "fails: %s",
+				strerrorname_np(out->num)
+					? strerrorname_np(out->num)
+					: "no errno");
+		break;
+	case OUT_EXITS:
+		snprintf(t, size, "exits with status %d", out->num);
+		break;
+	case OUT_DIES:
+		snprintf(t, size, "dies: %s", out->call);
+		break;
+	case OUT_LOSES:
+		snprintf(t, size, "loses a thread: %s", out->call);
+		break;
+	case OUT_CRASHES:
+		snprintf(t, size, "crashes: SIG%s", sigabbrev_np(out->num));
+		break;
+	case OUT_MASKS:
+		snprintf(t, size, "SIG%s masked by the kill at %s",
+			sigabbrev_np(out->num), out->call);
+		break;
+	case OUT_HANGS:
+	case OUT_ZOMBIE:
+		snprintf(t, size, "%s%s%s%s",
+			out->outcome == OUT_HANGS ? "hangs" : "zombie leader",
+			out->call[0] ? " after " : "", out->call,
+			ev->hang.proven	 ? " (proven)"
+			: ev->hang.spins ? " (spins)"
+					 : " (deadline)");
+		break;
+	case OUT_ESCAPES:
+		snprintf(t, size, "escapes: %s", out->call);
+		break;
+	default:
+		snprintf(t, size, "%s", outcome_names[out->outcome]);
+	}
+}
+
+void judge_outcome(const struct declaration *d, const struct place *place,
+	const struct evidence *ev, struct judged *out)
+{
+	const char *culprit = ev->nrefusals ? ev->refusals[0].call : NULL;
+
+	memset(out, 0, sizeof(*out));
+	if (judge_broken(ev, out))
+		return;
+	if (place->filtered && ev->effect[0])
+		set(out, OUT_ESCAPES, 0, ev->effect);
+	else if (ev->hung)
+		set(out, ev->leader_zombie ? OUT_ZOMBIE : OUT_HANGS, 0,
+			culprit);
+	else if (WIFSIGNALED(ev->wait_status))
+		judge_death(d, place, ev, out);
+	else
+		judge_exit(d, ev, out);
+	describe(ev, out);
+}
+
+/* Every word of LIST names a feature that is there (or, with `!`, not). */
+static bool features_hold(const char *list, const struct place *place)
+{
+	char item[64];
+	int n;
+
+	while (list && sscanf(list, " %63s%n", item, &n) == 1) {
+		bool no = item[0] == '!';
+
+		list += n;
+		if (place->has(item + no) == no)
+			return false;
+	}
+	return true;
+}
+
+static bool row_holds(const struct expect *e, const struct place *place)
+{
+	if (e->libc &&
+		(e->libc >> 28 != place->libc >> 28 || e->libc > place->libc))
+		return false;
+	return judge_list(e->under, place->profile) &&
+	       judge_list(e->flavour, place->flavour) &&
+	       e->kernel <= place->kernel && features_hold(e->has, place);
+}
+
+/* "a|b" names alternatives. */
+static bool call_matches(const char *want, const char *seen)
+{
+	size_t n;
+
+	for (; *want; want += n + (want[n] == '|')) {
+		n = strcspn(want, "|");
+		if (strlen(seen) == n && !strncmp(want, seen, n))
+			return true;
+	}
+	return false;
+}
+
+static bool row_matches(const struct expect *e, const struct judged *seen)
+{
+	bool optional = e->outcome == OUT_HANGS || e->outcome == OUT_ZOMBIE;
+
+	if (e->outcome != seen->outcome || e->num != seen->num)
+		return false;
+	if (!e->call)
+		return optional || !seen->call[0];
+	return call_matches(e->call, seen->call);
+}
+
+static void describe_row(const struct expect *e, char *want, size_t size)
+{
+	struct judged j = { .outcome = e->outcome, .num = e->num };
+	struct evidence none = { .hang.proven = true };
+
+	if (e->call)
+		snprintf(j.call, sizeof(j.call), "%s", e->call);
+	describe(&none, &j);
+	snprintf(want, size, "%s", j.text);
+}
+
+enum verdict judge_verdict(const struct declaration *d,
+	const struct place *place, const struct judged *seen,
+	const struct expect **row, char *want, size_t size)
+{
+	*row = NULL;
+	snprintf(want, size, "works");
+	if (!place->filtered)
+		return seen->outcome == OUT_WORKS ? VERDICT_PASS
+						  : VERDICT_BROKEN;
+	snprintf(want, size, "no row of the declaration matches");
+	for (int i = 0; i < d->nexpect; i++) {
+		const struct expect *e = &d->probe.expect[i];
+
+		if (!row_holds(e, place))
+			continue;
+		if (!*row)
+			describe_row(e, want, size);
+		*row = e;
+		if (row_matches(e, seen))
+			return VERDICT_PASS;
+		if (!e->or)
+			break;
+	}
+	if (!*row || seen->outcome == OUT_BROKEN)
+		return VERDICT_BROKEN;
+	return VERDICT_FAIL;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judge.h: evidence -> outcome -> verdict. Pure: no system calls, no clock.
+ */
+#ifndef SUITE_JUDGE_H
+#define SUITE_JUDGE_H
+
+#include "suite/declare.h"
+#include "suite/evidence.h"
+
+enum verdict {
+	VERDICT_PASS,	 /* as declared */
+	VERDICT_FAIL,	 /* seen, and not as declared */
+	VERDICT_BROKEN,	 /* no evidence, no declaration, or a failed control */
+	VERDICT_SKIP,	 /* not run, for a reason */
+	VERDICT_MISSING, /* no record: the run was cut short */
+};
+
+/* An outcome with what belongs to it. */
+struct judged {
+	enum outcome outcome;
+	int num;	/* errno, status or signal */
+	char call[96];	/* the refused call, or the effect */
+	char text[200]; /* one line for people */
+};
+
+/* Where a cell was run: what the rows of a declaration ask for. */
+struct place {
+	const char *profile;
+	bool filtered; /* any profile but `none` */
+	const char *flavour;
+	unsigned libc;	 /* GLIBC(2, 36), MUSL(1, 2, 3), 0 */
+	unsigned kernel; /* KERNEL(6, 18) */
+	bool (*has)(const char *feature);
+};
+
+/* "works", "fails", ... as records have it. */
+const char *judge_outcome_name(enum outcome outcome);
+const char *judge_verdict_name(enum verdict verdict);
+
+/* True when LIST (see struct expect) holds for WORD; a NULL list holds. */
+bool judge_list(const char *list, const char *word);
+
+/* The signal that the world would have seen, had the call of this stack not
+ * been refused, or 0: a function that ends the program for a fault is on it. */
+int judge_masked(const struct frame *frames, int nframes);
+
+/* What happened. */
+void judge_outcome(const struct declaration *d, const struct place *place,
+	const struct evidence *ev, struct judged *out);
+
+/*
+ * Was it declared? *ROW is the row that decided, or NULL. WANT (at least 200
+ * bytes) gets what was expected, in words.
+ */
+enum verdict judge_verdict(const struct declaration *d,
+	const struct place *place, const struct judged *seen,
+	const struct expect **row, char *want, size_t size);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* look.c: what a stopped thread tells: the refused call, the crash. */
+#include <elf.h>
+#include <linux/audit.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sys/calls.h"
+#include "sys/refused.h"
+#include "suite/trace_int.h"
+
+/* kernel: arch/x86/include/asm/segment.h, __USER32_CS; set while a thread runs
+ * 32-bit code. */
+#define USER32_CS 0x23
+
+static bool get_regs(pid_t tid, struct user_regs_struct *regs, bool *is_32)
+{
+	if (ptrace(PTRACE_GETREGS, tid, 0, regs))
+		return false;
+	*is_32 = regs->cs == USER32_CS;
+	return true;
+}
+
+static struct refusal *new_refusal(struct trace *t, const struct task *task)
+{
+	struct refusal *r;
+
+	if (t->ev->nrefusals == EV_DEATHS)
+		return NULL;
+	r = &t->ev->refusals[t->ev->nrefusals++];
+	r->tid = task->tid;
+	r->thread = task->no;
+	r->nr = -1;
+	return r;
+}
+
+static void fill_refusal(struct trace *t, struct refusal *r, uint32_t arch,
+	long nr, const struct user_regs_struct *regs, bool is_32)
+{
+	r->arch = arch;
+	r->nr = (int)nr;
+	r->ip = regs->rip;
+	refused_args(regs, arch == AUDIT_ARCH_I386, r->args);
+	calls_name(arch, r->nr, r->call, sizeof(r->call));
+	r->nframes = stack_walk(
+		t->stacks, t->pid, r->tid, regs, is_32, r->frames, EV_FRAMES);
+}
+
+void trace_exit(struct trace *t, const struct task *task)
+{
+	struct user_regs_struct regs;
+	struct refusal *r;
+	unsigned long code = 0;
+	uint32_t arch;
+	int nr;
+
+	if (task->tgid != t->pid || !t->cell->filtered)
+		return;
+	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	if (!refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
+		return;
+	r = new_refusal(t, task);
+	if (!r)
+		return;
+	r->killed_thread = true;
+	fill_refusal(t, r, arch, nr, &regs, regs.cs == USER32_CS);
+}
+
+static void note_crash(struct trace *t, const struct task *task, int sig,
+	const siginfo_t *info)
+{
+	struct user_regs_struct regs;
+	struct evidence *ev = t->ev;
+	bool is_32;
+
+	if (!get_regs(task->tid, &regs, &is_32))
+		return;
+	ev->crash_signal = sig;
+	ev->crash_ip = regs.rip;
+	ev->crash_addr = (uint64_t)(uintptr_t)info->si_addr;
+	ev->ncrash_frames = stack_walk(t->stacks, t->pid, task->tid, &regs,
+		is_32, ev->crash_frames, EV_FRAMES);
+}
+
+static void note_trap(
+	struct trace *t, const struct task *task, const siginfo_t *info)
+{
+	struct user_regs_struct regs;
+	struct refusal *r;
+	bool is_32;
+
+	if (!get_regs(task->tid, &regs, &is_32))
+		return;
+	r = new_refusal(t, task);
+	if (r)
+		fill_refusal(
+			t, r, info->si_arch, info->si_syscall, &regs, is_32);
+}
+
+void trace_signal(struct trace *t, const struct task *task, int sig)
+{
+	siginfo_t info;
+
+	if (task->tgid != t->pid)
+		return;
+	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
+		sig != SIGFPE && sig != SIGABRT)
+		return;
+	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
+		return;
+	if (sig == SIGSYS && info.si_code == SYS_SECCOMP)
+		note_trap(t, task, &info);
+	else
+		note_crash(t, task, sig, &info);
+}
+
+void trace_hang_stacks(struct trace *t)
+{
+	struct hang *h = &t->ev->hang;
+	struct user_regs_struct regs;
+	bool is_32;
+	int status;
+
+	for (int i = 0; i < h->nthreads; i++) {
+		struct thread_state *s = &h->threads[i];
+
+		if (s->state == 'Z' || s->state == 'X' ||
+			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
+			waitpid(s->tid, &status, __WALL) != s->tid)
+			continue;
+		if (WIFSTOPPED(status) && get_regs(s->tid, &regs, &is_32))
+			s->nframes = stack_walk(t->stacks, s->pid, s->tid,
+				&regs, is_32, s->frames, EV_FRAMES);
+	}
+}

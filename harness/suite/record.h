@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record.h: run records. DIR/runs/ID/run.json says what was run on what;
+ * DIR/runs/ID/cells.jsonl has one line a cell, written as it ends; DIR/latest
+ * links to the newest run. A line that is not ended by a newline was cut by a
+ * kill or a full disk: readers leave it out, and resuming removes it.
+ */
+#ifndef SUITE_RECORD_H
+#define SUITE_RECORD_H
+
+#include <jansson.h>
+
+#include "suite/evidence.h"
+#include "suite/judge.h"
+#include "suite/suite.h"
+
+#define RECORD_VERSION 1
+
+/* The line of one cell, without newline; freed by the caller. */
+char *record_cell(const struct cell *c, const struct evidence *ev,
+	const struct judged *seen, enum verdict verdict,
+	const struct expect *row, const char *want);
+
+/* The line of a cell that was not run, or lost: SKIP or BROKEN and why. */
+char *record_reason(
+	const struct cell *c, enum verdict verdict, const char *why);
+
+struct record {
+	int fd;	       /* cells.jsonl */
+	char dir[300]; /* of the run */
+};
+
+/*
+ * Starts a run under DIR, which is made when missing. With RESUME the newest
+ * run is gone on with: a cut last line is removed. 0 or a negative errno, said
+ * on stderr.
+ */
+int record_open(struct record *r, const char *dir, bool resume,
+	const struct suite *s, int argc, char **argv);
+
+/* Adds a line. On a short write the file is cut back to whole lines. */
+int record_add(struct record *r, const char *line, size_t size);
+
+void record_close(struct record *r);
+
+/*
+ * Reads DIR/cells.jsonl and calls FN with each cell's object, in file order;
+ * stops when FN returns other than 0 and returns that. -errno when it cannot
+ * be read, -EINVAL for a line that is no record, said on stderr with its
+ * place.
+ */
+int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
+
+#endif

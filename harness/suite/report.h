@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* report.h: a recorded run, for people. */
+#ifndef SUITE_REPORT_H
+#define SUITE_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * Prints the summary of the run in DIR to OUT: the answers to the user's
+ * questions with the cells that prove them (not when SHORT), then what differs
+ * from the declarations, then the totals. 0 or a negative errno, said.
+ */
+int report_print(const char *dir, FILE *out, bool brief);
+
+#endif

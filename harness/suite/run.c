@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/* run.c: the runner: workers in, records out. */
+#include "suite/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "suite/worker.h"
+
+#define MAX_JOBS 64
+
+struct worker {
+	pid_t pid;
+	int fd;
+	char *buf;
+	size_t used, size;
+};
+
+struct run {
+	const struct suite *s;
+	struct record *r;
+	const struct run_options *o;
+	struct run_totals *totals;
+	struct worker_share *share;
+	char base[128];
+	struct worker workers[MAX_JOBS];
+	size_t done;
+	struct timespec start;
+	int err;
+};
+
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int sig)
+{
+	stop_signal = sig;
+}
+
+static void show_progress(const struct run *run)
+{
+	const struct run_totals *t = run->totals;
+	struct timespec now;
+	double seconds;
+
+	if (run->o->quiet)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	seconds = (double)(now.tv_sec - run->start.tv_sec) +
+		  (double)(now.tv_nsec - run->start.tv_nsec) / 1e9;
+	fprintf(stderr,
+		"\r%zu of %zu cells, %zu differ, %zu broken, %.0f a "
+		"second\033[K",
+		run->done, run->s->ncells, t->verdicts[VERDICT_FAIL],
+		t->verdicts[VERDICT_BROKEN], (double)run->done / seconds);
+}
+
+static void finish_cell(struct run *run, uint32_t cell, enum verdict verdict,
+	const char *line, size_t size)
+{
+	run->share->done[cell] = 1;
+	run->done++;
+	run->totals->verdicts[verdict]++;
+	if (run->r && !run->err)
+		run->err = record_add(run->r, line, size);
+	if (run->o->json)
+		fwrite(line, 1, size, stdout);
+	if (run->o->verbose)
+		fprintf(stderr, "%-7s %s\n", judge_verdict_name(verdict),
+			run->s->cells[cell].name);
+}
+
+/* Whole records at the front of the worker's buffer. */
+static void take_records(struct run *run, struct worker *w)
+{
+	struct worker_head head;
+	size_t at = 0;
+
+	while (w->used - at >= sizeof(head)) {
+		memcpy(&head, w->buf + at, sizeof(head));
+		if (w->used - at < sizeof(head) + head.size)
+			break;
+		finish_cell(run, head.cell, head.verdict,
+			w->buf + at + sizeof(head), head.size);
+		at += sizeof(head) + head.size;
+	}
+	memmove(w->buf, w->buf + at, w->used - at);
+	w->used -= at;
+}
+
+static bool read_worker(struct run *run, struct worker *w)
+{
+	ssize_t n;
+
+	if (w->size - w->used < 65536) {
+		w->size += 131072;
+		w->buf = realloc(w->buf, w->size);
+		if (!w->buf)
+			abort();
+	}
+	n = read(w->fd, w->buf + w->used, w->size - w->used);
+	if (n > 0)
+		w->used += (size_t)n;
+	take_records(run, w);
+	return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static int start_worker(struct run *run, struct worker *w)
+{
+	int fds[2];
+
+	if (pipe2(fds, O_CLOEXEC))
+		return -errno;
+	fcntl(fds[1], F_SETPIPE_SZ, 1 << 18);
+	fflush(NULL);
+	w->pid = fork();
+	if (w->pid < 0)
+		return -errno;
+	if (w->pid == 0) {
+		close(fds[0]);
+		_exit(worker_main(run->s, run->share, run->base, fds[1]));
+	}
+	close(fds[1]);
+	w->fd = fds[0];
+	w->used = 0;
+	return 0;
+}
+
+static bool is_worker(const struct run *run, pid_t pid)
+{
+	for (int i = 0; i < run->o->jobs; i++)
+		if (run->workers[i].fd >= 0 && run->workers[i].pid == pid)
+			return true;
+	return false;
+}
+
+/* Processes of a killed worker's cell: they became our children. */
+static void end_orphans(struct run *run)
+{
+	char path[64];
+	long pid;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", getpid());
+	f = fopen(path, "re");
+	while (f && fscanf(f, "%ld", &pid) == 1)
+		if (!is_worker(run, (pid_t)pid)) {
+			kill((pid_t)pid, SIGKILL);
+			waitpid((pid_t)pid, NULL, __WALL);
+		}
+	if (f)
+		fclose(f);
+}
+
+/*
+ * A worker that ends without having been asked to leaves the cell that it was
+ * at: the first one taken and not done. It is broken, and named.
+ */
+static void bury_worker(struct run *run, struct worker *w)
+{
+	int status = 0;
+	char why[100], *line;
+	uint32_t next = run->share->next;
+
+	close(w->fd);
+	w->fd = -1;
+	waitpid(w->pid, &status, 0);
+	if (!status)
+		return;
+	end_orphans(run);
+	if (stop_signal)
+		return;
+	/* It said why. */
+	if (WIFEXITED(status)) {
+		run->err = run->err ? run->err : -ECHILD;
+		return;
+	}
+	for (uint32_t i = 0; i < next && i < run->s->ncells; i++) {
+		if (run->share->done[i])
+			continue;
+		snprintf(why, sizeof(why), "the worker was ended by signal %d",
+			WTERMSIG(status));
+		line = record_reason(&run->s->cells[i], VERDICT_BROKEN, why);
+		line[strlen(line)] = '\n';
+		finish_cell(run, i, VERDICT_BROKEN, line,
+			(size_t)(strchr(line, '\n') - line) + 1);
+		free(line);
+		break;
+	}
+}
+
+static void stop_workers(struct run *run)
+{
+	for (int i = 0; i < run->o->jobs; i++)
+		if (run->workers[i].fd >= 0)
+			kill(run->workers[i].pid, SIGTERM);
+}
+
+static int poll_workers(struct run *run)
+{
+	struct pollfd fds[MAX_JOBS];
+	int live = 0;
+
+	for (int i = 0; i < run->o->jobs; i++) {
+		fds[i] = (struct pollfd){ .fd = run->workers[i].fd,
+			.events = POLLIN };
+		live += run->workers[i].fd >= 0;
+	}
+	if (!live)
+		return 0;
+	if (poll(fds, (nfds_t)run->o->jobs, 200) > 0)
+		for (int i = 0; i < run->o->jobs; i++)
+			if (fds[i].revents &&
+				!read_worker(run, &run->workers[i]))
+				bury_worker(run, &run->workers[i]);
+	return live;
+}
+
+/* One pass over the cells that are not done. */
+static int pass(struct run *run)
+{
+	bool told = false;
+	int ret = 0;
+
+	run->share->next = 0;
+	for (int i = 0; i < run->o->jobs; i++)
+		run->workers[i].fd = -1;
+	for (int i = 0; i < run->o->jobs && !ret; i++)
+		ret = start_worker(run, &run->workers[i]);
+	if (ret)
+		fprintf(stderr, "quartet: cannot start a worker: %s\n",
+			strerror(-ret));
+	while (poll_workers(run)) {
+		show_progress(run);
+		if ((stop_signal || run->err || ret) && !told) {
+			told = true;
+			stop_workers(run);
+		}
+	}
+	return ret ? ret : run->err;
+}
+
+static int make_base(struct run *run)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(run->base, sizeof(run->base), "%s/quartet-XXXXXX",
+		tmp && strlen(tmp) < 80 ? tmp : "/tmp");
+	if (mkdtemp(run->base))
+		return 0;
+	fprintf(stderr, "quartet: %s: %s\n", run->base, strerror(errno));
+	return -errno;
+}
+
+static int make_share(struct run *run, const struct run_options *options)
+{
+	size_t n = run->s->ncells;
+
+	run->share = mmap(NULL, sizeof(*run->share) + n, PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (run->share == MAP_FAILED)
+		return -errno;
+	for (size_t i = 0; options->done && i < n; i++) {
+		run->share->done[i] = options->done[i];
+		run->done += (size_t)options->done[i];
+	}
+	return 0;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGHUP, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	/* Whatever a killed worker leaves behind becomes ours to end. */
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+int run_cells(const struct suite *s, struct record *r,
+	const struct run_options *options, struct run_totals *totals)
+{
+	static struct run run;
+	int ret;
+
+	run = (struct run){ .s = s, .r = r, .o = options, .totals = totals };
+	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	memset(totals, 0, sizeof(*totals));
+	ret = make_base(&run);
+	if (!ret)
+		ret = make_share(&run, options);
+	if (ret)
+		return ret;
+	catch_signals();
+	while (!ret && run.done < s->ncells && !stop_signal)
+		ret = pass(&run);
+	if (!options->quiet)
+		fprintf(stderr, "\r\033[K");
+	totals->interrupted = stop_signal != 0;
+	totals->verdicts[VERDICT_MISSING] = s->ncells - run.done;
+	for (int i = 0; i < options->jobs; i++)
+		free(run.workers[i].buf);
+	rmdir(run.base);
+	munmap(run.share, sizeof(*run.share) + s->ncells);
+	return ret;
+}

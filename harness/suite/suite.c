@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* suite.c: from what was built to the cells that can be run. */
+#include "suite/suite.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <jansson.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "sys/bpf.h"
+#include "sys/calls.h"
+#include "sys/has.h"
+
+static int find_build(char *dir, size_t size)
+{
+	char exe[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	if (n < 0)
+		return -errno;
+	exe[n] = '\0';
+	if ((size_t)snprintf(dir, size, "%s", dirname(exe)) >= size)
+		return -ENAMETOOLONG;
+	return 0;
+}
+
+int suite_profiles(char *dir, size_t size)
+{
+	int ret = find_build(dir, size);
+	size_t n = strlen(dir);
+
+	if (ret)
+		return ret;
+	return (size_t)snprintf(dir + n, size - n, "/profiles") < size - n
+		       ? 0
+		       : -ENAMETOOLONG;
+}
+
+static unsigned libc_version(const char *libc, const char *version)
+{
+	unsigned a = 0, b = 0, c = 0;
+
+	sscanf(version, "%u.%u.%u", &a, &b, &c);
+	if (!strcmp(libc, "glibc"))
+		return GLIBC(a, b);
+	return strcmp(libc, "musl") ? 0 : MUSL(a, b, c);
+}
+
+static int load_flavours(struct suite *s)
+{
+	char path[256];
+	json_error_t error;
+	json_t *all, *o;
+	size_t i;
+
+	snprintf(path, sizeof(path), "%s/flavours.json", s->build);
+	all = json_load_file(path, 0, &error);
+	if (!all) {
+		fprintf(stderr, "quartet: %s: %s\n", path, error.text);
+		return 2;
+	}
+	json_array_foreach(all, i, o)
+	{
+		struct flavour *f = &s->flavours[i];
+		const char *name, *arch, *libc, *version;
+
+		if (i == SUITE_FLAVOURS ||
+			json_unpack(o, "{s:s,s:s,s:s,s:s}", "name", &name,
+				"arch", &arch, "libc", &libc, "version",
+				&version))
+			break;
+		snprintf(f->name, sizeof(f->name), "%s", name);
+		snprintf(f->version, sizeof(f->version), "%s", version);
+		f->arch = calls_arch(arch);
+		f->libc = libc_version(libc, version);
+		s->nflavours++;
+	}
+	json_decref(all);
+	return 0;
+}
+
+int suite_load(struct suite *s)
+{
+	struct utsname u;
+	unsigned major = 0, minor = 0;
+	char path[256];
+
+	memset(s, 0, sizeof(*s));
+	if (find_build(s->build, sizeof(s->build))) {
+		fprintf(stderr, "quartet: /proc/self/exe: %s\n",
+			strerror(errno));
+		return 111;
+	}
+	uname(&u);
+	sscanf(u.release, "%u.%u", &major, &minor);
+	s->kernel = KERNEL(major, minor);
+	snprintf(path, sizeof(path), "%s/probes.jsonl", s->build);
+	if (declare_load(path, &s->decls, &s->ndecls))
+		return 2;
+	return load_flavours(s);
+}
+
+/* What makes a timer that could wake a sleeper of a cell later on. */
+static const char *const timer_calls[] = { "alarm", "setitimer", "timer_create",
+	"timer_settime", "timerfd_create" };
+
+bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch)
+{
+	uint32_t verdict;
+
+	if (bpf->mode == PROFILE_STRICT)
+		return true;
+	for (size_t i = 0; i < sizeof(timer_calls) / sizeof(*timer_calls);
+		i++) {
+		int nr = calls_number(arch, timer_calls[i]);
+
+		if (nr < 0)
+			continue;
+		if (bpf->mode == PROFILE_NONE ||
+			!bpf_verdict(
+				bpf->insns, bpf->ninsns, arch, nr, &verdict) ||
+			(verdict & SECCOMP_RET_ACTION_FULL) ==
+				SECCOMP_RET_ALLOW ||
+			(verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_LOG)
+			return false;
+	}
+	return true;
+}
+
+static int build_profile(struct suite *s, const char *name, uint32_t arch,
+	const struct built **out)
+{
+	struct profile_error err;
+	struct profile *p;
+	struct built *b;
+	char dir[256];
+
+	for (size_t i = 0; i < s->nbuilts; i++)
+		if (s->builts[i]->arch == arch &&
+			!strcmp(s->builts[i]->profile, name)) {
+			*out = s->builts[i];
+			return 0;
+		}
+	snprintf(dir, sizeof(dir), "%s/profiles", s->build);
+	b = calloc(1, sizeof(*b));
+	s->builts = realloc(s->builts, (s->nbuilts + 1) * sizeof(b));
+	if (!b || !s->builts)
+		abort();
+	p = profile_load(dir, name, &err);
+	if (!p || profile_build(p, arch, &b->bpf, &err)) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+		return 100;
+	}
+	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
+	profile_free(p);
+	b->arch = arch;
+	b->timers_impossible = suite_refuses_timers(&b->bpf, arch);
+	s->builts[s->nbuilts++] = b;
+	*out = b;
+	return 0;
+}
+
+/* FNV-1a: the same shard for the same name on every machine. */
+static uint32_t hash(const char *name)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 16777619u;
+	return h;
+}
+
+static bool selected(const struct selection *sel, const char *name)
+{
+	bool hit = !sel->npatterns;
+
+	for (size_t i = 0; i < sel->npatterns; i++) {
+		const char *p = sel->patterns[i];
+		char prefix[200];
+
+		/* `futex/wait` means all of that probe's cells. */
+		snprintf(prefix, sizeof(prefix), "%s@*", p);
+		hit = hit || !fnmatch(p, name, 0) ||
+		      (!strchr(p, '@') && !fnmatch(prefix, name, 0));
+	}
+	for (size_t i = 0; i < sel->nexclude; i++)
+		if (!fnmatch(sel->exclude[i], name, 0))
+			return false;
+	return hit &&
+	       (!sel->nshards || hash(name) % sel->nshards == sel->shard - 1);
+}
+
+static bool flavour_asked(const struct selection *sel, const char *name)
+{
+	for (size_t i = 0; i < sel->nflavours; i++)
+		if (!fnmatch(sel->flavours[i], name, 0))
+			return true;
+	return !sel->nflavours;
+}
+
+/* A reason not to run the cell, or empty. */
+static void find_skip(struct cell *c)
+{
+	const char *has = c->d->probe.has;
+	char item[64], log[300];
+	int n;
+	FILE *f;
+
+	while (has && sscanf(has, " %63s%n", item, &n) == 1) {
+		bool no = item[0] == '!';
+
+		has += n;
+		if (has_feature(item + no) != no)
+			continue;
+		snprintf(c->skip, sizeof(c->skip), "this machine has %s%s",
+			no ? "" : "no ", item + no);
+		return;
+	}
+	if (!access(c->path, X_OK))
+		return;
+	snprintf(c->skip, sizeof(c->skip), "not built");
+	snprintf(log, sizeof(log), "%s.log", c->path);
+	f = fopen(log, "re");
+	if (f && fgets(item, sizeof(item), f))
+		snprintf(c->skip, sizeof(c->skip), "does not build: %.*s",
+			(int)strcspn(item, "\n"), item);
+	if (f)
+		fclose(f);
+}
+
+static int add_cell(struct suite *s, const struct selection *sel,
+	const struct declaration *d, const struct flavour *f,
+	const char *profile)
+{
+	struct cell c = { .d = d, .flavour = f };
+	const char *base = strrchr(profile, '/');
+	struct cell *more;
+	int ret;
+
+	snprintf(c.name, sizeof(c.name), "%s@%.*s/%s", d->name,
+		(int)strcspn(base ? base + 1 : profile, "."),
+		base ? base + 1 : profile, f->name);
+	if (!selected(sel, c.name))
+		return 0;
+	ret = build_profile(s, profile, f->arch, &c.built);
+	if (ret)
+		return ret;
+	snprintf(c.path, sizeof(c.path), "%s/probes/%s/%s", s->build, f->name,
+		d->name);
+	find_skip(&c);
+	more = realloc(s->cells, (s->ncells + 1) * sizeof(c));
+	if (!more)
+		abort();
+	s->cells = more;
+	s->cells[s->ncells++] = c;
+	return 0;
+}
+
+static int add_probe(struct suite *s, const struct selection *sel,
+	const struct declaration *d, const struct flavour *f)
+{
+	const char *under = d->probe.under;
+	char profile[64];
+	int n, ret;
+
+	if (sel->nprofiles) {
+		for (size_t i = 0; i < sel->nprofiles; i++) {
+			ret = add_cell(s, sel, d, f, sel->profiles[i]);
+			if (ret)
+				return ret;
+		}
+		return 0;
+	}
+	ret = add_cell(s, sel, d, f, "none");
+	while (!ret && sscanf(under, " %63s%n", profile, &n) == 1) {
+		under += n;
+		ret = add_cell(s, sel, d, f, profile);
+	}
+	return ret;
+}
+
+int suite_select(struct suite *s, const struct selection *sel)
+{
+	for (size_t i = 0; i < s->ndecls; i++) {
+		const struct declaration *d = &s->decls[i];
+
+		for (size_t k = 0; k < s->nflavours; k++) {
+			const struct flavour *f = &s->flavours[k];
+			int ret;
+
+			if (!judge_list(d->probe.flavours, f->name) ||
+				!flavour_asked(sel, f->name))
+				continue;
+			if (!f->libc && !d->raw)
+				continue;
+			ret = add_probe(s, sel, d, f);
+			if (ret)
+				return ret;
+		}
+	}
+	if (s->ncells)
+		return 0;
+	fprintf(stderr, "quartet: no cell matches; `quartet list` names "
+			"them all\n");
+	return 100;
+}
+
+int suite_repeat(struct suite *s, size_t n)
+{
+	struct cell *cells =
+		reallocarray(s->cells, s->ncells * n, sizeof(*cells));
+
+	if (!cells) {
+		fprintf(stderr, "quartet: %zu cells: out of memory\n",
+			s->ncells * n);
+		return -ENOMEM;
+	}
+	for (size_t i = 1; i < n; i++)
+		memcpy(cells + i * s->ncells, cells,
+			s->ncells * sizeof(*cells));
+	s->cells = cells;
+	s->ncells *= n;
+	return 0;
+}
+
+struct place suite_place(const struct suite *s, const struct cell *c)
+{
+	struct place place = {
+		.profile = c->built->profile,
+		.filtered = c->built->bpf.mode != PROFILE_NONE,
+		.flavour = c->flavour->name,
+		.libc = c->flavour->libc,
+		.kernel = s->kernel,
+		.has = has_feature,
+	};
+
+	return place;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * suite.h: everything that can be run: declarations x profiles x flavours.
+ */
+#ifndef SUITE_SUITE_H
+#define SUITE_SUITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "suite/declare.h"
+#include "suite/judge.h"
+#include "profile/profile.h"
+
+#define SUITE_FLAVOURS 16
+
+struct flavour {
+	char name[32];
+	char version[32];
+	uint32_t arch; /* AUDIT_ARCH_* */
+	unsigned libc; /* GLIBC(), MUSL(), or 0 */
+};
+
+/* A profile built for one architecture, as all cells under it share it. */
+struct built {
+	char profile[64];
+	uint32_t arch;
+	bool timers_impossible; /* it lets nobody make a timer */
+	struct profile_bpf bpf;
+};
+
+struct cell {
+	char name[160]; /* group/probe@profile/flavour */
+	const struct declaration *d;
+	const struct flavour *flavour;
+	const struct built *built;
+	char path[256]; /* of the program */
+	char skip[160]; /* why it is not run; empty: it is */
+};
+
+struct suite {
+	char build[200]; /* the folder with the built probes */
+	struct declaration *decls;
+	size_t ndecls;
+	struct flavour flavours[SUITE_FLAVOURS];
+	size_t nflavours;
+	struct built **builts;
+	size_t nbuilts;
+	unsigned kernel;    /* KERNEL(6, 18) */
+	struct cell *cells; /* neighbours share a program */
+	size_t ncells;
+};
+
+/* Which cells: any of PATTERNS (all when there are none) and no EXCLUDE. */
+struct selection {
+	const char *patterns[64];
+	size_t npatterns;
+	const char *exclude[64];
+	size_t nexclude;
+	const char *profiles[64]; /* names or files; none: the declared ones */
+	size_t nprofiles;
+	const char *flavours[16];
+	size_t nflavours;
+	unsigned shard, nshards; /* 1 of N; 0 of 0: all */
+};
+
+/*
+ * Reads what was built beside this program. 0, or the exit code to end with
+ * (2: nothing was built; 111), said on stderr.
+ */
+int suite_load(struct suite *s);
+
+/* The folder of the shipped profiles. 0 or a negative errno. */
+int suite_profiles(char *dir, size_t size);
+
+/* True when the filter lets nobody make a timer, whatever the arguments. */
+bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch);
+
+/*
+ * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100
+ * for a pattern that matches nothing or a profile that is none.
+ */
+int suite_select(struct suite *s, const struct selection *sel);
+
+/* Makes N of each cell, one round after the other. 0, or -ENOMEM, said. */
+int suite_repeat(struct suite *s, size_t n);
+
+/* Where a cell is run, for the judge. */
+struct place suite_place(const struct suite *s, const struct cell *c);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h: the process that runs cells, one after the other. */
+#ifndef SUITE_WORKER_H
+#define SUITE_WORKER_H
+
+#include "suite/box.h"
+#include "suite/run.h"
+#include "stack/stack.h"
+
+/* In front of each record that a worker sends. */
+struct worker_head {
+	uint32_t cell; /* index */
+	uint32_t verdict;
+	uint32_t size; /* of the line behind it, with its newline */
+};
+
+/* Memory that the runner and its workers share. */
+struct worker_share {
+	uint32_t next; /* the next cell that nobody took */
+	char done[];   /* one for each cell */
+};
+
+/*
+ * Takes cells from SHARE until there are none and writes a head and a line for
+ * each to OUT. BASE is the directory for the boxes. Returns an exit status.
+ */
+int worker_main(const struct suite *s, struct worker_share *share,
+	const char *base, int out);
+
+/*
+ * Runs one cell in BOX and judges it. EV, SEEN, ROW and WANT (200 bytes) get
+ * what was seen and what was declared. The caller called trace_init().
+ */
+enum verdict worker_run(const struct suite *s, const struct cell *c,
+	struct box *box, struct stack_cache *stacks, struct evidence *ev,
+	struct judged *seen, const struct expect **row, char *want);
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+/* bpf.c: run a seccomp filter on paper. Pure code. */
+#include "sys/bpf.h"
+
+#include <errno.h>
+#include <string.h>
+
+/*
+ * What seccomp_check_filter (kernel/seccomp.c) lets through: loads of aligned
+ * words of struct seccomp_data, and no packet access at all.
+ */
+static const uint16_t allowed[] = {
+	BPF_LD | BPF_W | BPF_ABS,
+	BPF_LD | BPF_W | BPF_LEN,
+	BPF_LDX | BPF_W | BPF_LEN,
+	BPF_RET | BPF_K,
+	BPF_RET | BPF_A,
+	BPF_ALU | BPF_ADD | BPF_K,
+	BPF_ALU | BPF_ADD | BPF_X,
+	BPF_ALU | BPF_SUB | BPF_K,
+	BPF_ALU | BPF_SUB | BPF_X,
+	BPF_ALU | BPF_MUL | BPF_K,
+	BPF_ALU | BPF_MUL | BPF_X,
+	BPF_ALU | BPF_DIV | BPF_K,
+	BPF_ALU | BPF_DIV | BPF_X,
+	BPF_ALU | BPF_AND | BPF_K,
+	BPF_ALU | BPF_AND | BPF_X,
+	BPF_ALU | BPF_OR | BPF_K,
+	BPF_ALU | BPF_OR | BPF_X,
+	BPF_ALU | BPF_XOR | BPF_K,
+	BPF_ALU | BPF_XOR | BPF_X,
+	BPF_ALU | BPF_LSH | BPF_K,
+	BPF_ALU | BPF_LSH | BPF_X,
+	BPF_ALU | BPF_RSH | BPF_K,
+	BPF_ALU | BPF_RSH | BPF_X,
+	BPF_ALU | BPF_NEG,
+	BPF_LD | BPF_IMM,
+	BPF_LDX | BPF_IMM,
+	BPF_MISC | BPF_TAX,
+	BPF_MISC | BPF_TXA,
+	BPF_LD | BPF_MEM,
+	BPF_LDX | BPF_MEM,
+	BPF_ST,
+	BPF_STX,
+	BPF_JMP | BPF_JA,
+	BPF_JMP | BPF_JEQ | BPF_K,
+	BPF_JMP | BPF_JEQ | BPF_X,
+	BPF_JMP | BPF_JGE | BPF_K,
+	BPF_JMP | BPF_JGE | BPF_X,
+	BPF_JMP | BPF_JGT | BPF_K,
+	BPF_JMP | BPF_JGT | BPF_X,
+	BPF_JMP | BPF_JSET | BPF_K,
+	BPF_JMP | BPF_JSET | BPF_X,
+};
+
+static bool is_allowed(uint16_t code)
+{
+	for (size_t i = 0; i < sizeof(allowed) / sizeof(*allowed); i++)
+		if (allowed[i] == code)
+			return true;
+	return false;
+}
+
+static bool uses_memory(uint16_t code)
+{
+	return code == (BPF_LD | BPF_MEM) || code == (BPF_LDX | BPF_MEM) ||
+	       code == BPF_ST || code == BPF_STX;
+}
+
+/* bpf_check_classic: the operands of one instruction. */
+static bool operands_ok(const struct sock_filter *f, size_t pc, size_t n)
+{
+	switch (f->code) {
+	case BPF_ALU | BPF_DIV | BPF_K:
+		return f->k != 0;
+	case BPF_ALU | BPF_LSH | BPF_K:
+	case BPF_ALU | BPF_RSH | BPF_K:
+		return f->k < 32;
+	case BPF_JMP | BPF_JA:
+		return f->k < n - pc - 1;
+	case BPF_LD | BPF_W | BPF_ABS:
+		return f->k < sizeof(struct seccomp_data) && !(f->k & 3);
+	}
+	if (uses_memory(f->code))
+		return f->k < BPF_MEMWORDS;
+	if (BPF_CLASS(f->code) == BPF_JMP)
+		return pc + f->jt + 1 < n && pc + f->jf + 1 < n;
+	return true;
+}
+
+/*
+ * check_load_and_stores in net/core/filter.c: a load from memory must come
+ * behind a store on every path. The masks flow forward, for jumps do.
+ */
+static bool memory_ok(const struct sock_filter *insns, size_t n, size_t *bad)
+{
+	uint16_t masks[BPF_MAXINSNS], valid = 0;
+
+	memset(masks, 0xff, sizeof(masks));
+	for (size_t pc = 0; pc < n; pc++) {
+		const struct sock_filter *f = &insns[pc];
+
+		valid &= masks[pc];
+		if (f->code == BPF_ST || f->code == BPF_STX)
+			valid |= (uint16_t)(1 << f->k);
+		if (uses_memory(f->code) && BPF_CLASS(f->code) != BPF_ST &&
+			BPF_CLASS(f->code) != BPF_STX &&
+			!(valid & (1 << f->k))) {
+			*bad = pc;
+			return false;
+		}
+		if (BPF_CLASS(f->code) != BPF_JMP)
+			continue;
+		if (f->code == (BPF_JMP | BPF_JA)) {
+			masks[pc + 1 + f->k] &= valid;
+		} else {
+			masks[pc + 1 + f->jt] &= valid;
+			masks[pc + 1 + f->jf] &= valid;
+		}
+		valid = 0xffff;
+	}
+	return true;
+}
+
+int bpf_check(const struct sock_filter *insns, size_t n, size_t *bad)
+{
+	*bad = 0;
+	if (n == 0 || n > BPF_MAXINSNS)
+		return -EINVAL;
+	for (size_t pc = 0; pc < n; pc++) {
+		*bad = pc;
+		if (!is_allowed(insns[pc].code) ||
+			!operands_ok(&insns[pc], pc, n))
+			return -EINVAL;
+	}
+	*bad = n - 1;
+	if (BPF_CLASS(insns[n - 1].code) != BPF_RET)
+		return -EINVAL;
+	return memory_ok(insns, n, bad) ? 0 : -EINVAL;
+}
+
+/* A word that may be known. */
+struct word {
+	uint32_t v;
+	bool known;
+};
+
+struct machine {
+	struct word a, x, mem[BPF_MEMWORDS];
+	size_t pc;
+};
+
+struct walk {
+	const struct sock_filter *insns;
+	size_t n;
+	const struct seccomp_data *data;
+	bool whole;	 /* all of data is known, not only nr and arch */
+	unsigned budget; /* instructions left to look at */
+	bool any;
+	uint32_t verdict;
+	struct bpf_reach *reach; /* all verdicts are wanted, not the one */
+};
+
+static const struct word zero = { 0, true };
+
+static struct word load(const struct walk *w, uint32_t offset)
+{
+	struct word r = { 0, w->whole || offset < 8 };
+
+	if (r.known)
+		memcpy(&r.v, (const char *)w->data + offset, sizeof(r.v));
+	if (w->reach)
+		w->reach->loads |= (uint64_t)1 << offset / 4;
+	return r;
+}
+
+/* In the kernel a division by zero ends the filter with 0 (KILL_THREAD);
+ * *ends tells it. */
+static uint32_t alu(uint16_t op, uint32_t a, uint32_t b, bool *ends)
+{
+	switch (op) {
+	case BPF_ADD:
+		return a + b;
+	case BPF_SUB:
+		return a - b;
+	case BPF_MUL:
+		return a * b;
+	case BPF_DIV:
+		*ends = b == 0;
+		return b ? a / b : 0;
+	case BPF_AND:
+		return a & b;
+	case BPF_OR:
+		return a | b;
+	case BPF_XOR:
+		return a ^ b;
+	case BPF_LSH:
+		return a << (b & 31);
+	case BPF_RSH:
+		return a >> (b & 31);
+	default:
+		return -a;
+	}
+}
+
+static bool jumps(uint16_t op, uint32_t a, uint32_t b)
+{
+	switch (op) {
+	case BPF_JEQ:
+		return a == b;
+	case BPF_JGT:
+		return a > b;
+	case BPF_JGE:
+		return a >= b;
+	default:
+		return (a & b) != 0;
+	}
+}
+
+static void add_reached(struct bpf_reach *r, struct word v)
+{
+	unsigned i = 0;
+
+	while (i < r->n && r->verdicts[i] != v.v)
+		i++;
+	if (!v.known || i == sizeof(r->verdicts) / sizeof(*r->verdicts))
+		r->whole = false;
+	else if (i == r->n)
+		r->verdicts[r->n++] = v.v;
+}
+
+/* True when all verdicts so far are one, or all are wanted. */
+static bool add_verdict(struct walk *w, struct word v)
+{
+	if (w->reach) {
+		add_reached(w->reach, v);
+		return true;
+	}
+	if (!v.known || (w->any && w->verdict != v.v))
+		return false;
+	w->any = true;
+	w->verdict = v.v;
+	return true;
+}
+
+static void move(struct walk *w, struct machine *m, const struct sock_filter *f)
+{
+	switch (f->code) {
+	case BPF_LD | BPF_W | BPF_ABS:
+		m->a = load(w, f->k);
+		break;
+	case BPF_LD | BPF_W | BPF_LEN:
+		m->a = (struct word){ sizeof(struct seccomp_data), true };
+		break;
+	case BPF_LDX | BPF_W | BPF_LEN:
+		m->x = (struct word){ sizeof(struct seccomp_data), true };
+		break;
+	case BPF_LD | BPF_IMM:
+		m->a = (struct word){ f->k, true };
+		break;
+	case BPF_LDX | BPF_IMM:
+		m->x = (struct word){ f->k, true };
+		break;
+	case BPF_LD | BPF_MEM:
+		m->a = m->mem[f->k & 15];
+		break;
+	case BPF_LDX | BPF_MEM:
+		m->x = m->mem[f->k & 15];
+		break;
+	case BPF_ST:
+		m->mem[f->k & 15] = m->a;
+		break;
+	case BPF_STX:
+		m->mem[f->k & 15] = m->x;
+		break;
+	case BPF_MISC | BPF_TAX:
+		m->x = m->a;
+		break;
+	case BPF_MISC | BPF_TXA:
+		m->a = m->x;
+		break;
+	}
+}
+
+static bool walk_from(struct walk *w, struct machine m);
+
+static bool walk_jump(struct walk *w, struct machine m,
+	const struct sock_filter *f, struct word b)
+{
+	size_t yes = m.pc + f->jt, no = m.pc + f->jf;
+
+	if (m.a.known && b.known) {
+		m.pc = jumps(BPF_OP(f->code), m.a.v, b.v) ? yes : no;
+		return walk_from(w, m);
+	}
+	m.pc = yes;
+	if (!walk_from(w, m))
+		return false;
+	m.pc = no;
+	return walk_from(w, m);
+}
+
+/* False as soon as two paths differ, a path's end is not known, or the budget
+ * is used up. */
+static bool walk_from(struct walk *w, struct machine m)
+{
+	while (m.pc < w->n && w->budget-- > 0) {
+		const struct sock_filter *f = &w->insns[m.pc++];
+		struct word b = BPF_SRC(f->code) == BPF_X
+					? m.x
+					: (struct word){ f->k, true };
+		bool ends = false;
+
+		switch (BPF_CLASS(f->code)) {
+		case BPF_RET:
+			return add_verdict(
+				w, BPF_RVAL(f->code) == BPF_A
+					   ? m.a
+					   : (struct word){ f->k, true });
+		case BPF_JMP:
+			if (BPF_OP(f->code) != BPF_JA)
+				return walk_jump(w, m, f, b);
+			m.pc += f->k;
+			break;
+		case BPF_ALU:
+			m.a.known = m.a.known && b.known;
+			m.a.v = alu(BPF_OP(f->code), m.a.v, b.v, &ends);
+			if (ends)
+				return b.known && add_verdict(w, zero);
+			break;
+		default:
+			move(w, &m, f);
+		}
+	}
+	return false;
+}
+
+static struct machine at_start(void)
+{
+	struct machine m = { .a = zero, .x = zero };
+
+	for (int i = 0; i < BPF_MEMWORDS; i++)
+		m.mem[i] = zero;
+	return m;
+}
+
+uint32_t bpf_run(const struct sock_filter *insns, size_t n,
+	const struct seccomp_data *data)
+{
+	struct walk w = { .insns = insns,
+		.n = n,
+		.data = data,
+		.whole = true,
+		.budget = BPF_MAXINSNS };
+
+	/* A checked program always ends in a RET, within its length. */
+	return walk_from(&w, at_start()) ? w.verdict : SECCOMP_RET_KILL_THREAD;
+}
+
+bool bpf_verdict(const struct sock_filter *insns, size_t n, uint32_t arch,
+	int nr, uint32_t *verdict)
+{
+	const struct seccomp_data data = { .nr = nr, .arch = arch };
+	struct walk w = {
+		.insns = insns, .n = n, .data = &data, .budget = 100000
+	};
+
+	if (!walk_from(&w, at_start()))
+		return false;
+	*verdict = w.verdict;
+	return true;
+}
+
+void bpf_reach(const struct sock_filter *insns, size_t n, uint32_t arch, int nr,
+	struct bpf_reach *reach)
+{
+	const struct seccomp_data data = { .nr = nr, .arch = arch };
+	struct walk w = { .insns = insns,
+		.n = n,
+		.data = &data,
+		.budget = 100000,
+		.reach = reach };
+
+	*reach = (struct bpf_reach){ .whole = true };
+	if (!walk_from(&w, at_start()))
+		reach->whole = false;
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * has.c: features are asked by a call that does nothing on a kernel that has
+ * it: ENOSYS is the only answer that means no.
+ */
+#include "sys/has.h"
+
+#include <arpa/inet.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <linux/filter.h>
+#include <linux/io_uring.h>
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <unwind.h>
+
+#include "sys/sys.h"
+
+/* The number is given: the headers may be older than the kernel. */
+static bool has_call(long nr)
+{
+	return sys(nr, -1, -1, -1, -1, -1, -1) != -ENOSYS;
+}
+
+static bool has_root(void)
+{
+	return geteuid() == 0;
+}
+
+static bool has_clone3(void)
+{
+	return sys(435, 0, 0) != -ENOSYS;
+}
+
+static bool has_futex_waitv(void)
+{
+	return has_call(449);
+}
+
+static bool has_futex2(void)
+{
+	return has_call(454);
+}
+
+/* 335 has an effect only inside a uretprobe trampoline; elsewhere SIGILL. */
+static bool has_child_call(long nr)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return false;
+	if (pid == 0) {
+		long ret = sys(nr, 0, 0, 0, 0, 0, 0);
+
+		_exit(ret == -ENOSYS);
+	}
+	if (waitpid(pid, &status, 0) != pid)
+		return false;
+	return !(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+}
+
+static bool has_uretprobe(void)
+{
+	return has_child_call(335);
+}
+
+static bool has_uprobe(void)
+{
+	return has_child_call(336);
+}
+
+static bool has_ia32(void)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return false;
+	if (pid == 0) {
+		/* i386 getpid is 20; without the entry it is SIGSEGV. */
+		long ret = 20;
+
+		__asm__ volatile("int $0x80" : "+a"(ret) : : "memory");
+		_exit(ret == getpid() ? 0 : 1);
+	}
+	if (waitpid(pid, &status, 0) != pid)
+		return false;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool has_x32(void)
+{
+	return sys(0x40000000 | 39) > 0;
+}
+
+/* The exit status of a child that runs FN, or -1 when a signal ended it. */
+static int child_status(int (*fn)(void))
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return -1;
+	if (pid == 0)
+		_exit(fn());
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status);
+}
+
+#ifdef __x86_64__
+/* vsyscall=none, or a kernel without it: SIGSEGV. */
+static int call_vsyscall(void)
+{
+	long (*time_at)(long) = (long (*)(long))0xffffffffff600400;
+
+	return time_at(0) > 0;
+}
+
+/* i386 exit(42); a processor whose kernel has no such entry says SIGILL. */
+static int call_sysenter(void)
+{
+	__asm__ volatile("sysenter" : : "a"(1L), "b"(42L) : "memory");
+	return 0;
+}
+#else
+static int call_vsyscall(void)
+{
+	return 0;
+}
+
+static int call_sysenter(void)
+{
+	return 0;
+}
+#endif
+
+/* From here on the call NR kills this process. */
+static bool forbid(uint32_t nr)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog prog = { sizeof(code) / sizeof(*code), code };
+
+	return !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+	       !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog);
+}
+
+/*
+ * Where the vDSO cannot read the clock source, it makes the call. Strict mode
+ * cannot tell: it takes the time-stamp counter away too.
+ */
+static int call_vdso_clock(void)
+{
+	struct timespec t;
+
+	return forbid(SYS_clock_gettime) && !clock_gettime(CLOCK_MONOTONIC, &t);
+}
+
+static bool has_vdso_clock(void)
+{
+	return child_status(call_vdso_clock) == 1;
+}
+
+static _Unwind_Reason_Code unwind_step(struct _Unwind_Context *at, void *arg)
+{
+	(void)at;
+	(void)arg;
+	return _URC_NO_REASON;
+}
+
+static int call_unwind(void)
+{
+	if (!forbid(SYS_futex))
+		return 1;
+	_Unwind_Backtrace(unwind_step, NULL);
+	return 1;
+}
+
+/* Some libgcc settle a table at the first unwind, by a pthread_once. */
+static bool has_unwind_once(void)
+{
+	return child_status(call_unwind) < 0;
+}
+
+static bool has_vsyscall(void)
+{
+	return child_status(call_vsyscall) == 1;
+}
+
+static bool has_sysenter(void)
+{
+	return child_status(call_sysenter) == 42;
+}
+
+/* A ring whose kernel thread polls it: no call is needed to use it. */
+static bool has_io_uring(void)
+{
+	struct io_uring_params params = { .flags = IORING_SETUP_SQPOLL };
+	long fd = sys(__NR_io_uring_setup, 1, &params);
+
+	if (fd >= 0)
+		close((int)fd);
+	return fd >= 0;
+}
+
+/* CONFIG_CHECKPOINT_RESTORE, and the privilege. */
+static bool has_suspend_seccomp(void)
+{
+	pid_t pid = fork();
+	long ret;
+
+	if (pid < 0)
+		return false;
+	if (pid == 0)
+		for (;;)
+			pause();
+	ret = ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_SUSPEND_SECCOMP);
+	kill(pid, SIGKILL);
+	while (waitpid(pid, NULL, __WALL) == pid)
+		ptrace(PTRACE_CONT, pid, 0, 0);
+	return ret == 0;
+}
+
+/* /proc/PID/mem writes to pages that are read-only (PROC_MEM_ALWAYS_FORCE). */
+static bool has_mem_force(void)
+{
+	static const volatile char target = 0;
+	int fd = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
+	bool forced =
+		fd >= 0 && pwrite(fd, "", 1, (off_t)(uintptr_t)&target) == 1;
+
+	if (fd >= 0)
+		close(fd);
+	return forced;
+}
+
+/* The interface lo is up: not so in a new network namespace. */
+static bool has_loopback(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		.sin_port = htons(9),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	bool up = fd >= 0 && !connect(fd, (struct sockaddr *)&at, sizeof(at));
+
+	if (fd >= 0)
+		close(fd);
+	return up;
+}
+
+/* The C++ runtime, as a library of the runner's own architecture. */
+static bool has_cxx(void)
+{
+	void *lib = dlopen("libstdc++.so.6", RTLD_LAZY);
+
+	if (lib)
+		dlclose(lib);
+	return lib != NULL;
+}
+
+/* libseccomp: a call of Linux 6.15. */
+static bool has_known_open_tree_attr(void)
+{
+	return seccomp_syscall_resolve_name("open_tree_attr") !=
+	       __NR_SCMP_ERROR;
+}
+
+static struct {
+	const char *name;
+	bool (*ask)(void);
+	int known; /* 0 not asked, 1 present, -1 absent */
+} features[] = {
+	{ "root", has_root, 0 },
+	{ "clone3", has_clone3, 0 },
+	{ "futex_waitv", has_futex_waitv, 0 },
+	{ "futex2", has_futex2, 0 },
+	{ "uretprobe", has_uretprobe, 0 },
+	{ "uprobe", has_uprobe, 0 },
+	{ "ia32", has_ia32, 0 },
+	{ "x32", has_x32, 0 },
+	{ "vsyscall", has_vsyscall, 0 },
+	{ "vdso_clock", has_vdso_clock, 0 },
+	{ "sysenter", has_sysenter, 0 },
+	{ "io_uring", has_io_uring, 0 },
+	{ "suspend_seccomp", has_suspend_seccomp, 0 },
+	{ "mem_force", has_mem_force, 0 },
+	{ "loopback", has_loopback, 0 },
+	{ "cxx", has_cxx, 0 },
+	{ "unwind_once", has_unwind_once, 0 },
+	{ "known_open_tree_attr", has_known_open_tree_attr, 0 },
+};
+
+#define NFEATURES (int)(sizeof(features) / sizeof(*features))
+
+const char *has_name(int i)
+{
+	return i < NFEATURES ? features[i].name : NULL;
+}
+
+bool has_known(const char *feature)
+{
+	for (int i = 0; i < NFEATURES; i++)
+		if (!strcmp(features[i].name, feature))
+			return true;
+	return false;
+}
+
+bool has_feature(const char *feature)
+{
+	for (int i = 0; i < NFEATURES; i++) {
+		if (strcmp(features[i].name, feature))
+			continue;
+		if (!features[i].known)
+			features[i].known = features[i].ask() ? 1 : -1;
+		return features[i].known > 0;
+	}
+	return false;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* inherit.c: a command gets the descriptors that quartet got, and no others. */
+#include "sys/inherit.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MAX 256
+
+static int noted[MAX], nnoted;
+static bool unknown; /* more than there is room for, or no /proc */
+
+void inherit_note(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	const struct dirent *e;
+
+	unknown = !dir;
+	while (dir && !unknown && (e = readdir(dir)) != NULL) {
+		int fd = (int)strtol(e->d_name, NULL, 10);
+
+		if (e->d_name[0] == '.' || fd < 3 || fd == dirfd(dir) ||
+			fcntl(fd, F_GETFD) & FD_CLOEXEC)
+			continue;
+		unknown = nnoted == MAX;
+		if (!unknown)
+			noted[nnoted++] = fd;
+	}
+	if (dir)
+		closedir(dir);
+}
+
+void inherit_only(void)
+{
+	if (unknown || close_range(3, UINT_MAX, CLOSE_RANGE_CLOEXEC))
+		return;
+	for (int i = 0; i < nnoted; i++)
+		fcntl(noted[i], F_SETFD, 0);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inherit.h: a command gets the descriptors that quartet got, and no others.
+ * Libraries open files that are not closed at exec (libdw does): in a second
+ * run of a command they would be there, and change its own numbers.
+ */
+#ifndef SYS_INHERIT_H
+#define SYS_INHERIT_H
+
+/* Remembers what is open; before anything else is. */
+void inherit_note(void);
+
+/* In the child, before exec: what came later than the note is closed there.
+ * Async-signal-safe. Needs Linux 5.11; before, it does nothing. */
+void inherit_only(void);
+
+#endif

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* inject.c: make a stopped thread of another program perform system calls. */
+#include "sys/inject.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sys/proc.h"
+
+#define USER32_CS    0x23 /* arch/x86/include/asm/segment.h */
+#define RED_ZONE     128  /* System V ABI, AMD64: below rsp, in use */
+
+/* The numbers of the calls on i386: arch/x86/entry/syscalls. */
+#define I386_PRCTL   172
+#define I386_SECCOMP 354
+#define I386_MMAP2   192
+
+struct map {
+	unsigned long from, to;
+};
+
+/* The mapping that is named NAME, or the one that holds ADDR. */
+static bool find_map(
+	pid_t tid, const char *name, unsigned long addr, struct map *map)
+{
+	char path[64], line[512];
+	bool found = false;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
+	f = fopen(path, "re");
+	while (f && !found && fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "%lx-%lx", &map->from, &map->to) != 2)
+			continue;
+		found = name ? strstr(line, name) != NULL
+			     : map->from <= addr && addr < map->to;
+	}
+	if (f)
+		fclose(f);
+	return found;
+}
+
+/* The address of the two bytes in the thread's vDSO, or 0. */
+static unsigned long find_insn(pid_t tid, const unsigned char insn[2])
+{
+	unsigned char buf[16384], *hit;
+	struct iovec to = { buf, sizeof(buf) }, from;
+	struct map map;
+	ssize_t n;
+
+	if (!find_map(tid, "[vdso]", 0, &map))
+		return 0;
+	from.iov_base = (void *)map.from;
+	from.iov_len = map.to - map.from;
+	n = process_vm_readv(tid, &to, 1, &from, 1, 0);
+	hit = n > 0 ? memmem(buf, (size_t)n, insn, 2) : NULL;
+	return hit ? map.from + (unsigned long)(hit - buf) : 0;
+}
+
+static void set_call(struct user_regs_struct *r, long nr, const long a[6])
+{
+	r->rax = (unsigned long)nr;
+	r->orig_rax = (unsigned long)-1;
+	if (r->cs == USER32_CS) {
+		r->rbx = (unsigned long)a[0];
+		r->rcx = (unsigned long)a[1];
+		r->rdx = (unsigned long)a[2];
+		r->rsi = (unsigned long)a[3];
+		r->rdi = (unsigned long)a[4];
+		r->rbp = (unsigned long)a[5];
+		return;
+	}
+	r->rdi = (unsigned long)a[0];
+	r->rsi = (unsigned long)a[1];
+	r->rdx = (unsigned long)a[2];
+	r->r10 = (unsigned long)a[3];
+	r->r8 = (unsigned long)a[4];
+	r->r9 = (unsigned long)a[5];
+}
+
+int inject_step(pid_t tid, int *pending)
+{
+	int status;
+
+	for (;;) {
+		if (ptrace(PTRACE_SINGLESTEP, tid, 0, 0))
+			return -errno;
+		/* A signal of our own, to stop: the step comes to its end. */
+		while (waitpid(tid, &status, __WALL) != tid)
+			if (errno != EINTR)
+				return -errno;
+		if (!WIFSTOPPED(status))
+			return -ESRCH;
+		if (WSTOPSIG(status) == SIGTRAP)
+			return 0;
+		*pending = WSTOPSIG(status);
+	}
+}
+
+long inject_call(pid_t tid, long nr, const long args[6])
+{
+	static const unsigned char insn64[] = { 0x0f, 0x05 };
+	static const unsigned char insn32[] = { 0xcd, 0x80 };
+	struct user_regs_struct saved, regs;
+	int pending = 0, err;
+
+	if (ptrace(PTRACE_GETREGS, tid, 0, &saved))
+		return -errno;
+	regs = saved;
+	regs.rip = find_insn(tid, saved.cs == USER32_CS ? insn32 : insn64);
+	if (!regs.rip)
+		return -ENOEXEC;
+	set_call(&regs, nr, args);
+	if (ptrace(PTRACE_SETREGS, tid, 0, &regs))
+		return -errno;
+	err = inject_step(tid, &pending);
+	if (!err && ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		err = -errno;
+	if (!err && ptrace(PTRACE_SETREGS, tid, 0, &saved))
+		err = -errno;
+	if (pending)
+		syscall(SYS_tkill, tid, pending);
+	if (err)
+		return err;
+	return saved.cs == USER32_CS ? (int)regs.rax : (long)regs.rax;
+}
+
+/* struct sock_fprog and the filter behind it, as the tracee's ABI has it. */
+static size_t lay_out(unsigned char *buf, unsigned long at, bool is_32,
+	const struct profile_bpf *bpf)
+{
+	size_t head = is_32 ? 8 : 16;
+	uint64_t filter = at + head;
+
+	memset(buf, 0, head);
+	buf[0] = (unsigned char)bpf->ninsns;
+	buf[1] = (unsigned char)(bpf->ninsns >> 8);
+	memcpy(buf + head / 2, &filter, head / 2);
+	memcpy(buf + head, bpf->insns, bpf->ninsns * sizeof(*bpf->insns));
+	return head + bpf->ninsns * sizeof(*bpf->insns);
+}
+
+/*
+ * Room for SIZE bytes: below the red zone on the main thread's own stack. Other
+ * stacks may lie in a heap, where the bytes below are somebody's (goroutines):
+ * there a mapping is made, and stays, because the filter may refuse its end. A
+ * thread that has a filter may be refused its making: there the stack it is.
+ */
+static long find_room(
+	pid_t tid, const struct user_regs_struct *regs, size_t size)
+{
+	const long args[6] = { 0, (long)size, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
+	unsigned long at = (regs->rsp - RED_ZONE - size) & ~15UL;
+	struct map map;
+
+	if (!(find_map(tid, "[stack]", 0, &map) && map.from <= regs->rsp &&
+		    regs->rsp < map.to) &&
+		proc_status(tid, "Seccomp") == 0)
+		return inject_call(tid,
+			regs->cs == USER32_CS ? I386_MMAP2 : SYS_mmap, args);
+	if (find_map(tid, NULL, regs->rsp, &map) && map.from <= at)
+		return (long)at;
+	return -ENOSPC;
+}
+
+static int write_program(pid_t tid, const struct user_regs_struct *regs,
+	const struct profile_bpf *bpf, unsigned long *at)
+{
+	unsigned char *buf = malloc(16 + sizeof(bpf->insns));
+	long room = find_room(tid, regs, 16 + bpf->ninsns * 8);
+	struct iovec from = { buf, 0 }, to;
+	ssize_t n = -1;
+
+	if (buf && (room > 0 || room < -4095)) {
+		*at = (unsigned long)room;
+		from.iov_len = lay_out(buf, *at, regs->cs == USER32_CS, bpf);
+		to = (struct iovec){ (void *)*at, from.iov_len };
+		n = process_vm_writev(tid, &from, 1, &to, 1, 0);
+	}
+	free(buf);
+	return n > 0 && n == (ssize_t)to.iov_len ? 0 : -ENOSPC;
+}
+
+int inject_filter(pid_t tid, const struct profile_bpf *bpf)
+{
+	const long nnp[6] = { PR_SET_NO_NEW_PRIVS, 1 };
+	const long strict[6] = { PR_SET_SECCOMP, SECCOMP_MODE_STRICT };
+	long load[6] = { SECCOMP_SET_MODE_FILTER, bpf->flags };
+	struct user_regs_struct regs;
+	unsigned long at;
+	bool is_32;
+	long ret;
+
+	if (bpf->mode == PROFILE_NONE)
+		return 0;
+	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		return -errno;
+	is_32 = regs.cs == USER32_CS;
+	if (bpf->mode == PROFILE_STRICT)
+		return (int)inject_call(
+			tid, is_32 ? I386_PRCTL : SYS_prctl, strict);
+	ret = inject_call(tid, is_32 ? I386_PRCTL : SYS_prctl, nnp);
+	if (!ret)
+		ret = write_program(tid, &regs, bpf, &at);
+	if (ret)
+		return (int)ret;
+	load[2] = (long)at;
+	ret = inject_call(tid, is_32 ? I386_SECCOMP : SYS_seccomp, load);
+	if (bpf->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		return (int)ret;
+	return ret > 0 ? -ESRCH : (int)ret;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * preflight.h: can this machine give evidence at all? Asked once before a run,
+ * so that a missing right is one message and not a thousand broken cells.
+ */
+#ifndef SYS_PREFLIGHT_H
+#define SYS_PREFLIGHT_H
+
+#include <stdbool.h>
+
+/*
+ * 0, or the exit code to end with, said on stderr: the kernel has no seccomp
+ * filters, this process may not trace its children, or a filter is on this
+ * process already (its refusals would be taken for the profile's), unless
+ * OUTER_ALLOWED.
+ */
+int preflight(bool outer_allowed);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* proc.h: the few numbers that a tracer reads from /proc. */
+#ifndef SYS_PROC_H
+#define SYS_PROC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The number behind "KEY:" in /proc/TID/status, or -1. */
+long proc_status(pid_t tid, const char *key);
+
+/* The number that thread TID has in its own PID namespace, by which its locks
+ * name it (proc_pid_status(5), NSpid); -1 when it is gone. */
+pid_t proc_own_tid(pid_t tid);
+
+/* Has process PID a thread that knows itself as OWN? A dead leader counts as
+ * long as others live. */
+bool proc_has_own_tid(pid_t pid, pid_t own);
+
+/* The stack pointer of a thread that sleeps in a call, or 0
+ * (/proc/TID/syscall). */
+uint64_t proc_stack_pointer(pid_t tid);
+
+/* The name of thread TID, fit to be shown; "" when it is gone. */
+void proc_comm(pid_t tid, char *name, size_t size);
+
+/* Is it a thread of the kernel's? */
+bool proc_is_kernel(pid_t pid);
+
+/* Has the process no thread left that lives, or is it gone? */
+bool proc_ended(pid_t pid);
+
+/* The state letter of thread TID of process PID, 0 when it is gone. */
+char proc_state(pid_t pid, pid_t tid);
+
+/* When process PID was started: microseconds since the machine was; 0 when it
+ * is gone. */
+uint64_t proc_start_us(pid_t pid);
+
+/* Processor time that process PID used, all threads, in microseconds. */
+long proc_cpu_us(pid_t pid);
+
+/*
+ * The living descendants of process PID, at most MAX; returns their number.
+ * Needs CONFIG_PROC_CHILDREN.
+ */
+int proc_children(pid_t pid, pid_t *pids, int max);
+
+/*
+ * Has a child or a tracee of ours stopped or ended that was not waited for? A
+ * dead process tells its parent only when the tracer has reaped it
+ * (kernel/exit.c, exit_notify): a SIGCHLD may still come that way. Who is not
+ * TRACED may have stopped for good.
+ */
+bool proc_news(bool traced);
+
+#endif
