@@ -35,7 +35,7 @@ static void die(const char *what, int err)
 
 static struct checker *open_checker(void)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	const char *profile = getenv("QUARTET_PROFILE");
 	struct checker *c;
 	int ret;

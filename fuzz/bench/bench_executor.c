@@ -22,7 +22,7 @@
 
 #define ROUNDS 5
 
-static struct profile_bpf bpf;
+static struct filter bpf;
 static struct memory_map memory;
 static struct executor *executor;
 

@@ -77,7 +77,7 @@ static void through_binary(struct program *p)
 
 int main(int argc, char **argv)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err;
 	struct profile *profile;
 	struct checker *c;

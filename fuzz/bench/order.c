@@ -88,7 +88,7 @@ static int run_again(struct executor *e, int n, struct dice *dice)
 
 int main(int argc, char **argv)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err;
 	struct profile *profile;
 	struct executor *e;

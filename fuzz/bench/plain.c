@@ -43,7 +43,7 @@ static void *work(void *arg)
 	return NULL;
 }
 
-int plain_load(const struct profile_bpf *bpf)
+int plain_load(const struct filter *bpf)
 {
 	struct sock_fprog prog = { (unsigned short)bpf->ninsns,
 		(struct sock_filter *)bpf->insns };
@@ -54,7 +54,7 @@ int plain_load(const struct profile_bpf *bpf)
 }
 
 void plain_run(const struct program *p, const struct memory_map *memory,
-	const struct profile_bpf *bpf)
+	const struct filter *bpf)
 {
 	pthread_t thread;
 	int last = 0;

@@ -11,11 +11,11 @@
 #include "profile/profile.h"
 
 /* Loads the filter for all threads; 0, or -1 with errno set. */
-int plain_load(const struct profile_bpf *bpf);
+int plain_load(const struct filter *bpf);
 
 /* Ends the calling process when P's futex steps, of which none may sleep, are
  * done. */
 __attribute__((noreturn)) void plain_run(const struct program *p,
-	const struct memory_map *memory, const struct profile_bpf *bpf);
+	const struct memory_map *memory, const struct filter *bpf);
 
 #endif

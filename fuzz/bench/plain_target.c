@@ -13,7 +13,7 @@ __AFL_FUZZ_INIT();
 
 int main(void)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	static struct memory_map memory;
 	static struct program p;
 	/* AFL++ does not begin without any. */

@@ -35,7 +35,7 @@ struct executor {
 	struct handover *h;
 	struct memory_map memory;
 	bool spread;
-	struct profile_bpf bpf;
+	struct filter bpf;
 	pid_t pid, canary;
 	unsigned runs;
 	int fds, threads; /* that it had at its start */
@@ -84,9 +84,9 @@ static void lay_filter(struct executor *e)
 {
 	struct cell_page *page = &e->h->arm;
 
-	page->mode = e->bpf.mode == PROFILE_NONE     ? CELL_NONE
-		     : e->bpf.mode == PROFILE_STRICT ? CELL_STRICT
-						     : CELL_FILTER;
+	page->mode = e->bpf.mode == FILTER_NONE	    ? CELL_NONE
+		     : e->bpf.mode == FILTER_STRICT ? CELL_STRICT
+						    : CELL_FILTER;
 	page->flags = e->bpf.flags | SECCOMP_FILTER_FLAG_TSYNC;
 	page->ninsns = (uint32_t)e->bpf.ninsns;
 	memcpy(page->insns, e->bpf.insns,
@@ -246,7 +246,7 @@ static int set_up(struct executor *e)
 	return err ? err : start(e);
 }
 
-struct executor *executor_open(const struct profile_bpf *bpf, bool spread)
+struct executor *executor_open(const struct filter *bpf, bool spread)
 {
 	struct executor *e = calloc(1, sizeof(*e));
 	int err;

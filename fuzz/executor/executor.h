@@ -57,10 +57,10 @@ struct executor;
 
 /*
  * Starts one under the filter, which covers all its threads whatever its flags
- * say; mode PROFILE_NONE gives one without. SPREAD over all processors, or on
+ * say; mode FILTER_NONE gives one without. SPREAD over all processors, or on
  * those of the caller. NULL with errno set.
  */
-struct executor *executor_open(const struct profile_bpf *bpf, bool spread);
+struct executor *executor_open(const struct filter *bpf, bool spread);
 
 /*
  * Runs P. 0, also when the process died or was stuck and had to be replaced;

@@ -17,11 +17,11 @@
 #define REPEATS 8 /* before two runs are said to differ */
 
 struct checker {
-	struct profile_bpf bpf;
+	struct filter bpf;
 	struct executor *filtered, *spread, *free;
 };
 
-static bool allows(const struct profile_bpf *bpf, int nr, uint64_t op)
+static bool allows(const struct filter *bpf, int nr, uint64_t op)
 {
 	const struct seccomp_data data = {
 		.nr = nr,
@@ -30,13 +30,13 @@ static bool allows(const struct profile_bpf *bpf, int nr, uint64_t op)
 	};
 	uint32_t verdict;
 
-	if (bpf->mode == PROFILE_NONE)
+	if (bpf->mode == FILTER_NONE)
 		return true;
 	verdict = bpf_run(bpf->insns, bpf->ninsns, &data);
 	return (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
 }
 
-static void find_allowed(const struct profile_bpf *bpf, struct seen *s)
+static void find_allowed(const struct filter *bpf, struct seen *s)
 {
 	for (int i = 0; i < s->p->nsteps; i++) {
 		const struct step *step = &s->p->steps[i];
@@ -46,13 +46,13 @@ static void find_allowed(const struct profile_bpf *bpf, struct seen *s)
 	}
 }
 
-struct checker *checker_open(const struct profile_bpf *bpf)
+struct checker *checker_open(const struct filter *bpf)
 {
-	static const struct profile_bpf none = { .mode = PROFILE_NONE };
+	static const struct filter none = { .mode = FILTER_NONE };
 	struct checker *c;
 	int err;
 
-	if (bpf->mode == PROFILE_STRICT || !allows(bpf, __NR_read, 0) ||
+	if (bpf->mode == FILTER_STRICT || !allows(bpf, __NR_read, 0) ||
 		!allows(bpf, __NR_write, 0) || !allows(bpf, __NR_exit, 0) ||
 		!allows(bpf, __NR_futex, FUTEX_WAIT_PRIVATE) ||
 		!allows(bpf, __NR_futex, FUTEX_WAKE_PRIVATE)) {
@@ -161,7 +161,7 @@ static int check_twin(
 	bool one, other;
 	int err, at;
 
-	if (c->bpf.mode == PROFILE_NONE || !has_twin(s))
+	if (c->bpf.mode == FILTER_NONE || !has_twin(s))
 		return 0;
 	err = executor_run(c->free, s->p, &twin);
 	if (err || same_results(s->p, s->r, &twin) ||

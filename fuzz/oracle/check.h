@@ -31,7 +31,7 @@ struct checker;
  * Under a filter that allows read, write, futex and exit at least for some
  * arguments. NULL with errno set; EPERM when the filter does not.
  */
-struct checker *checker_open(const struct profile_bpf *bpf);
+struct checker *checker_open(const struct filter *bpf);
 
 /* Runs P once. 0: every promise was kept; 1: *FINDING tells which was not; or a
  * negative errno. */

@@ -238,7 +238,7 @@ static void emit_tables(const struct emit *e, FILE *out)
 
 static void emit_filter(const struct emit *e, FILE *out)
 {
-	size_t n = e->bpf->mode == PROFILE_FILTER ? e->bpf->ninsns : 0;
+	size_t n = e->bpf->mode == FILTER_BPF ? e->bpf->ninsns : 0;
 
 	fprintf(out,
 		"/* The profile %s. */\nstatic struct sock_filter filter[%zu] "

@@ -11,7 +11,7 @@
 /* What the program is to show, for comments and for the verdict. */
 struct emit {
 	const struct program *p;
-	const struct profile_bpf *bpf;
+	const struct filter *bpf;
 	const char *profile; /* its name */
 	const char *note;    /* of a finding, or NULL */
 	int32_t ret[PROGRAM_STEPS];

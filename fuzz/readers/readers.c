@@ -36,9 +36,9 @@ static int write_c(const struct profile *p, uint32_t arch, FILE *to,
 
 /* What is written says the same as BPF, or the writer says why not. */
 static void write_as(write_fn *fn, bool back, const struct profile *p,
-	uint32_t arch, const struct profile_bpf *bpf)
+	uint32_t arch, const struct filter *bpf)
 {
-	static struct profile_bpf got;
+	static struct filter got;
 	struct profile_error err = { "" };
 	struct profile *q;
 	char *text = NULL;
@@ -65,7 +65,7 @@ static void write_as(write_fn *fn, bool back, const struct profile *p,
 
 static void build(const struct profile *p, uint32_t arch)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	static struct lint found;
 	struct profile_error err;
 	size_t bad;

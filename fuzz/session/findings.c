@@ -169,7 +169,7 @@ static void join_report(const char *dir)
 
 static int look_into(const struct fuzz_run *r, const char *found)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	static struct look l;
 	char name[200], dir[PATH_MAX], part[PATH_MAX];
 	struct checker *c;

@@ -85,7 +85,7 @@ int minimize_program(int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
 	};
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	const char *profile = "four", *out = NULL;
 	struct checker *checker;
 	struct program p;

@@ -49,7 +49,7 @@ int program_file_load(const char *verb, const char *path, struct program *p)
 }
 
 int program_file_profile(
-	const char *verb, const char *profile, struct profile_bpf *bpf)
+	const char *verb, const char *profile, struct filter *bpf)
 {
 	struct profile_error err;
 	struct profile *p;

@@ -12,6 +12,6 @@ int program_file_load(const char *verb, const char *path, struct program *p);
 
 /* The filter of a profile, by name or file; the same. */
 int program_file_profile(
-	const char *verb, const char *profile, struct profile_bpf *bpf);
+	const char *verb, const char *profile, struct filter *bpf);
 
 #endif

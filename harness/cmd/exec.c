@@ -92,7 +92,7 @@ static bool reach_exec(pid_t pid, int *status)
 
 static int arm(pid_t pid, struct profile *p)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err;
 	struct user_regs_struct regs;
 	int ret;

@@ -83,7 +83,7 @@ static int find_tools(struct fuzz_run *r)
 static int find_profile(struct fuzz_run *r)
 {
 	static char path[PATH_MAX];
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct checker *c;
 	int ret = program_file_profile("fuzz", r->profile, &bpf);
 

@@ -67,7 +67,7 @@ static int print_findings(const char *uri, const struct lint *l, int form)
 
 static int lint(const char *name, uint32_t arch, int form)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	static struct lint found;
 	struct profile_error err;
 	struct profile *p;
@@ -85,7 +85,7 @@ static int lint(const char *name, uint32_t arch, int form)
 		profile_free(p);
 		return EXIT_USAGE;
 	}
-	if (p->mode == PROFILE_FILTER) {
+	if (p->mode == FILTER_BPF) {
 		lint_profile(p, &bpf, arch, &found);
 		ret = print_findings(p->where, &found, form);
 	} else {

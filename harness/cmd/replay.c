@@ -90,7 +90,7 @@ static void note_run(struct replay *r, const struct result *result,
 		count(r, k, result->state[k], result->ret[k]);
 }
 
-static int run_times(struct replay *r, const struct profile_bpf *bpf)
+static int run_times(struct replay *r, const struct filter *bpf)
 {
 	struct checker *c = checker_open(bpf);
 	struct finding finding;
@@ -207,7 +207,7 @@ static int emit_binary(const struct program *p)
 	return say("standard output", strerror(errno));
 }
 
-static int emit(const struct replay *r, const struct profile_bpf *bpf,
+static int emit(const struct replay *r, const struct filter *bpf,
 	const char *profile, enum emitted what)
 {
 	struct emit e = { .p = &r->p, .bpf = bpf, .profile = profile };
@@ -228,7 +228,7 @@ static int emit(const struct replay *r, const struct profile_bpf *bpf,
 static int replay(struct replay *r, const char *profile, const char *path,
 	enum emitted what)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	int ret = program_file_load("replay", path, &r->p);
 
 	if (!ret && what == EMIT_BINARY)

@@ -23,7 +23,7 @@
 #define ERESTART_RESTARTBLOCK 516
 
 /* Of a verdict that is computed nobody knows. */
-static bool may_log(const struct profile_bpf *f)
+static bool may_log(const struct filter *f)
 {
 	for (size_t i = 0; i < f->ninsns; i++)
 		if (f->insns[i].code == (BPF_RET | BPF_A) ||
@@ -34,9 +34,9 @@ static bool may_log(const struct profile_bpf *f)
 	return false;
 }
 
-int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
+int run_keep_filter(struct explain_run *run, const struct filter *bpf)
 {
-	struct profile_bpf *copy;
+	struct filter *copy;
 
 	if (run->nfilters == RUN_FILTERS)
 		return -1;
@@ -50,7 +50,7 @@ int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf)
 }
 
 static int build(struct explain_run *run, const struct profile *profile,
-	uint32_t arch, struct profile_bpf *filter)
+	uint32_t arch, struct filter *filter)
 {
 	struct profile_error err;
 
@@ -58,15 +58,14 @@ static int build(struct explain_run *run, const struct profile *profile,
 		run_broken(run, "%s", err.text);
 		return -1;
 	}
-	if (filter->mode == PROFILE_STRICT && run->mode == EXPLAIN_LET)
+	if (filter->mode == FILTER_STRICT && run->mode == EXPLAIN_LET)
 		explain_strict(arch, filter);
 	return 0;
 }
 
-static int put_base(
-	struct explain_run *run, uint32_t arch, struct profile_bpf *told)
+static int put_base(struct explain_run *run, uint32_t arch, struct filter *told)
 {
-	static struct profile_bpf base;
+	static struct filter base;
 
 	if (!run->plan->base)
 		return 0;
@@ -76,12 +75,12 @@ static int put_base(
 }
 
 static int load(struct explain_run *run, pid_t tid, uint32_t arch,
-	struct profile_bpf *filter)
+	struct filter *filter)
 {
-	static struct profile_bpf told;
+	static struct filter told;
 	int ret, no;
 
-	if (filter->mode != PROFILE_FILTER)
+	if (filter->mode != FILTER_BPF)
 		return inject_filter(tid, filter);
 	no = run_keep_filter(run, filter);
 	if (no < 0)
@@ -122,11 +121,11 @@ static void note_uncovered(struct explain_run *run, const struct run_task *task)
 
 /* Is every call refused, whatever its arguments? As with a profile that does
  * not name the program's architecture. */
-static bool allows_none(const struct profile_bpf *f, uint32_t arch)
+static bool allows_none(const struct filter *f, uint32_t arch)
 {
 	uint32_t verdict;
 
-	if (f->mode != PROFILE_FILTER)
+	if (f->mode != FILTER_BPF)
 		return false;
 	for (int nr = 0; nr < 512; nr++)
 		if (!bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict) ||
@@ -142,7 +141,7 @@ static uint32_t arch_of(const struct user_regs_struct *regs)
 
 static void arm(struct explain_run *run, struct run_task *task)
 {
-	static struct profile_bpf filter;
+	static struct filter filter;
 	struct user_regs_struct regs;
 	uint32_t arch;
 	int ret;
@@ -167,8 +166,8 @@ static void arm(struct explain_run *run, struct run_task *task)
 				 run->plan->moment->when == WHEN_EXEC &&
 				 suite_refuses_timers(&filter, arch);
 	/* Those of before are asked for; POSIX timers the kernel shows. */
-	run->timers_seen = filter.mode == PROFILE_FILTER &&
-			   !run->plan->untraced && run_alarm_ask(task);
+	run->timers_seen = filter.mode == FILTER_BPF && !run->plan->untraced &&
+			   run_alarm_ask(task);
 	note_uncovered(run, task);
 	run->seen->none_allowed = allows_none(&filter, arch);
 	run->seen->other_shut = allows_none(&filter,
@@ -202,7 +201,7 @@ static void break_at(struct explain_run *run, struct run_task *task,
 
 static void arm_self(struct explain_run *run, struct run_task *task)
 {
-	static struct profile_bpf watch;
+	static struct filter watch;
 	struct user_regs_struct regs;
 	int ret;
 

@@ -47,7 +47,7 @@ int explain_setitimer_call(uint32_t arch)
 /* NR where F allows it, whatever its arguments; else a number that no call has.
  * *PLAIN becomes false where the arguments decide. */
 static uint32_t allowed(
-	const struct profile_bpf *f, uint32_t arch, int nr, bool *plain)
+	const struct filter *f, uint32_t arch, int nr, bool *plain)
 {
 	uint32_t verdict;
 
@@ -64,7 +64,7 @@ static uint32_t allowed(
 		offsetof(struct seccomp_data, member))
 #define TELL(mark) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | (mark))
 
-bool explain_watch(struct profile_bpf *f, uint32_t arch)
+bool explain_watch(struct filter *f, uint32_t arch)
 {
 	/* arch/x86/entry/syscalls */
 	const bool is_32 = arch == AUDIT_ARCH_I386;
@@ -111,7 +111,7 @@ bool explain_watch(struct profile_bpf *f, uint32_t arch)
 	return seen;
 }
 
-int explain_under(const struct profile_bpf *base, struct profile_bpf *f)
+int explain_under(const struct filter *base, struct filter *f)
 {
 	/* F begins with accumulator and index 0. */
 	const struct sock_filter clear[] = {
@@ -193,8 +193,8 @@ static size_t sort_out(
 	return 2 + 2 * n;
 }
 
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
-	uint32_t tell, struct profile_bpf *out)
+int explain_filter(const struct filter *in, enum explain_mode mode,
+	uint32_t tell, struct filter *out)
 {
 	bool computed = false;
 
@@ -254,7 +254,7 @@ void explain_verdict(uint32_t verdict, char *text, size_t size)
 	snprintf(text, size, "kills the process");
 }
 
-void explain_strict(uint32_t arch, struct profile_bpf *out)
+void explain_strict(uint32_t arch, struct filter *out)
 {
 	/* kernel/seccomp.c, mode1_syscalls: read, write, exit, sigreturn */
 	static const uint32_t calls64[] = { 0, 1, 60, 15 };
@@ -268,7 +268,7 @@ void explain_strict(uint32_t arch, struct profile_bpf *out)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_THREAD);
 
 	memset(out, 0, sizeof(*out));
-	out->mode = PROFILE_FILTER;
+	out->mode = FILTER_BPF;
 	out->insns[0] = load;
 	for (uint8_t i = 0; i < 4; i++) {
 		const struct sock_filter is =

@@ -19,8 +19,8 @@
  * with its data. 0, or -E2BIG when there is no room for the
  * instructions that it takes. IN must have passed bpf_check.
  */
-int explain_filter(const struct profile_bpf *in, enum explain_mode mode,
-	uint32_t tell, struct profile_bpf *out);
+int explain_filter(const struct filter *in, enum explain_mode mode,
+	uint32_t tell, struct filter *out);
 
 /* What tells the tracer of filter number NO. */
 uint32_t explain_tell(int no);
@@ -32,7 +32,7 @@ uint32_t explain_tell(int no);
  * 32-bit programs too, with EXPLAIN_MARK_ALARM. Does nothing where there is no
  * room. True when no alarm or setitimer goes on unseen: calls of x32 aside.
  */
-bool explain_watch(struct profile_bpf *f, uint32_t arch);
+bool explain_watch(struct filter *f, uint32_t arch);
 
 /* The numbers of alarm and setitimer. */
 int explain_alarm_call(uint32_t arch);
@@ -42,7 +42,7 @@ int explain_setitimer_call(uint32_t arch);
  * Puts BASE, built of rules, before the filter F: what BASE refuses is refused
  * as it says, the rest is asked of F. 0, or -E2BIG.
  */
-int explain_under(const struct profile_bpf *base, struct profile_bpf *f);
+int explain_under(const struct filter *base, struct filter *f);
 
 /* True when VERDICT lets the call go on: ALLOW, LOG. */
 bool explain_allows(uint32_t verdict);
@@ -55,6 +55,6 @@ int explain_errno(uint32_t verdict);
 void explain_verdict(uint32_t verdict, char *text, size_t size);
 
 /* SECCOMP_MODE_STRICT for ARCH, written as a filter. */
-void explain_strict(uint32_t arch, struct profile_bpf *out);
+void explain_strict(uint32_t arch, struct filter *out);
 
 #endif

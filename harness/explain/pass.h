@@ -67,7 +67,7 @@ struct explain_run {
 	long filters_then; /* that the kernel counts after the loading of ours
 			    */
 	int nfilters;
-	struct profile_bpf *filters[RUN_FILTERS]; /* as they were written */
+	struct filter *filters[RUN_FILTERS]; /* as they were written */
 	struct run_break stop;
 	uint64_t next_look, look, asleep_since; /* microseconds */
 	long cpu;
@@ -142,8 +142,8 @@ void run_break_pass(struct run_break *b, pid_t tid);
 bool run_is_alone(const struct explain_run *run, const struct run_task *task);
 /* Loads FILTER as the pass wants it, and lets TASK, which is stopped, go on
  * without a tracer. 0 or a negative errno. */
-int run_load_untraced(struct explain_run *run, struct run_task *task,
-	struct profile_bpf *filter);
+int run_load_untraced(
+	struct explain_run *run, struct run_task *task, struct filter *filter);
 /* True when a thread sleeps until we answer its listener: in a call that it has
  * not made yet, whatever /proc says. */
 bool run_is_asked(const struct explain_run *run);
@@ -154,12 +154,12 @@ void run_listen(struct explain_run *run);
 void run_read_log(struct explain_run *run);
 
 /* explain/self.c: filters that the program loads itself. */
-void run_self_filter(struct explain_run *run, struct profile_bpf *out);
+void run_self_filter(struct explain_run *run, struct filter *out);
 void run_self_load(struct explain_run *run, struct run_task *task);
 void run_self_loaded(struct explain_run *run, struct run_task *task);
 
 /* Keeps a filter; returns its place in run->filters, or -1. */
-int run_keep_filter(struct explain_run *run, const struct profile_bpf *bpf);
+int run_keep_filter(struct explain_run *run, const struct filter *bpf);
 
 /* explain/watch.c: does it hang? Time went by. */
 void run_watch_tick(struct explain_run *run);

@@ -42,7 +42,7 @@ struct run_patch {
 		offsetof(struct seccomp_data, member))
 #define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
 
-void run_self_filter(struct explain_run *run, struct profile_bpf *out)
+void run_self_filter(struct explain_run *run, struct filter *out)
 {
 	static const struct sock_filter insns[] = {
 		/* 0 */ WORD(arch),
@@ -64,7 +64,7 @@ void run_self_filter(struct explain_run *run, struct profile_bpf *out)
 
 	(void)run;
 	memset(out, 0, sizeof(*out));
-	out->mode = PROFILE_FILTER;
+	out->mode = FILTER_BPF;
 	out->ninsns = sizeof(insns) / sizeof(*insns);
 	memcpy(out->insns, insns, sizeof(insns));
 }
@@ -107,7 +107,7 @@ static bool find_program(
 }
 
 static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
-	struct profile_bpf *bpf, uint64_t *insns)
+	struct filter *bpf, uint64_t *insns)
 {
 	uint64_t at, word = 0;
 	size_t size = info->arch == AUDIT_ARCH_I386 ? 4 : 8, bad;
@@ -121,7 +121,7 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 		!read_memory(tid, word, bpf->insns, n * sizeof(*bpf->insns)))
 		return false;
 	*insns = word;
-	bpf->mode = PROFILE_FILTER;
+	bpf->mode = FILTER_BPF;
 	bpf->ninsns = n;
 	/* What the kernel will not take is left for it to refuse. */
 	return !bpf_check(bpf->insns, n, &bad);
@@ -156,9 +156,9 @@ static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
  * computes its answers has no room for ours; one with a supervisor of the
  * program's own would lose it. */
 static bool rewrite(struct explain_run *run, struct run_task *task,
-	const struct profile_bpf *own, int no)
+	const struct filter *own, int no)
 {
-	static struct profile_bpf told;
+	static struct filter told;
 	struct run_patch *patch = task->patch;
 
 	if (own->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER ||
@@ -172,7 +172,7 @@ static bool rewrite(struct explain_run *run, struct run_task *task,
 
 void run_self_load(struct explain_run *run, struct run_task *task)
 {
-	static struct profile_bpf own;
+	static struct filter own;
 	struct __ptrace_syscall_info info = { 0 };
 	const char *why;
 	uint64_t at;

@@ -34,7 +34,7 @@ static const struct {
 
 #define NVERDICTS (sizeof(verdicts) / sizeof(*verdicts))
 
-static uint32_t verdict_of(const struct profile_bpf *f, int nr)
+static uint32_t verdict_of(const struct filter *f, int nr)
 {
 	struct seccomp_data data = { .nr = nr, .arch = AUDIT_ARCH_X86_64 };
 	size_t bad;
@@ -45,7 +45,7 @@ static uint32_t verdict_of(const struct profile_bpf *f, int nr)
 
 static void constant_answers(void **state)
 {
-	static struct profile_bpf in, out;
+	static struct filter in, out;
 
 	(void)state;
 	for (size_t i = 0; i < NVERDICTS; i++) {
@@ -66,7 +66,7 @@ static void constant_answers(void **state)
 /* A filter that answers with the call's number. */
 static void computed_answers(void **state)
 {
-	static struct profile_bpf in, out;
+	static struct filter in, out;
 	const struct sock_filter load = BPF_STMT(
 		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	const struct sock_filter ret = BPF_STMT(BPF_RET | BPF_A, 0);
@@ -95,7 +95,7 @@ static void computed_answers(void **state)
 
 static void some_calls_are_told(void **state)
 {
-	static struct profile_bpf f;
+	static struct filter f;
 	struct seccomp_data clone = { .nr = SYS_clone,
 		.arch = AUDIT_ARCH_X86_64 };
 	const struct seccomp_data alarm32 = { .nr = 27,
@@ -147,7 +147,7 @@ static void some_calls_are_told(void **state)
 
 static void strict_is_four_calls(void **state)
 {
-	static struct profile_bpf f;
+	static struct filter f;
 	int allowed = 0;
 
 	(void)state;
@@ -182,7 +182,7 @@ static void verdicts_in_words(void **state)
 
 static void under_a_base(void **state)
 {
-	static struct profile_bpf base, f;
+	static struct filter base, f;
 
 	(void)state;
 	for (size_t i = 0; i < NVERDICTS; i++) {

@@ -153,9 +153,9 @@ static int let_go_of(struct explain_run *run, struct run_task *task, int fd)
 /* A filter that tells its listener. Returns the descriptor that it has there,
  * or a negative errno. */
 static int load_listened(
-	struct explain_run *run, pid_t tid, const struct profile_bpf *filter)
+	struct explain_run *run, pid_t tid, const struct filter *filter)
 {
-	static struct profile_bpf told;
+	static struct filter told;
 	int ret = -ENOMEM;
 
 	if (run_keep_filter(run, filter) >= 0)
@@ -174,14 +174,14 @@ static int load_listened(
 }
 
 /* Under the filter itself nobody looks on. */
-int run_load_untraced(struct explain_run *run, struct run_task *task,
-	struct profile_bpf *filter)
+int run_load_untraced(
+	struct explain_run *run, struct run_task *task, struct filter *filter)
 {
 	int ret = 0, fd = -1;
 
 	die_with_us(task->tid);
 	filter->flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
-	if (run->mode == EXPLAIN_LET && filter->mode == PROFILE_FILTER)
+	if (run->mode == EXPLAIN_LET && filter->mode == FILTER_BPF)
 		ret = fd = load_listened(run, task->tid, filter);
 	else if (run->mode == EXPLAIN_REAL)
 		ret = inject_filter(task->tid, filter);

@@ -47,7 +47,7 @@ enum way { WAY_HOME, WAY_I386, WAY_X32, NWAYS };
 
 struct linter {
 	const struct profile *p;
-	const struct profile_bpf *bpf;
+	const struct filter *bpf;
 	uint32_t arch;
 	struct lint *out;
 	struct bpf_reach reach[NWAYS][LINT_CALLS];

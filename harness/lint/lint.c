@@ -239,7 +239,7 @@ static void follow_all(struct linter *l)
 				nr | ways[way].bit, &l->reach[way][nr]);
 }
 
-void lint_profile(const struct profile *p, const struct profile_bpf *bpf,
+void lint_profile(const struct profile *p, const struct filter *bpf,
 	uint32_t arch, struct lint *out)
 {
 	static struct linter l;

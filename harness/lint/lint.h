@@ -49,7 +49,7 @@ const char *lint_level_name(enum lint_level level);
  * Checks BPF, which profile_build made of P for programs of ARCH, and the rules
  * of P where P has some.
  */
-void lint_profile(const struct profile *p, const struct profile_bpf *bpf,
+void lint_profile(const struct profile *p, const struct filter *bpf,
 	uint32_t arch, struct lint *out);
 
 /* The findings as text, as JSON, and as SARIF 2.1.0; URI names the profile. */

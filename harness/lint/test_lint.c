@@ -33,7 +33,7 @@ static struct lint found;
 
 static void lint_text(const char *text, size_t size, uint32_t arch)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err = { "" };
 	struct profile *p = profile_parse("t.json", text, size, &err);
 

@@ -71,7 +71,7 @@ static struct profile *start(const struct minimize *m)
 		return NULL;
 	snprintf(p->name, sizeof(p->name), "minimal");
 	snprintf(p->where, sizeof(p->where), "minimal");
-	p->mode = PROFILE_FILTER;
+	p->mode = FILTER_BPF;
 	p->default_action = m->refuse;
 	if (like) {
 		p->flags = like->flags;

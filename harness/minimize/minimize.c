@@ -166,7 +166,7 @@ static const struct profile *load(const char *name)
 	p = profile_load(dir, name, &err);
 	if (!p) {
 		fprintf(stderr, "quartet: %s\n", err.text);
-	} else if (p->mode != PROFILE_FILTER || p->ninsns) {
+	} else if (p->mode != FILTER_BPF || p->ninsns) {
 		say(0, name, "has no rules: expected JSON or a policy");
 	} else if (p->default_action == SCMP_ACT_ALLOW ||
 		   p->default_action == SCMP_ACT_LOG) {

@@ -145,7 +145,7 @@ static int check_reference(
 static int run_noted(
 	struct minimize *m, struct minimize_case *c, struct explain_seen *seen)
 {
-	static const struct profile nothing = { .mode = PROFILE_FILTER,
+	static const struct profile nothing = { .mode = FILTER_BPF,
 		.name = "nothing",
 		.where = "nothing",
 		.default_action = SCMP_ACT_KILL_PROCESS };

@@ -123,7 +123,7 @@ static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
 	return ret;
 }
 
-static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
+static int export_bpf(scmp_filter_ctx ctx, struct filter *out)
 {
 	int fd = memfd_create("quartet-bpf", MFD_CLOEXEC);
 	int ret = fd < 0 ? -errno : seccomp_export_bpf(ctx, fd);
@@ -143,7 +143,7 @@ static int export_bpf(scmp_filter_ctx ctx, struct profile_bpf *out)
 }
 
 /* Puts in front: with the x32 bit, a number of x86-64 meets ACTION. */
-static int add_x32(struct profile_bpf *out, uint32_t action)
+static int add_x32(struct filter *out, uint32_t action)
 {
 	const struct sock_filter head[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
@@ -164,14 +164,14 @@ static int add_x32(struct profile_bpf *out, uint32_t action)
 	return 0;
 }
 
-int profile_build(const struct profile *p, uint32_t arch,
-	struct profile_bpf *out, struct profile_error *err)
+int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
+	struct profile_error *err)
 {
 	scmp_filter_ctx ctx;
 	int ret;
 
-	*out = (struct profile_bpf){ .mode = p->mode, .flags = p->flags };
-	if (p->mode != PROFILE_FILTER)
+	*out = (struct filter){ .mode = p->mode, .flags = p->flags };
+	if (p->mode != FILTER_BPF)
 		return 0;
 	if (p->ninsns) {
 		out->ninsns = p->ninsns;

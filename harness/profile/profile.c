@@ -77,7 +77,7 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		return NULL;
 	}
 	set_names(p, name);
-	p->mode = PROFILE_FILTER;
+	p->mode = FILTER_BPF;
 	if (profile_is_raw(text, size))
 		ret = profile_read_raw(p, text, size, err);
 	else if (is_policy(name, text, size))
@@ -127,7 +127,7 @@ int profile_add_rule(struct profile *p, const struct profile_rule *rule)
 	return 0;
 }
 
-static struct profile *built_in(const char *name, enum profile_mode mode)
+static struct profile *built_in(const char *name, enum filter_mode mode)
 {
 	struct profile *p = calloc(1, sizeof(*p));
 
@@ -140,7 +140,7 @@ static struct profile *built_in(const char *name, enum profile_mode mode)
 
 static struct profile *load_without(const char *name, struct profile_error *err)
 {
-	struct profile *p = built_in(name, PROFILE_FILTER);
+	struct profile *p = built_in(name, FILTER_BPF);
 
 	if (!p)
 		snprintf(err->text, sizeof(err->text), "out of memory");
@@ -214,9 +214,9 @@ struct profile *profile_load_whole(
 	if (shipped && profile_is_without(name_or_path))
 		return load_without(name_or_path, err);
 	if (!strcmp(name_or_path, "none"))
-		return built_in(name_or_path, PROFILE_NONE);
+		return built_in(name_or_path, FILTER_NONE);
 	if (!strcmp(name_or_path, "strict"))
-		return built_in(name_or_path, PROFILE_STRICT);
+		return built_in(name_or_path, FILTER_STRICT);
 	if (shipped) {
 		snprintf(buf, sizeof(buf), "%s/%s.json", dir, name_or_path);
 		path = buf;

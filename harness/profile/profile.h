@@ -13,13 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <linux/filter.h>
 
-enum profile_mode {
-	PROFILE_NONE,	/* `none`: no filter at all */
-	PROFILE_STRICT, /* `strict`: SECCOMP_MODE_STRICT */
-	PROFILE_FILTER,
-};
+#include "sys/bpf.h"
 
 /* Where and why a profile was refused: "FILE:LINE:COLUMN: message". */
 struct profile_error {
@@ -27,14 +22,6 @@ struct profile_error {
 };
 
 struct profile;
-
-/* A filter in the form that seccomp(2) takes. */
-struct profile_bpf {
-	enum profile_mode mode;
-	uint32_t flags; /* SECCOMP_FILTER_FLAG_* */
-	size_t ninsns;	/* at most BPF_MAXINSNS, 4096 */
-	struct sock_filter insns[4096];
-};
 
 /*
  * Reads a profile for use. NAME_OR_PATH without '/' and without a suffix is a
@@ -80,8 +67,8 @@ const char *profile_name(const struct profile *p);
  * alone; elsewhere it is an error. Raw BPF stays what it is, whatever ARCH. 0,
  * or -1 and ERR.
  */
-int profile_build(const struct profile *p, uint32_t arch,
-	struct profile_bpf *out, struct profile_error *err);
+int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
+	struct profile_error *err);
 
 /*
  * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a

@@ -29,7 +29,7 @@ int profile_check_rules(const struct profile *p, struct profile_error *err)
 {
 	const struct profile_place none = { 0 };
 
-	if (!p->ninsns && p->mode == PROFILE_FILTER)
+	if (!p->ninsns && p->mode == FILTER_BPF)
 		return 0;
 	return profile_refuse(p, none, NULL,
 		p->ninsns ? "has no rules to write: BPF alone"

@@ -28,7 +28,7 @@ struct profile_place {
 struct profile {
 	char name[64];
 	char where[256]; /* the name that messages begin with */
-	enum profile_mode mode;
+	enum filter_mode mode;
 	uint32_t default_action;
 	uint32_t flags;
 	unsigned narches;
@@ -94,8 +94,8 @@ void profile_say_left(const struct profile *p);
  * way into the kernel, every edge of what they compare with. When not, *BAD is
  * a call that they differ in.
  */
-bool profile_same(const struct profile *p, const struct profile_bpf *a,
-	const struct profile_bpf *b, struct seccomp_data *bad);
+bool profile_same(const struct profile *p, const struct filter *a,
+	const struct filter *b, struct seccomp_data *bad);
 
 /*
  * Fills ERR: what stands AT cannot be written, WHY; of the call NAME, unless

@@ -13,7 +13,7 @@
 #define X32_BIT 0x40000000
 
 struct pair {
-	const struct profile_bpf *a, *b;
+	const struct filter *a, *b;
 	struct seccomp_data *bad;
 };
 
@@ -68,7 +68,7 @@ static bool same_rule(const struct pair *t, struct seccomp_data data,
 	return true;
 }
 
-static bool same_code(const struct pair *t, const struct profile_bpf *bpf,
+static bool same_code(const struct pair *t, const struct filter *bpf,
 	const struct seccomp_data *data)
 {
 	for (size_t i = 0; i < bpf->ninsns; i++) {
@@ -82,7 +82,7 @@ static bool same_code(const struct pair *t, const struct profile_bpf *bpf,
 	return true;
 }
 
-static bool looks_at_arguments(const struct profile_bpf *bpf,
+static bool looks_at_arguments(const struct filter *bpf,
 	const struct seccomp_data *data, struct bpf_reach *reach)
 {
 	bpf_reach(bpf->insns, bpf->ninsns, data->arch, data->nr, reach);
@@ -105,8 +105,8 @@ static bool same_call(const struct pair *t, const struct profile *p,
 	return same_code(t, t->a, data) && same_code(t, t->b, data);
 }
 
-bool profile_same(const struct profile *p, const struct profile_bpf *a,
-	const struct profile_bpf *b, struct seccomp_data *bad)
+bool profile_same(const struct profile *p, const struct filter *a,
+	const struct filter *b, struct seccomp_data *bad)
 {
 	static const struct {
 		uint32_t arch;

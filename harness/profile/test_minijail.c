@@ -18,7 +18,7 @@
 static uint32_t policy_number(
 	const char *text, uint32_t own, uint32_t arch, int nr, uint64_t arg1)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err = { "" };
 	struct profile *p = profile_parse("t", text, strlen(text), &err);
 	struct seccomp_data data = {
@@ -169,7 +169,7 @@ static void test_bad_policy(void **state)
 /* Whether two texts give the same verdicts to programs of x86-64. */
 static bool same(const char *a, const char *b)
 {
-	static struct profile_bpf one, two;
+	static struct filter one, two;
 	struct profile_error err;
 	struct profile *p = profile_parse("a", a, strlen(a), &err);
 	struct profile *q = profile_parse("b", b, strlen(b), &err);

@@ -29,7 +29,7 @@ static struct profile *parse(const char *text, struct profile_error *err)
 static uint32_t verdict(
 	const char *text, uint32_t arch, const char *call, uint64_t arg1)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err;
 	struct profile *p = parse(text, &err);
 	struct seccomp_data data = {
@@ -209,7 +209,7 @@ static void test_raw(void **state)
 {
 	static const char ours[] = "\x20\0\0\0\0\0\0\0\x06\0\0\0\0\0\xff\x7f";
 	static const char other[] = "\0\x20\0\0\0\0\0\0\0\x06\0\0\x7f\xff\0\0";
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct profile_error err;
 	const char *const texts[] = { ours, other };
 
@@ -359,7 +359,7 @@ static void test_left_out(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		static struct profile_bpf bpf;
+		static struct filter bpf;
 		struct profile_error err;
 		struct profile *p = parse(texts[i], &err);
 
@@ -428,7 +428,7 @@ static void test_again(void **state)
 			     "\"SCMP_ACT_TRAP\", \"args\": [ { \"index\": 0, "
 			     "\"op\": \"SCMP_CMP_EQ\", \"value\": 1 } ], "
 			     "\"names\": [\"read\"] }") };
-	static struct profile_bpf bpf[2];
+	static struct filter bpf[2];
 	struct profile_error err;
 
 	(void)state;
@@ -468,7 +468,7 @@ static void test_without(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		static struct profile_bpf bpf;
+		static struct filter bpf;
 		struct seccomp_data brk = { 12, AUDIT_ARCH_X86_64, 0, { 0 } };
 		struct seccomp_data read = { 0, AUDIT_ARCH_X86_64, 0, { 0 } };
 		struct profile_error err;
@@ -495,7 +495,7 @@ static void test_without(void **state)
 /* uretprobe is none of the calls that each libseccomp has. */
 static void test_known(void **state)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 	struct seccomp_data call = { 335, AUDIT_ARCH_X86_64, 0, { 0 } };
 	bool known =
 		seccomp_syscall_resolve_name("uretprobe") != __NR_SCMP_ERROR;

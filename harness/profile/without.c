@@ -39,7 +39,7 @@ int profile_without(
 	struct profile_rule rule = { .line = 1, .column = 4 };
 	size_t n = strcspn(name + 3, "-");
 
-	p->mode = PROFILE_FILTER;
+	p->mode = FILTER_BPF;
 	p->default_action = SCMP_ACT_ALLOW;
 	p->of_default = (struct profile_place){ 1, 1 };
 	snprintf(rule.name, sizeof(rule.name), "%.*s", (int)n, name + 3);

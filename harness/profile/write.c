@@ -256,7 +256,7 @@ int profile_write_c(
 int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err)
 {
-	static struct profile_bpf bpf;
+	static struct filter bpf;
 
 	if (!p->ninsns && profile_check_rules(p, err))
 		return -1;

@@ -178,7 +178,7 @@ static struct profile_place place_of(const struct profile *p, const char *name)
 static int check(const struct profile *p, uint32_t arch, const char *text,
 	size_t size, struct profile_error *err)
 {
-	static struct profile_bpf want, got;
+	static struct filter want, got;
 	struct profile *q = profile_parse("written.policy", text, size, err);
 	struct seccomp_data bad;
 	char name[64];

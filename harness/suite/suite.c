@@ -109,11 +109,11 @@ int suite_load(struct suite *s)
 static const char *const timer_calls[] = { "alarm", "setitimer", "timer_create",
 	"timer_settime", "timerfd_create" };
 
-bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch)
+bool suite_refuses_timers(const struct filter *bpf, uint32_t arch)
 {
 	uint32_t verdict;
 
-	if (bpf->mode == PROFILE_STRICT)
+	if (bpf->mode == FILTER_STRICT)
 		return true;
 	for (size_t i = 0; i < sizeof(timer_calls) / sizeof(*timer_calls);
 		i++) {
@@ -121,7 +121,7 @@ bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch)
 
 		if (nr < 0)
 			continue;
-		if (bpf->mode == PROFILE_NONE ||
+		if (bpf->mode == FILTER_NONE ||
 			!bpf_verdict(
 				bpf->insns, bpf->ninsns, arch, nr, &verdict) ||
 			(verdict & SECCOMP_RET_ACTION_FULL) ==
@@ -332,7 +332,7 @@ struct place suite_place(const struct suite *s, const struct cell *c)
 {
 	struct place place = {
 		.profile = c->built->profile,
-		.filtered = c->built->bpf.mode != PROFILE_NONE,
+		.filtered = c->built->bpf.mode != FILTER_NONE,
 		.flavour = c->flavour->name,
 		.libc = c->flavour->libc,
 		.kernel = s->kernel,

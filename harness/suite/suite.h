@@ -27,7 +27,7 @@ struct built {
 	char profile[64];
 	uint32_t arch;
 	bool timers_impossible; /* it lets nobody make a timer */
-	struct profile_bpf bpf;
+	struct filter bpf;
 };
 
 struct cell {
@@ -75,7 +75,7 @@ int suite_load(struct suite *s);
 int suite_profiles(char *dir, size_t size);
 
 /* True when the filter lets nobody make a timer, whatever the arguments. */
-bool suite_refuses_timers(const struct profile_bpf *bpf, uint32_t arch);
+bool suite_refuses_timers(const struct filter *bpf, uint32_t arch);
 
 /*
  * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100

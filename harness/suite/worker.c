@@ -14,12 +14,12 @@
 #include "stack/stack.h"
 #include "suite/trace.h"
 
-static void put_filter(struct cell_page *page, const struct profile_bpf *bpf)
+static void put_filter(struct cell_page *page, const struct filter *bpf)
 {
 	static const uint32_t modes[] = {
-		[PROFILE_NONE] = CELL_NONE,
-		[PROFILE_STRICT] = CELL_STRICT,
-		[PROFILE_FILTER] = CELL_FILTER,
+		[FILTER_NONE] = CELL_NONE,
+		[FILTER_STRICT] = CELL_STRICT,
+		[FILTER_BPF] = CELL_FILTER,
 	};
 
 	page->magic = CELL_MAGIC;

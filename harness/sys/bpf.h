@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bpf.h: run a seccomp filter on paper. Pure code.
+ * bpf.h: a seccomp filter, and what it says on paper. Pure code.
  */
 #ifndef SYS_BPF_H
 #define SYS_BPF_H
@@ -10,6 +10,20 @@
 #include <stdint.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+
+enum filter_mode {
+	FILTER_NONE,   /* `none`: no filter at all */
+	FILTER_STRICT, /* `strict`: SECCOMP_MODE_STRICT */
+	FILTER_BPF,
+};
+
+/* A filter in the form that seccomp(2) takes. */
+struct filter {
+	enum filter_mode mode;
+	uint32_t flags; /* SECCOMP_FILTER_FLAG_* */
+	size_t ninsns;	/* at most BPF_MAXINSNS, 4096 */
+	struct sock_filter insns[4096];
+};
 
 /*
  * 0 when the kernel would take the program (bpf_check_classic in

@@ -140,7 +140,7 @@ long inject_call(pid_t tid, long nr, const long args[6])
 
 /* struct sock_fprog and the filter behind it, as the tracee's ABI has it. */
 static size_t lay_out(unsigned char *buf, unsigned long at, bool is_32,
-	const struct profile_bpf *bpf)
+	const struct filter *bpf)
 {
 	size_t head = is_32 ? 8 : 16;
 	uint64_t filter = at + head;
@@ -178,7 +178,7 @@ static long find_room(
 }
 
 static int write_program(pid_t tid, const struct user_regs_struct *regs,
-	const struct profile_bpf *bpf, unsigned long *at)
+	const struct filter *bpf, unsigned long *at)
 {
 	unsigned char *buf = malloc(16 + sizeof(bpf->insns));
 	long room = find_room(tid, regs, 16 + bpf->ninsns * 8);
@@ -195,7 +195,7 @@ static int write_program(pid_t tid, const struct user_regs_struct *regs,
 	return n > 0 && n == (ssize_t)to.iov_len ? 0 : -ENOSPC;
 }
 
-int inject_filter(pid_t tid, const struct profile_bpf *bpf)
+int inject_filter(pid_t tid, const struct filter *bpf)
 {
 	const long nnp[6] = { PR_SET_NO_NEW_PRIVS, 1 };
 	const long strict[6] = { PR_SET_SECCOMP, SECCOMP_MODE_STRICT };
@@ -205,12 +205,12 @@ int inject_filter(pid_t tid, const struct profile_bpf *bpf)
 	bool is_32;
 	long ret;
 
-	if (bpf->mode == PROFILE_NONE)
+	if (bpf->mode == FILTER_NONE)
 		return 0;
 	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
 		return -errno;
 	is_32 = regs.cs == USER32_CS;
-	if (bpf->mode == PROFILE_STRICT)
+	if (bpf->mode == FILTER_STRICT)
 		return (int)inject_call(
 			tid, is_32 ? I386_PRCTL : SYS_prctl, strict);
 	ret = inject_call(tid, is_32 ? I386_PRCTL : SYS_prctl, nnp);

@@ -14,7 +14,7 @@
 
 #include <sys/types.h>
 
-#include "profile/profile.h"
+#include "sys/bpf.h"
 
 /*
  * What the kernel returned to the call, a value or a negative errno. -ENOEXEC
@@ -30,7 +30,7 @@ long inject_call(pid_t tid, long nr, const long args[6]);
  * its flags ask for; or a negative errno: -ENOSPC when there is no room, -ESRCH
  * when TSYNC failed for a thread that has filters of its own.
  */
-int inject_filter(pid_t tid, const struct profile_bpf *bpf);
+int inject_filter(pid_t tid, const struct filter *bpf);
 
 /*
  * Lets the thread make one instruction. A signal that comes first is kept in

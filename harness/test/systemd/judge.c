@@ -23,7 +23,7 @@
 #define NFILTERS 16
 #define NUMBERS	 1024
 
-struct filter {
+struct loaded {
 	size_t n;
 	struct sock_filter insns[BPF_MAXINSNS];
 };
@@ -38,7 +38,7 @@ static const struct way {
 	{ "int80", AUDIT_ARCH_I386, 0 },
 };
 
-static struct filter filters[NFILTERS], want;
+static struct loaded filters[NFILTERS], want;
 
 static int fail(const char *what)
 {
@@ -57,7 +57,7 @@ static int read_filter(const char *path)
 	return want.n ? 0 : -1;
 }
 
-static uint32_t run(const struct filter *f, const struct seccomp_data *data)
+static uint32_t run(const struct loaded *f, const struct seccomp_data *data)
 {
 	return bpf_run(f->insns, f->n, data);
 }
