@@ -120,6 +120,8 @@ $(B)/bench/%: $(B)/fuzz/bench/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
 
+# What EMBED takes in: a verb's help beside it.
+$(patsubst %.txt,$(B)/%.o,$(wildcard harness/cmd/*.txt)): $(B)/%.o: %.txt
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
 # They live on four calls, and touch words that are not aligned on purpose.
 $(B)/fuzz/executor/inside.o $(B)/fuzz/executor/inside_steps.o \

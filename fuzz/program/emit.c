@@ -8,12 +8,10 @@
 
 #include "program/facts.h"
 #include "program/words.h"
+#include "sys/embed.h"
 
-__asm__(".section .rodata\n"
-	"emit_head: .incbin \"fuzz/program/emit_head.txt\"\n.byte 0\n"
-	"emit_tail: .incbin \"fuzz/program/emit_tail.txt\"\n.byte 0\n"
-	".previous\n");
-extern const char emit_head[], emit_tail[];
+EMBED(emit_head, "fuzz/program/emit_head.txt");
+EMBED(emit_tail, "fuzz/program/emit_tail.txt");
 
 static char *text_of(const struct step *s)
 {

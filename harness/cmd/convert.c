@@ -9,28 +9,9 @@
 #include "profile/profile.h"
 #include "cmd/quartet.h"
 #include "suite/suite.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet convert [-a ARCH] PROFILE FORMAT\n"
-	"Writes PROFILE (a name, OCI JSON, Docker's form, a minijail policy, "
-	"raw "
-	"BPF) to\nstandard output as FORMAT. No verdict changes; what a format "
-	"has no words for is "
-	"refused. Formats:\n\n"
-	"  oci       JSON for runc, crun and Podman\n"
-	"  docker    the same for docker run --security-opt seccomp=FILE, "
-	"whose "
-	"daemon\n            drops flags\n"
-	"  minijail  a policy for minijail0 -S and compile_seccomp_policy.py, "
-	"without\n            flags\n"
-	"  systemd   SystemCallFilter= and its like, for a unit; without "
-	"flags\n"
-	"  c         a C function for libseccomp; flags become its attributes\n"
-	"  bpf       an array of struct sock_filter, without flags\n\n"
-	"  -a, --arch ARCH  bpf and minijail for programs of ARCH, systemd "
-	"for one of ARCH:\n                   x86_64 (unless told), x86\n\n"
-	"Exit codes: 0 written, 100 no such profile or nothing to say it "
-	"with.\n";
+EMBED(help, "harness/cmd/convert.txt");
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },

@@ -17,14 +17,9 @@
 #include "profile/profile.h"
 #include "cmd/quartet.h"
 #include "suite/suite.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet exec PROFILE -- PROG [ARG...]\n"
-	"Runs PROG with the filter of PROFILE (a name or a file) on it from "
-	"its "
-	"first\ninstruction: the execve itself is not refused. Nothing else is "
-	"changed or watched;\nits exit status is passed on, a signal N as "
-	"128+N.\n";
+EMBED(help, "harness/cmd/exec.txt");
 
 static int say(const char *what, const char *why)
 {

@@ -17,36 +17,9 @@
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/text.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet explain [-v] [-p PROFILE] [--arm WHEN] [-o FILE] "
-	"[--json] -- CMD [ARG...]\n"
-	"       quartet explain [-o FILE] [--json] --pid PID\n"
-	"Runs CMD twice: under the filter of PROFILE (four), and with each "
-	"refused call\nnoted and let through; then says what was refused, or "
-	"let go and logged, to whom,\nand what for. What the first run writes "
-	"to its standard output and error is passed\non; the report goes to "
-	"standard error, or to FILE. A pipe on standard input is\nread to its "
-	"end first, so that both runs are given the same: 64 MiB at most.\n"
-	"--pid says what each thread of a process waits for that hangs "
-	"already, "
-	"without\nstopping it.\n"
-	"  -v          every place, with its whole stack\n"
-	"  --json      the report as JSON\n"
-	"  --arm WHEN  when the filter is loaded: exec (the default: before "
-	"the first\n              instruction), main, symbol:NAME (at its "
-	"first call by CMD's own process),\n              first-read (before "
-	"the first read of standard input), syscall:NAME[:N]\n              "
-	"(before the Nth such call), after:MS, self (the program loads its "
-	"own; no -p)\n"
-	"  --untraced  for a program that traces others, or will not be "
-	"traced: it is let go\n              when the filter is loaded; the "
-	"calls are told by seccomp itself, and\n              which of them it "
-	"died at the kernel's log tells, or it is a guess\n"
-	"  --timeout S  end each run after S seconds, and say what it did\n"
-	"Exit code: 0 nothing was refused, 1 something was or it hangs, 2 the "
-	"moment never\ncame or the filter could not be loaded, 100 wrong "
-	"usage, 111 the system failed.\n";
+EMBED(help, "harness/cmd/explain.txt");
 
 static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },

@@ -11,27 +11,9 @@
 #include "session/session.h"
 #include "session/program_file.h"
 #include "cmd/quartet.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet fuzz [-p PROFILE] [-t TIME] [-j JOBS] [-o DIR] [-1]\n"
-	"                    [-i CORPUS]... [-F QUEUE]...\n"
-	"Has AFL++ vary futex programs, which run inside the filter, and holds "
-	"what each did\nagainst what futex(2) promises. What broke a promise "
-	"is made small and laid down in\nDIR/findings: program, C file, "
-	"report. A DIR that is there is gone on with.\n\n"
-	"  -p, --profile PROFILE  a name or a file (default: four)\n"
-	"  -t, --time TIME        stop after so many s, or 5m, 2h (default: at "
-	"Ctrl-C)\n"
-	"  -j, --jobs JOBS        fuzzers side by side (default: one a "
-	"processor)\n"
-	"  -o, --output DIR       (default: build/fuzzing)\n"
-	"  -1, --first            stop at the first finding\n"
-	"  -i, --corpus CORPUS    a folder of programs to begin with, as text "
-	"or binary\n"
-	"  -F, --foreign QUEUE    a folder to take programs from as it goes "
-	"(afl-fuzz -F)\n\n"
-	"Exit codes: 0 every promise was kept, 1 findings, 100 wrong usage, "
-	"111 the system\nfailed.\n";
+EMBED(help, "harness/cmd/fuzz.txt");
 
 static volatile sig_atomic_t stopped;
 

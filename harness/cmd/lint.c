@@ -11,18 +11,9 @@
 #include "profile/rules.h"
 #include "cmd/quartet.h"
 #include "suite/suite.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet lint [OPTION...] PROFILE\n"
-	"Runs the filter of PROFILE (a name, an OCI JSON file, raw BPF) on "
-	"paper, for every\ncall number on every way into the kernel, and says "
-	"what is wrong with it.\n\n"
-	"  -a, --arch ARCH  for programs of ARCH: x86_64 (unless told), x86\n"
-	"  --json           one JSON object\n"
-	"  --sarif          SARIF 2.1.0\n"
-	"  --rules          name the rules instead: id, level, cell, what\n\n"
-	"Exit codes: 0 nothing but notes, 1 a warning or an error, 100 no such "
-	"profile or\nnot one.\n";
+EMBED(help, "harness/cmd/lint.txt");
 
 enum { OPTION_JSON = 300, OPTION_SARIF, OPTION_RULES };
 

@@ -7,13 +7,9 @@
 #include "sys/calls.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet list [OPTION...] [PATTERN...]\n"
-	"Names the cells that `quartet run` would run, one a line.\n\n"
-	"  -x, -p, -f, --shard   as for run\n"
-	"  --probes              the probes instead, each with what it does\n"
-	"  --flavours            the flavours instead\n";
+EMBED(help, "harness/cmd/list.txt");
 
 enum { OPTION_PROBES = 300 };
 

@@ -8,43 +8,31 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/embed.h"
 #include "sys/inherit.h"
 #include "version.h"
+
+EMBED(help, "harness/cmd/quartet.txt");
 
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *about;
 } verbs[] = {
-	{ "run", cmd_run, "run the suite, or the cells that PATTERNs name" },
-	{ "list", cmd_list, "name the cells, profiles and flavours" },
-	{ "show", cmd_show, "run one cell again, with all that is known" },
-	{ "lint", cmd_lint, "say what is wrong with a profile" },
-	{ "convert", cmd_convert, "write a profile as OCI, C or BPF" },
-	{ "exec", cmd_exec, "run a program under a profile" },
-	{ "explain", cmd_explain,
-		"say what a filter refuses a program, and why" },
-	{ "report", cmd_report, "print the summary of a recorded run" },
-	{ "export", cmd_export, "write a run as KTAP or JUnit XML" },
-	{ "fuzz", cmd_fuzz, "vary futex programs inside the filter" },
-	{ "replay", cmd_replay, "run a futex program inside the filter" },
-	{ "minimize", cmd_minimize,
-		"the smallest profile for a program, or the smallest "
-		"futex program" },
+	{ "run", cmd_run },
+	{ "list", cmd_list },
+	{ "show", cmd_show },
+	{ "lint", cmd_lint },
+	{ "convert", cmd_convert },
+	{ "exec", cmd_exec },
+	{ "explain", cmd_explain },
+	{ "report", cmd_report },
+	{ "export", cmd_export },
+	{ "fuzz", cmd_fuzz },
+	{ "replay", cmd_replay },
+	{ "minimize", cmd_minimize },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(*verbs))
-
-static void usage(FILE *to)
-{
-	fprintf(to, "usage: quartet VERB [OPTION...] [ARG...]\n\n");
-	for (size_t i = 0; i < NVERBS; i++)
-		fprintf(to, "  %-9s %s\n", verbs[i].name, verbs[i].about);
-	fprintf(to,
-		"\n`quartet VERB --help` tells the rest. Exit codes: 0 as "
-		"declared, 1 something\ndiffers or was found, 2 broken or "
-		"missing evidence, 100 wrong usage, 111 the\nsystem failed.\n");
-}
 
 /* What we open is not to become somebody's standard output. Closed at exec, as
  * it came. */
@@ -63,12 +51,12 @@ int main(int argc, char **argv)
 		return EXIT_SYSTEM;
 	inherit_note();
 	if (argc < 2) {
-		usage(stderr);
+		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
 		!strcmp(argv[1], "help")) {
-		usage(stdout);
+		fputs(help, stdout);
 		return 0;
 	}
 	if (!strcmp(argv[1], "--version")) {

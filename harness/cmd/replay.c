@@ -19,25 +19,11 @@
 #include "session/program_file.h"
 #include "cmd/quartet.h"
 #include "suite/suite.h"
+#include "sys/embed.h"
 
 #define OUTCOMES 8 /* told of each step */
 
-static const char help[] =
-	"usage: quartet replay [-p PROFILE] [-n TIMES] [--emit-c | "
-	"--emit-probe] FILE\n"
-	"Runs the futex program in FILE, as text or in its binary form, inside "
-	"the\nfilter, and tells what each step returned and how often, and "
-	"which promise of\nfutex(2) was broken. A comment behind a step, a "
-	"number or an errno's name, says\nwhat it must return.\n\n"
-	"  -p PROFILE    a name or a file (default: four)\n"
-	"  -n TIMES      run it so often (default: 100)\n"
-	"  --emit-c      write one C file that does the same, to standard "
-	"output\n"
-	"  --emit-probe  write the skeleton of a probe, the same way\n"
-	"  --emit-binary write the program's binary form, AFL++'s\n\n"
-	"Exit codes: 0 each step returned what it must, 1 some step did not or "
-	"a promise\nwas broken, 2 the process died or hung, 100 wrong usage, "
-	"111 the system failed.\n";
+EMBED(help, "harness/cmd/replay.txt");
 
 enum emitted { EMIT_NOTHING, EMIT_BINARY, EMIT_C, EMIT_PROBE };
 

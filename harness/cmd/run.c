@@ -12,26 +12,9 @@
 #include "cmd/quartet.h"
 #include "suite/report.h"
 #include "suite/run.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet run [OPTION...] [PATTERN...]\n"
-	"Runs the cells whose names (group/probe@profile/flavour) match a "
-	"PATTERN, a shell\nglob; all of them without one. Ends with a summary; "
-	"the records go to\nRESULTS/runs/ID/cells.jsonl, and RESULTS/latest "
-	"links to the newest.\n\n"
-	"  -x GLOB       leave out the cells that match\n"
-	"  -p PROFILE    run under this profile, a name or a file, instead of "
-	"the declared\n"
-	"  -f FLAVOUR    only this flavour\n"
-	"  -j N          so many cells at once (default: 4 a processor)\n"
-	"  -o RESULTS    the results folder (default: results)\n"
-	"  -q            no progress line, and a short summary\n"
-	"  -v            a line for each cell as it ends, on stderr\n"
-	"  --shard I/N   the I-th of N parts, by a hash of the cell's name\n"
-	"  --resume      go on with the newest run: leave out what it has\n"
-	"  --repeat N    each cell N times: to catch the ones that waver\n"
-	"  --outer-filter  run though a filter is on this process already\n"
-	"  --json        each record on stdout, no summary\n";
+EMBED(help, "harness/cmd/run.txt");
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },

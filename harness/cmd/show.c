@@ -12,11 +12,9 @@
 #include "cmd/quartet.h"
 #include "suite/trace.h"
 #include "suite/worker.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet show [--json] CELL\n"
-	"Runs one cell (group/probe@profile/flavour) again and tells what was "
-	"declared,\nwhat was seen, and the evidence. Nothing is recorded.\n";
+EMBED(help, "harness/cmd/show.txt");
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
