@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "cmd/quartet.h"
-#include "suite/suite.h"
+#include "profile/profile.h"
 
 #define FILE_MAX (1 << 20)
 
@@ -54,7 +54,7 @@ int program_file_profile(
 	struct profile_error err;
 	struct profile *p;
 	char dir[256];
-	int ret = suite_profiles(dir, sizeof(dir));
+	int ret = profile_shipped(dir, sizeof(dir));
 
 	if (ret) {
 		fprintf(stderr, "quartet: %s: /proc/self/exe: %s\n", verb,

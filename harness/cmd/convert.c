@@ -8,7 +8,6 @@
 #include "sys/calls.h"
 #include "profile/profile.h"
 #include "cmd/quartet.h"
-#include "suite/suite.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/convert.txt");
@@ -62,7 +61,7 @@ static int convert(const char *name, enum format format, uint32_t arch)
 	char dir[256];
 	int ret;
 
-	if (suite_profiles(dir, sizeof(dir))) {
+	if (profile_shipped(dir, sizeof(dir))) {
 		fprintf(stderr,
 			"quartet: convert: /proc/self/exe: not readable\n");
 		return EXIT_SYSTEM;

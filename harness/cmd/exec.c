@@ -16,7 +16,6 @@
 #include "sys/inject.h"
 #include "profile/profile.h"
 #include "cmd/quartet.h"
-#include "suite/suite.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/exec.txt");
@@ -144,7 +143,7 @@ int cmd_exec(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	ret = suite_profiles(dir, sizeof(dir));
+	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
 		return say("/proc/self/exe", strerror(-ret));
 	p = profile_load(dir, argv[1], &err);

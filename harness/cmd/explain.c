@@ -273,7 +273,7 @@ int cmd_explain(int argc, char **argv)
 		return ret;
 	if (asked.pid)
 		return look_at_process(&asked);
-	ret = suite_profiles(dir, sizeof(dir));
+	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
 		return say("/proc/self/exe", strerror(-ret));
 	profile = profile_load(dir, asked.profile, &err);

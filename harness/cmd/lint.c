@@ -10,7 +10,6 @@
 #include "lint/lint.h"
 #include "profile/rules.h"
 #include "cmd/quartet.h"
-#include "suite/suite.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/lint.txt");
@@ -65,7 +64,7 @@ static int lint(const char *name, uint32_t arch, int form)
 	char dir[256];
 	int ret;
 
-	if (suite_profiles(dir, sizeof(dir))) {
+	if (profile_shipped(dir, sizeof(dir))) {
 		fprintf(stderr,
 			"quartet: lint: /proc/self/exe: not readable\n");
 		return EXIT_SYSTEM;

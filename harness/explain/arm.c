@@ -16,7 +16,7 @@
 #include "explain/pass.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
-#include "suite/suite.h"
+#include "profile/profile.h"
 
 /* Kernel-internal: include/linux/errno.h. */
 #define ERESTARTNOINTR	      513
@@ -164,7 +164,7 @@ static void arm(struct explain_run *run, struct run_task *task)
 		return;
 	run->timers_impossible = run->mode == EXPLAIN_REAL &&
 				 run->plan->moment->when == WHEN_EXEC &&
-				 suite_refuses_timers(&filter, arch);
+				 profile_refuses_timers(&filter, arch);
 	/* Those of before are asked for; POSIX timers the kernel shows. */
 	run->timers_seen = filter.mode == FILTER_BPF && !run->plan->untraced &&
 			   run_alarm_ask(task);

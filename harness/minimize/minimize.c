@@ -159,7 +159,7 @@ static const struct profile *load(const char *name)
 	struct profile *p;
 	char dir[256];
 
-	if (suite_profiles(dir, sizeof(dir))) {
+	if (profile_shipped(dir, sizeof(dir))) {
 		say(0, "/proc/self/exe", "not readable");
 		return NULL;
 	}

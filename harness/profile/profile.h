@@ -10,6 +10,7 @@
 #ifndef PROFILE_PROFILE_H
 #define PROFILE_PROFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -57,6 +58,9 @@ void profile_free(struct profile *p);
 /* The name it was loaded by, without directory and suffix. */
 const char *profile_name(const struct profile *p);
 
+/* The folder of the shipped profiles. 0 or a negative errno. */
+int profile_shipped(char *dir, size_t size);
+
 /*
  * Builds the filter with libseccomp for programs whose own architecture is
  * ARCH (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is
@@ -69,6 +73,9 @@ const char *profile_name(const struct profile *p);
  */
 int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
 	struct profile_error *err);
+
+/* True when the filter lets nobody make a timer, whatever the arguments. */
+bool profile_refuses_timers(const struct filter *bpf, uint32_t arch);
 
 /*
  * Writes the profile: OCI JSON, which runc, crun, Docker and Podman take; a

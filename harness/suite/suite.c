@@ -5,41 +5,15 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <jansson.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "sys/bpf.h"
+#include "sys/beside.h"
 #include "sys/calls.h"
 #include "sys/has.h"
-
-static int find_build(char *dir, size_t size)
-{
-	char exe[4096];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-
-	if (n < 0)
-		return -errno;
-	exe[n] = '\0';
-	if ((size_t)snprintf(dir, size, "%s", dirname(exe)) >= size)
-		return -ENAMETOOLONG;
-	return 0;
-}
-
-int suite_profiles(char *dir, size_t size)
-{
-	int ret = find_build(dir, size);
-	size_t n = strlen(dir);
-
-	if (ret)
-		return ret;
-	return (size_t)snprintf(dir + n, size - n, "/profiles") < size - n
-		       ? 0
-		       : -ENAMETOOLONG;
-}
 
 static unsigned libc_version(const char *libc, const char *version)
 {
@@ -91,7 +65,7 @@ int suite_load(struct suite *s)
 	char path[256];
 
 	memset(s, 0, sizeof(*s));
-	if (find_build(s->build, sizeof(s->build))) {
+	if (beside_path(s->build, sizeof(s->build), NULL)) {
 		fprintf(stderr, "quartet: /proc/self/exe: %s\n",
 			strerror(errno));
 		return 111;
@@ -103,33 +77,6 @@ int suite_load(struct suite *s)
 	if (declare_load(path, &s->decls, &s->ndecls))
 		return 2;
 	return load_flavours(s);
-}
-
-/* What makes a timer that could wake a sleeper of a cell later on. */
-static const char *const timer_calls[] = { "alarm", "setitimer", "timer_create",
-	"timer_settime", "timerfd_create" };
-
-bool suite_refuses_timers(const struct filter *bpf, uint32_t arch)
-{
-	uint32_t verdict;
-
-	if (bpf->mode == FILTER_STRICT)
-		return true;
-	for (size_t i = 0; i < sizeof(timer_calls) / sizeof(*timer_calls);
-		i++) {
-		int nr = calls_number(arch, timer_calls[i]);
-
-		if (nr < 0)
-			continue;
-		if (bpf->mode == FILTER_NONE ||
-			!bpf_verdict(
-				bpf->insns, bpf->ninsns, arch, nr, &verdict) ||
-			(verdict & SECCOMP_RET_ACTION_FULL) ==
-				SECCOMP_RET_ALLOW ||
-			(verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_LOG)
-			return false;
-	}
-	return true;
 }
 
 static int build_profile(struct suite *s, const char *name, uint32_t arch,
@@ -159,7 +106,7 @@ static int build_profile(struct suite *s, const char *name, uint32_t arch,
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
 	profile_free(p);
 	b->arch = arch;
-	b->timers_impossible = suite_refuses_timers(&b->bpf, arch);
+	b->timers_impossible = profile_refuses_timers(&b->bpf, arch);
 	s->builts[s->nbuilts++] = b;
 	*out = b;
 	return 0;

@@ -71,12 +71,6 @@ struct selection {
  */
 int suite_load(struct suite *s);
 
-/* The folder of the shipped profiles. 0 or a negative errno. */
-int suite_profiles(char *dir, size_t size);
-
-/* True when the filter lets nobody make a timer, whatever the arguments. */
-bool suite_refuses_timers(const struct filter *bpf, uint32_t arch);
-
 /*
  * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100
  * for a pattern that matches nothing or a profile that is none.
