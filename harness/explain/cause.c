@@ -8,7 +8,7 @@
 #include "sys/calls.h"
 #include "explain/filter.h"
 #include "explain/report.h"
-#include "suite/judge.h"
+#include "stack/fatal.h"
 
 static const struct explain_place *last_refused(const struct explain_seen *seen)
 {
@@ -25,7 +25,7 @@ static const struct explain_place *last_refused(const struct explain_seen *seen)
 static const char *function_of(const struct frame *frames, int n)
 {
 	for (int i = n - 1; i >= 0; i--)
-		if (judge_masked(&frames[i], 1))
+		if (stack_fatal(&frames[i], 1))
 			return frames[i].function;
 	for (int i = 0; i < n; i++)
 		if (frames[i].function[0])
@@ -68,7 +68,7 @@ static void crashed(const struct explained *e, const struct explain_place *p,
 	char *text, size_t size)
 {
 	const struct explain_seen *seen = &e->real;
-	int masked = judge_masked(seen->crash_frames, seen->ncrash_frames);
+	int masked = stack_fatal(seen->crash_frames, seen->ncrash_frames);
 	const char *name = sigabbrev_np(seen->crash_signal);
 	char deals[64];
 

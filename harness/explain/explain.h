@@ -48,12 +48,12 @@ struct explain_place {
 	bool threads;	     /* others than that one too */
 	char comm[16];
 	int nframes;
-	struct frame frames[EV_FRAMES];
+	struct frame frames[STACK_FRAMES];
 	int nwords; /* return addresses, where they lay above the top */
 	struct {
 		uint32_t offset;
 		uint64_t value;
-	} words[EV_FRAMES];
+	} words[STACK_FRAMES];
 	struct explain_place *next; /* in its bucket */
 };
 
@@ -97,7 +97,7 @@ struct explain_wait {
 
 struct explain_hang {
 	struct hang hang;
-	struct explain_wait waits[EV_THREADS];
+	struct explain_wait waits[HANG_THREADS];
 	char cause[400]; /* in a sentence; empty: the evidence says none */
 	int nkills; /* of threads of its processes, that the kernel noted */
 	struct kernel_kill kills[KERNEL_KILLS];
@@ -116,7 +116,7 @@ struct explain_seen {
 	uint64_t us;
 	int crash_signal; /* a deadly one that the filter did not send */
 	int ncrash_frames;
-	struct frame crash_frames[EV_FRAMES];
+	struct frame crash_frames[STACK_FRAMES];
 	int processes, threads; /* most at once is not known: all told */
 	int left_behind;	/* processes that outlived the command */
 	int nlost; /* threads that were killed, but for the one that the command

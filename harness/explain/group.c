@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 
 #include "explain/report.h"
-#include "suite/judge.h"
+#include "sys/text.h"
 
 /* Below these everything is what each program has. */
 static const char roots[] =
@@ -112,7 +112,7 @@ void explain_chain(const struct explain_place *p, char *text, size_t size)
 	for (int i = 0; i < p->nframes && n < size; i++) {
 		const char *name = p->frames[i].function;
 
-		if (shown && name[0] && judge_list(roots, name))
+		if (shown && name[0] && text_matches(roots, name))
 			break;
 		if (!tells(p, i))
 			continue;

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "suite/judge.h"
+#include "sys/text.h"
 
 static const struct {
 	const char *functions; /* one of them on the stack; NULL: any */
@@ -223,9 +223,9 @@ static bool on_stack(
 {
 	for (int i = 0; i < nframes; i++) {
 		if (frames[i].function[0] &&
-			judge_list(functions, frames[i].function))
+			text_matches(functions, frames[i].function))
 			return true;
-		if (judge_list("main main.main", frames[i].function))
+		if (text_matches("main main.main", frames[i].function))
 			return false;
 	}
 	return false;
@@ -240,7 +240,7 @@ const char *explain_need(
 	if (nframes > 2 && !strcmp(frames[0].function, "__kernel_vsyscall"))
 		near = 3;
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
-		if (needs[i].calls && !judge_list(needs[i].calls, call))
+		if (needs[i].calls && !text_matches(needs[i].calls, call))
 			continue;
 		if (needs[i].functions &&
 			!on_stack(needs[i].functions, frames,

@@ -18,7 +18,6 @@
 #include <sys/uio.h>
 
 #include "explain/owner.h"
-#include "suite/judge.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
@@ -66,7 +65,7 @@ bool look_calls(const struct thread_state *s, const char *functions)
 {
 	for (int i = 0; i < s->nframes; i++)
 		if (s->frames[i].function[0] &&
-			judge_list(functions, s->frames[i].function))
+			text_matches(functions, s->frames[i].function))
 			return true;
 	return false;
 }
@@ -145,7 +144,7 @@ static bool was_in(const struct explain_place *p, const char *functions)
 {
 	for (int i = 0; p && i < p->nframes; i++)
 		if (p->frames[i].function[0] &&
-			judge_list(functions, p->frames[i].function))
+			text_matches(functions, p->frames[i].function))
 			return true;
 	return false;
 }
@@ -159,7 +158,8 @@ static void find_holder(const struct look *l, struct explain_wait *w)
 	first[strcspn(first, " ")] = '\0';
 	for (size_t i = 0; i < sizeof(locks) / sizeof(*locks); i++)
 		for (int k = 0;
-			judge_list(locks[i].where, first) && k < l->nlost; k++)
+			text_matches(locks[i].where, first) && k < l->nlost;
+			k++)
 			if (was_in(l->lost[k].place, locks[i].functions)) {
 				w->owner = l->lost[k].tid;
 				w->told = "it was inside when it died";

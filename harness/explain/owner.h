@@ -15,7 +15,7 @@ struct look {
 /* Finds what thread I of the hang waits on, and who holds it. */
 void look_at(const struct look *l, int i);
 
-/* True when one of FUNCTIONS, as for judge_list, is on the thread's stack. */
+/* True when one of FUNCTIONS, as for text_matches, is on the thread's stack. */
 bool look_calls(const struct thread_state *s, const char *functions);
 
 #endif

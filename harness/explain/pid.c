@@ -19,7 +19,6 @@
 #include "explain/why_hang.h"
 #include "explain/report.h"
 #include "hang/hang.h"
-#include "suite/judge.h"
 #include "sys/proc.h"
 #include "cmd/quartet.h"
 #include "sys/text.h"
@@ -186,7 +185,8 @@ static void look(pid_t pid, struct explain_process *process,
 		struct thread_state *s = &h->hang.threads[i];
 		int no = 0;
 
-		stack_asleep(stacks, s);
+		s->nframes = stack_asleep(stacks, s->pid, s->tid, s->ip, s->sp,
+			s->frames, STACK_FRAMES);
 		while (pids[no] != s->pid)
 			no++;
 		h->waits[i].process = no;

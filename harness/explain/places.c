@@ -14,7 +14,7 @@
 #include "sys/calls.h"
 #include "explain/args.h"
 #include "explain/needs.h"
-#include "suite/judge.h"
+#include "stack/fatal.h"
 
 #define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
 #define STACK	  16384 /* bytes of it in which return addresses are looked for */
@@ -126,14 +126,9 @@ void explain_clean(struct frame *frames, int n)
 static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 	const struct explain_refusal *r)
 {
-	struct thread_state s = {
-		.pid = r->tid, .tid = r->tid, .ip = r->ip, .sp = r->sp
-	};
-
-	stack_asleep(stacks, &s);
+	p->nframes = stack_asleep(
+		stacks, r->tid, r->tid, r->ip, r->sp, p->frames, STACK_FRAMES);
 	p->is_32 = r->sp < 1UL << 32;
-	p->nframes = s.nframes;
-	memcpy(p->frames, s.frames, sizeof(p->frames));
 	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }
@@ -152,8 +147,8 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 	else if (ptrace(PTRACE_GETREGS, r->tid, 0, &regs))
 		return;
 	p->is_32 = regs.cs == USER32_CS;
-	p->nframes = stack_walk(
-		stacks, r->tid, r->tid, &regs, p->is_32, p->frames, EV_FRAMES);
+	p->nframes = stack_walk(stacks, r->tid, r->tid, &regs, p->is_32,
+		p->frames, STACK_FRAMES);
 	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }
@@ -194,7 +189,7 @@ static struct explain_place *new_place(struct explain_places *all,
 	p->need =
 		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,
 			p->frames, p->nframes);
-	p->masks = judge_masked(p->frames, p->nframes);
+	p->masks = stack_fatal(p->frames, p->nframes);
 	p->next = all->buckets[bucket(r)];
 	all->buckets[bucket(r)] = p;
 	all->list[all->n++] = p;

@@ -256,7 +256,7 @@ static void note_crash(
 	seen->crash_signal = sig;
 	seen->ncrash_frames =
 		stack_walk(run->plan->stacks, task->tid, task->tid, &regs,
-			regs.cs == 0x23, seen->crash_frames, EV_FRAMES);
+			regs.cs == 0x23, seen->crash_frames, STACK_FRAMES);
 	explain_clean(seen->crash_frames, seen->ncrash_frames);
 }
 

@@ -91,7 +91,8 @@ static void take_stacks(struct explain_run *run, struct explain_hang *h)
 		h->waits[i].process = task ? task->process->no : -1;
 		h->waits[i].thread = task ? task->no : -1;
 		if (run->untraced)
-			stack_asleep(run->plan->stacks, s);
+			s->nframes = stack_asleep(run->plan->stacks, s->pid,
+				s->tid, s->ip, s->sp, s->frames, STACK_FRAMES);
 		if (run->untraced || s->state == 'Z' || s->state == 'X' ||
 			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
 			waitpid(s->tid, &status, __WALL) != s->tid ||
@@ -100,7 +101,7 @@ static void take_stacks(struct explain_run *run, struct explain_hang *h)
 			continue;
 		h->waits[i].tcb = regs.fs_base;
 		s->nframes = stack_walk(run->plan->stacks, s->pid, s->tid,
-			&regs, regs.cs == 0x23, s->frames, EV_FRAMES);
+			&regs, regs.cs == 0x23, s->frames, STACK_FRAMES);
 	}
 }
 

@@ -9,7 +9,6 @@
 #include "sys/calls.h"
 #include "explain/owner.h"
 #include "explain/report.h"
-#include "suite/judge.h"
 #include "sys/proc.h"
 
 #define WAITERS 8 /* named; the others are counted */

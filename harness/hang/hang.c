@@ -336,11 +336,11 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 
 	hang->handles = false;
 	read_all(&first, facts);
-	hang->nthreads = first.n < EV_THREADS ? first.n : EV_THREADS;
+	hang->nthreads = first.n < HANG_THREADS ? first.n : HANG_THREADS;
 	hang->unshown = first.n - hang->nthreads;
 	for (int i = 0; i < first.n; i++) {
 		struct thread_state *s =
-			i < EV_THREADS ? &hang->threads[i] : &unshown;
+			i < HANG_THREADS ? &hang->threads[i] : &unshown;
 		char why[sizeof(hang->reason)];
 
 		describe(s, &first.v[i]);

@@ -12,9 +12,39 @@
 #define HANG_HANG_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
-#include "suite/evidence.h"
+#include "stack/frame.h"
+
+#define HANG_THREADS 32 /* that are kept */
+
+/* One thread of something that hangs. */
+struct thread_state {
+	pid_t pid;
+	pid_t tid;
+	char state; /* of /proc/PID/task/TID/stat: R S D Z T t X */
+	int nr;	    /* the call it is in, -1 when none or not known */
+	char call[32];
+	uint64_t args[6];
+	uint64_t ip;
+	uint64_t sp;
+	char wchan[48];
+	char waits_for[160]; /* in words: "futex 0x… (private), no time-out" */
+	int alike; /* threads of its process, unshown, that wait for the same */
+	int nframes;
+	struct frame frames[STACK_FRAMES];
+};
+
+struct hang {
+	bool proven;	  /* nobody can wake them; else the deadline decided */
+	bool spins;	  /* it did not sleep: it used up its processor time */
+	bool handles;	  /* signals that may come from outside, and wake it */
+	char reason[240]; /* the proof, or what it lacks, in a sentence */
+	int nthreads;
+	int unshown; /* threads beyond HANG_THREADS: looked at, not kept */
+	struct thread_state threads[HANG_THREADS];
+};
 
 /* What is known of the cell beside what /proc tells. */
 struct hang_facts {

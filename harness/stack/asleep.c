@@ -7,10 +7,11 @@
  * stack that looks as if one had been saved there.
  */
 #include <stdio.h>
+#include <string.h>
 #include <sys/uio.h>
 
-#include "suite/judge.h"
 #include "stack/stack.h"
+#include "sys/text.h"
 
 #define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
 #define GUESSES 8
@@ -47,38 +48,43 @@ static int next_guess(
 	return -1;
 }
 
-static bool is_whole(const struct thread_state *s)
+static bool is_whole(const struct frame *frames, int n)
 {
-	return s->nframes > 0 &&
-	       judge_list("_start _start_c start __clone clone __clone3 clone3 "
-			  "start_thread",
-		       s->frames[s->nframes - 1].function);
+	return n > 0 &&
+	       text_matches("_start _start_c start __clone clone __clone3 "
+			    "clone3 start_thread",
+		       frames[n - 1].function);
 }
 
 /* Guesses are tried until one leads to where stacks begin. */
-void stack_asleep(struct stack_cache *stacks, struct thread_state *s)
+int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
+	uint64_t sp, struct frame *frames, int max)
 {
 	static uint64_t words[SPAN / 8];
-	struct iovec to = { words, SPAN }, from = { (void *)s->sp, SPAN };
-	struct user_regs_struct regs = { .rsp = s->sp, .rip = s->ip };
-	bool is_32 = s->sp < 1UL << 32;
-	struct thread_state best = *s;
-	int n, guess = -1;
+	static struct frame tried[STACK_FRAMES];
+	struct iovec to = { words, SPAN }, from = { (void *)sp, SPAN };
+	struct user_regs_struct regs = { .rsp = sp, .rip = ip };
+	int n, found = 0, guess = -1;
 
-	if (!s->sp)
-		return;
-	n = (int)(process_vm_readv(s->tid, &to, 1, &from, 1, 0) / 8);
+	if (!sp)
+		return 0;
+	max = max < STACK_FRAMES ? max : STACK_FRAMES;
+	n = (int)(process_vm_readv(tid, &to, 1, &from, 1, 0) / 8);
 	for (int i = 0; i < GUESSES; i++) {
-		s->nframes = stack_walk(stacks, s->pid, s->tid, &regs, is_32,
-			s->frames, EV_FRAMES);
-		if (s->nframes > best.nframes || is_whole(s))
-			best = *s;
-		if (is_whole(s))
+		int k = stack_walk(
+			stacks, pid, tid, &regs, sp < 1UL << 32, tried, max);
+		bool whole = is_whole(tried, k);
+
+		if (k > found || whole) {
+			memcpy(frames, tried, (size_t)k * sizeof(*frames));
+			found = k;
+		}
+		if (whole)
 			break;
-		guess = next_guess(s->tid, words, n, s->sp, guess + 1);
+		guess = next_guess(tid, words, n, sp, guess + 1);
 		if (guess < 0)
 			break;
-		regs.rbp = s->sp + (uint64_t)guess * 8;
+		regs.rbp = sp + (uint64_t)guess * 8;
 	}
-	*s = best;
+	return found;
 }

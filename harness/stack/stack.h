@@ -7,10 +7,12 @@
 #ifndef STACK_STACK_H
 #define STACK_STACK_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/user.h>
 
-#include "suite/evidence.h"
+#include "stack/frame.h"
 
 struct stack_cache;
 
@@ -32,11 +34,13 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	int max);
 
 /*
- * Fills the frames of S, a thread that sleeps in a call, from its pid, tid, ip
- * and sp. Without stopping it: its frame pointer is a guess, and frames that
- * need it may be missing. Does nothing when sp is 0.
+ * The same of a thread that sleeps in a call, of which /proc tells the
+ * instruction pointer IP and the stack pointer SP alone (/proc/TID/syscall).
+ * Without stopping it: its frame pointer is a guess, and frames that need it
+ * may be missing. 0 frames when SP is 0.
  */
-void stack_asleep(struct stack_cache *c, struct thread_state *s);
+int stack_asleep(struct stack_cache *c, pid_t pid, pid_t tid, uint64_t ip,
+	uint64_t sp, struct frame *frames, int max);
 
 /*
  * What an address is in process PID: "symbol+0x10 (module)", "[stack]",

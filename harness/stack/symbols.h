@@ -9,7 +9,7 @@
 #include <elfutils/libdwfl.h>
 #include <stdint.h>
 
-#include "suite/evidence.h"
+#include "stack/frame.h"
 
 struct symbols;
 

@@ -10,20 +10,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "hang/hang.h"
 #include "probe/probe.h"
+#include "stack/frame.h"
 
-#define EV_FRAMES  24
-#define EV_DEATHS  8
-#define EV_THREADS 32
-
-/* One frame of a call stack, innermost first. Empty strings: not known. */
-struct frame {
-	uint64_t ip;
-	char function[64];
-	char file[64]; /* base name of the source file */
-	int line;
-	char module[48]; /* base name of the object file */
-};
+#define EV_DEATHS 8
 
 /* A call that the filter refused, to one thread. */
 struct refusal {
@@ -36,34 +27,7 @@ struct refusal {
 	uint64_t ip;
 	bool killed_thread; /* the thread ended, its process lived on */
 	int nframes;
-	struct frame frames[EV_FRAMES];
-};
-
-/* One thread of something that hangs. */
-struct thread_state {
-	pid_t pid;
-	pid_t tid;
-	char state; /* of /proc/PID/task/TID/stat: R S D Z T t X */
-	int nr;	    /* the call it is in, -1 when none or not known */
-	char call[32];
-	uint64_t args[6];
-	uint64_t ip;
-	uint64_t sp;
-	char wchan[48];
-	char waits_for[160]; /* in words: "futex 0x… (private), no time-out" */
-	int alike; /* threads of its process, unshown, that wait for the same */
-	int nframes;
-	struct frame frames[EV_FRAMES];
-};
-
-struct hang {
-	bool proven;	  /* nobody can wake them; else the deadline decided */
-	bool spins;	  /* it did not sleep: it used up its processor time */
-	bool handles;	  /* signals that may come from outside, and wake it */
-	char reason[240]; /* the proof, or what it lacks, in a sentence */
-	int nthreads;
-	int unshown; /* threads beyond EV_THREADS: looked at, not kept */
-	struct thread_state threads[EV_THREADS];
+	struct frame frames[STACK_FRAMES];
 };
 
 struct evidence {
@@ -81,7 +45,7 @@ struct evidence {
 	uint64_t crash_ip;
 	uint64_t crash_addr;
 	int ncrash_frames;
-	struct frame crash_frames[EV_FRAMES];
+	struct frame crash_frames[STACK_FRAMES];
 	bool hung;
 	bool leader_zombie; /* while other threads of it live */
 	struct hang hang;

@@ -3,12 +3,13 @@
 #include "suite/judge.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "probe/cell.h"
+#include "stack/fatal.h"
+#include "sys/text.h"
 
 static const char *const outcome_names[] = {
 	[OUT_BROKEN] = "broken",
@@ -33,30 +34,6 @@ static const char *const verdict_names[] = {
 	[VERDICT_MISSING] = "missing",
 };
 
-/*
- * Functions that stand on the stack only while a program ends itself for a
- * fault, and the signal that the world would have seen. glibc: stdlib/abort.c,
- * assert/assert.c, debug/stack_chk_fail.c, sysdeps/posix/libc_fatal.c,
- * malloc/malloc.c (malloc_printerr); musl: src/exit/abort.c, assert.c.
- */
-static const struct {
-	const char *function;
-	int signal;
-} fatal_functions[] = {
-	{ "abort", SIGABRT },
-	{ "__GI_abort", SIGABRT },
-	{ "__assert_fail", SIGABRT },
-	{ "__assert_fail_base", SIGABRT },
-	{ "__assert_perror_fail", SIGABRT },
-	{ "__stack_chk_fail", SIGABRT },
-	{ "__fortify_fail", SIGABRT },
-	{ "__chk_fail", SIGABRT },
-	{ "__libc_message", SIGABRT },
-	{ "__libc_message_impl", SIGABRT },
-	{ "__libc_fatal", SIGABRT },
-	{ "malloc_printerr", SIGABRT },
-};
-
 const char *judge_outcome_name(enum outcome outcome)
 {
 	return outcome_names[outcome];
@@ -65,37 +42,6 @@ const char *judge_outcome_name(enum outcome outcome)
 const char *judge_verdict_name(enum verdict verdict)
 {
 	return verdict_names[verdict];
-}
-
-bool judge_list(const char *list, const char *word)
-{
-	bool plain = false, hit = false;
-	char item[128];
-	int n;
-
-	while (list && sscanf(list, " %127s%n", item, &n) == 1) {
-		list += n;
-		if (item[0] == '!') {
-			if (!fnmatch(item + 1, word, 0))
-				return false;
-			continue;
-		}
-		plain = true;
-		hit = hit || !fnmatch(item, word, 0);
-	}
-	return hit || !plain;
-}
-
-int judge_masked(const struct frame *frames, int nframes)
-{
-	for (int i = 0; i < nframes; i++)
-		for (size_t k = 0;
-			k < sizeof(fatal_functions) / sizeof(*fatal_functions);
-			k++)
-			if (!strcmp(frames[i].function,
-				    fatal_functions[k].function))
-				return fatal_functions[k].signal;
-	return 0;
 }
 
 static void set(
@@ -117,7 +63,7 @@ static void judge_death(const struct declaration *d, const struct place *place,
 		if (!ev->refusals[i].killed_thread)
 			last = &ev->refusals[i];
 	if (place->filtered && last && (sig == SIGSYS || sig == SIGKILL)) {
-		int masked = judge_masked(last->frames, last->nframes);
+		int masked = stack_fatal(last->frames, last->nframes);
 
 		set(out, masked ? OUT_MASKS : OUT_DIES, masked, last->call);
 	} else if (place->filtered && sig == SIGSYS) {
@@ -257,8 +203,8 @@ static bool row_holds(const struct expect *e, const struct place *place)
 	if (e->libc &&
 		(e->libc >> 28 != place->libc >> 28 || e->libc > place->libc))
 		return false;
-	return judge_list(e->under, place->profile) &&
-	       judge_list(e->flavour, place->flavour) &&
+	return text_matches(e->under, place->profile) &&
+	       text_matches(e->flavour, place->flavour) &&
 	       e->kernel <= place->kernel && features_hold(e->has, place);
 }
 

@@ -38,13 +38,6 @@ struct place {
 const char *judge_outcome_name(enum outcome outcome);
 const char *judge_verdict_name(enum verdict verdict);
 
-/* True when LIST (see struct expect) holds for WORD; a NULL list holds. */
-bool judge_list(const char *list, const char *word);
-
-/* The signal that the world would have seen, had the call of this stack not
- * been refused, or 0: a function that ends the program for a fault is on it. */
-int judge_masked(const struct frame *frames, int nframes);
-
 /* What happened. */
 void judge_outcome(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out);

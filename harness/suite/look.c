@@ -50,8 +50,8 @@ static void fill_refusal(struct trace *t, struct refusal *r, uint32_t arch,
 	r->ip = regs->rip;
 	refused_args(regs, arch == AUDIT_ARCH_I386, r->args);
 	calls_name(arch, r->nr, r->call, sizeof(r->call));
-	r->nframes = stack_walk(
-		t->stacks, t->pid, r->tid, regs, is_32, r->frames, EV_FRAMES);
+	r->nframes = stack_walk(t->stacks, t->pid, r->tid, regs, is_32,
+		r->frames, STACK_FRAMES);
 }
 
 void trace_exit(struct trace *t, const struct task *task)
@@ -87,7 +87,7 @@ static void note_crash(struct trace *t, const struct task *task, int sig,
 	ev->crash_ip = regs.rip;
 	ev->crash_addr = (uint64_t)(uintptr_t)info->si_addr;
 	ev->ncrash_frames = stack_walk(t->stacks, t->pid, task->tid, &regs,
-		is_32, ev->crash_frames, EV_FRAMES);
+		is_32, ev->crash_frames, STACK_FRAMES);
 }
 
 static void note_trap(
@@ -138,6 +138,6 @@ void trace_hang_stacks(struct trace *t)
 			continue;
 		if (WIFSTOPPED(status) && get_regs(s->tid, &regs, &is_32))
 			s->nframes = stack_walk(t->stacks, s->pid, s->tid,
-				&regs, is_32, s->frames, EV_FRAMES);
+				&regs, is_32, s->frames, STACK_FRAMES);
 	}
 }

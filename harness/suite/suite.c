@@ -14,6 +14,7 @@
 #include "sys/beside.h"
 #include "sys/calls.h"
 #include "sys/has.h"
+#include "sys/text.h"
 
 static unsigned libc_version(const char *libc, const char *version)
 {
@@ -240,7 +241,7 @@ int suite_select(struct suite *s, const struct selection *sel)
 			const struct flavour *f = &s->flavours[k];
 			int ret;
 
-			if (!judge_list(d->probe.flavours, f->name) ||
+			if (!text_matches(d->probe.flavours, f->name) ||
 				!flavour_asked(sel, f->name))
 				continue;
 			if (!f->libc && !d->raw)

@@ -208,18 +208,6 @@ static void test_broken(void **state)
 	assert_judged(judge(&ev, &four, &plain), OUT_BROKEN, 0, "");
 }
 
-static void test_lists(void **state)
-{
-	(void)state;
-	assert_true(judge_list(NULL, "x"));
-	assert_true(judge_list("a b", "b"));
-	assert_false(judge_list("a b", "c"));
-	assert_true(judge_list("four*", "four+heap"));
-	assert_false(judge_list("four* !four-log", "four-log"));
-	assert_true(judge_list("!musl", "glibc"));
-	assert_false(judge_list("!musl", "musl"));
-}
-
 static enum verdict verdict_of(
 	const struct expect *rows, int n, const struct judged *seen)
 {
@@ -289,7 +277,6 @@ int main(void)
 		cmocka_unit_test(test_escape),
 		cmocka_unit_test(test_control_signal),
 		cmocka_unit_test(test_broken),
-		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_first_row_decides),
 		cmocka_unit_test(test_alternatives),
 	};

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "sys/calls.h"
-#include "suite/judge.h"
+#include "sys/text.h"
 
 #define ARITIES 7
 
@@ -125,7 +125,7 @@ static const char *const i386[ARITIES] = {
 static int find(const char *const lists[ARITIES], const char *name)
 {
 	for (int i = 0; i < ARITIES; i++)
-		if (lists[i] && judge_list(lists[i], name))
+		if (lists[i] && text_matches(lists[i], name))
 			return i;
 	return -1;
 }

@@ -45,10 +45,23 @@ static void strangers_bytes(void **state)
 	assert_string_equal(small, "123...");
 }
 
+static void lists_of_words(void **state)
+{
+	(void)state;
+	assert_true(text_matches(NULL, "x"));
+	assert_true(text_matches("a b", "b"));
+	assert_false(text_matches("a b", "c"));
+	assert_true(text_matches("four*", "four+heap"));
+	assert_false(text_matches("four* !four-log", "four-log"));
+	assert_true(text_matches("!musl", "glibc"));
+	assert_false(text_matches("!musl", "musl"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strangers_bytes),
+		cmocka_unit_test(lists_of_words),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);

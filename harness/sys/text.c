@@ -3,6 +3,7 @@
 #include "sys/text.h"
 
 #include <stdint.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,4 +94,23 @@ void text_command(char *const *argv, char *to, size_t size)
 			put(&o, " ", 1);
 	}
 	finish(&o);
+}
+
+bool text_matches(const char *list, const char *word)
+{
+	bool plain = false, hit = false;
+	char item[128];
+	int n;
+
+	while (list && sscanf(list, " %127s%n", item, &n) == 1) {
+		list += n;
+		if (item[0] == '!') {
+			if (!fnmatch(item + 1, word, 0))
+				return false;
+			continue;
+		}
+		plain = true;
+		hit = hit || !fnmatch(item, word, 0);
+	}
+	return hit || !plain;
 }

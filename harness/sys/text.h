@@ -3,6 +3,7 @@
 #ifndef SYS_TEXT_H
 #define SYS_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -14,5 +15,12 @@ void text_show(const char *from, char *to, size_t size);
 
 /* The same of a command's arguments, a blank between them. */
 void text_command(char *const *argv, char *to, size_t size);
+
+/*
+ * True when LIST, words with blanks between them, holds for WORD: one of its
+ * words matches as fnmatch(3) has it, or it has none but such with a '!' before
+ * them; and no word with a '!' matches. A NULL list holds.
+ */
+bool text_matches(const char *list, const char *word);
 
 #endif
