@@ -5,9 +5,11 @@
 
 #include <stddef.h>
 
-/* The path of NAME in the folder where the running program lies
- * (/proc/self/exe); of the folder itself if NAME is NULL. 0 or a negative errno:
- * -ENAMETOOLONG when SIZE is too small. */
+/*
+ * The path of NAME in the folder where the running program lies
+ * (/proc/self/exe); of the folder itself if NAME is NULL. 0 or a negative
+ * errno: -ENAMETOOLONG when SIZE is too small.
+ */
 int beside_path(char *path, size_t size, const char *name);
 
 #endif
