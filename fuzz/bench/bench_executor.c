@@ -4,7 +4,6 @@
  * run: bench_executor PROFILE N, N programs of each kind. bench_executor
  * PROFILE N memory: only N programs, and how memory goes.
  */
-#include <linux/audit.h>
 #include <linux/futex.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "executor/executor.h"
 #include "bench/plain.h"
 
@@ -206,7 +206,7 @@ int main(int argc, char **argv)
 	if (argc < 3)
 		return 100;
 	profile = profile_load("build/profiles", argv[1], &err);
-	if (!profile || profile_build(profile, AUDIT_ARCH_X86_64, &bpf, &err)) {
+	if (!profile || profile_build(profile, ARCH_NATIVE, &bpf, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 100;
 	}

@@ -4,12 +4,12 @@
  * and oracles: bench_soak PROFILE N SEED. Says what was found, and the peak of
  * memory used after each tenth.
  */
-#include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
+#include "sys/arch.h"
 #include "oracle/check.h"
 #include "profile/profile.h"
 
@@ -91,7 +91,7 @@ int main(int argc, char **argv)
 		return 100;
 	dir = getenv("PROFILES");
 	profile = profile_load(dir ? dir : "build/profiles", argv[1], &err);
-	if (!profile || profile_build(profile, AUDIT_ARCH_X86_64, &bpf, &err)) {
+	if (!profile || profile_build(profile, ARCH_NATIVE, &bpf, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 100;
 	}

@@ -5,11 +5,11 @@
  * another with racing programs of several threads between them, in the same
  * executor: each must return the same. 1 where one does not.
  */
-#include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "executor/executor.h"
 #include "program/facts.h"
 #include "program/mutate.h"
@@ -98,7 +98,7 @@ int main(int argc, char **argv)
 	if (argc != 4)
 		return 100;
 	profile = profile_load("build/profiles", argv[1], &err);
-	if (!profile || profile_build(profile, AUDIT_ARCH_X86_64, &bpf, &err)) {
+	if (!profile || profile_build(profile, ARCH_NATIVE, &bpf, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 100;
 	}

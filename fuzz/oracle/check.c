@@ -4,12 +4,12 @@
 
 #include <asm/unistd.h>
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 #include "program/facts.h"
 #include "oracle/oracle.h"
@@ -25,7 +25,7 @@ static bool allows(const struct filter *bpf, int nr, uint64_t op)
 {
 	const struct seccomp_data data = {
 		.nr = nr,
-		.arch = AUDIT_ARCH_X86_64,
+		.arch = ARCH_NATIVE,
 		.args = { 0x10000, op },
 	};
 	uint32_t verdict;

@@ -6,13 +6,13 @@
  * that the kernel would not take, or JSON that is not read back as the same
  * filter is a finding. Without AFL++ it reads the files that are its arguments.
  */
-#include <linux/audit.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 #include "lint/lint.h"
 #include "profile/rules.h"
@@ -91,11 +91,11 @@ static void read_one(const char *data, size_t size)
 			abort();
 		return;
 	}
-	build(p, AUDIT_ARCH_X86_64);
-	build(p, AUDIT_ARCH_I386);
+	build(p, ARCH_NATIVE);
+	build(p, ARCH_COMPAT);
 	if (profile_leave_out(p, &err))
 		abort();
-	build(p, AUDIT_ARCH_X86_64);
+	build(p, ARCH_NATIVE);
 	profile_free(p);
 }
 

@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "cmd/quartet.h"
 #include "profile/profile.h"
 
@@ -62,7 +62,7 @@ int program_file_profile(
 		return EXIT_SYSTEM;
 	}
 	p = profile_load(dir, profile, &err);
-	if (!p || profile_build(p, AUDIT_ARCH_X86_64, bpf, &err)) {
+	if (!p || profile_build(p, ARCH_NATIVE, bpf, &err)) {
 		fprintf(stderr, "quartet: %s\n", err.text);
 		profile_free(p);
 		return EXIT_USAGE;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* convert.c: `quartet convert`: a profile in another form. */
 #include <getopt.h>
-#include <linux/audit.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "profile/profile.h"
 #include "cmd/quartet.h"
@@ -78,7 +78,7 @@ static int convert(const char *name, enum format format, uint32_t arch)
 
 int cmd_convert(int argc, char **argv)
 {
-	uint32_t arch = AUDIT_ARCH_X86_64;
+	uint32_t arch = ARCH_NATIVE;
 	unsigned format = 0;
 	int c;
 
@@ -89,8 +89,7 @@ int cmd_convert(int argc, char **argv)
 			return 0;
 		case 'a':
 			arch = calls_arch(optarg);
-			if (arch != AUDIT_ARCH_X86_64 &&
-				arch != AUDIT_ARCH_I386)
+			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)
 				return say_usage(
 					optarg, "expected x86_64 or x86");
 			break;

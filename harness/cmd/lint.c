@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* lint.c: `quartet lint`: what is wrong with a profile before it runs. */
 #include <getopt.h>
-#include <linux/audit.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/lint.h"
 #include "profile/rules.h"
@@ -87,7 +87,7 @@ static int lint(const char *name, uint32_t arch, int form)
 
 int cmd_lint(int argc, char **argv)
 {
-	uint32_t arch = AUDIT_ARCH_X86_64;
+	uint32_t arch = ARCH_NATIVE;
 	int c, form = 0;
 
 	while ((c = getopt_long(argc, argv, "ha:", long_options, NULL)) != -1)
@@ -97,8 +97,7 @@ int cmd_lint(int argc, char **argv)
 			return 0;
 		case 'a':
 			arch = calls_arch(optarg);
-			if (arch != AUDIT_ARCH_X86_64 &&
-				arch != AUDIT_ARCH_I386)
+			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)
 				return say_usage(
 					optarg, "expected x86_64 or x86");
 			break;

@@ -7,7 +7,6 @@
  * others count processor time, and a process that sleeps uses none. An exec
  * keeps it, a fork does not give it on (setitimer(2)).
  */
-#include <linux/audit.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -15,6 +14,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "explain/filter.h"
 #include "explain/pass.h"
 #include "sys/inject.h"
@@ -62,7 +62,7 @@ static void set(struct run_process *p, uint64_t end)
 void run_alarm_note(
 	const struct run_task *task, const struct __ptrace_syscall_info *info)
 {
-	bool is_32 = info->arch == AUDIT_ARCH_I386;
+	bool is_32 = info->arch == ARCH_COMPAT;
 	int nr = (int)info->seccomp.nr;
 	const __u64 *args = (const __u64 *)info->seccomp.args;
 	int64_t timer[4] = { 0 };

@@ -3,13 +3,13 @@
 #include "explain/filter.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 
 bool explain_allows(uint32_t verdict)
@@ -36,12 +36,12 @@ int explain_errno(uint32_t verdict)
 
 int explain_alarm_call(uint32_t arch)
 {
-	return arch == AUDIT_ARCH_I386 ? 27 : 37;
+	return arch == ARCH_COMPAT ? 27 : 37;
 }
 
 int explain_setitimer_call(uint32_t arch)
 {
-	return arch == AUDIT_ARCH_I386 ? 104 : 38;
+	return arch == ARCH_COMPAT ? 104 : 38;
 }
 
 /* NR where F allows it, whatever its arguments; else a number that no call has.
@@ -67,8 +67,8 @@ static uint32_t allowed(
 bool explain_watch(struct filter *f, uint32_t arch)
 {
 	/* arch/x86/entry/syscalls */
-	const bool is_32 = arch == AUDIT_ARCH_I386;
-	const uint32_t other = is_32 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_I386;
+	const bool is_32 = arch == ARCH_COMPAT;
+	const uint32_t other = is_32 ? ARCH_NATIVE : ARCH_COMPAT;
 	bool seen = true, any = true;
 	const uint32_t calls[] = {
 		allowed(f, arch, is_32 ? 26 : 101, &any), /* ptrace */
@@ -259,7 +259,7 @@ void explain_strict(uint32_t arch, struct filter *out)
 	/* kernel/seccomp.c, mode1_syscalls: read, write, exit, sigreturn */
 	static const uint32_t calls64[] = { 0, 1, 60, 15 };
 	static const uint32_t calls32[] = { 3, 4, 1, 119 };
-	const uint32_t *calls = arch == AUDIT_ARCH_I386 ? calls32 : calls64;
+	const uint32_t *calls = arch == ARCH_COMPAT ? calls32 : calls64;
 	const struct sock_filter load = BPF_STMT(
 		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	const struct sock_filter allow =

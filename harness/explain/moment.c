@@ -3,11 +3,11 @@
 #include "explain/moment.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 
 static int complain(const char *text, const char *why)
@@ -52,8 +52,8 @@ static int take_call(
 		return -1;
 	if (take_name(m, text, name, n))
 		return -1;
-	if (calls_number(AUDIT_ARCH_X86_64, m->name) < 0 &&
-		calls_number(AUDIT_ARCH_I386, m->name) < 0)
+	if (calls_number(ARCH_NATIVE, m->name) < 0 &&
+		calls_number(ARCH_COMPAT, m->name) < 0)
 		return complain(text, "no such system call");
 	return 0;
 }

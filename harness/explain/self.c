@@ -8,7 +8,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -19,6 +18,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 #include "explain/filter.h"
 #include "explain/pass.h"
@@ -46,7 +46,7 @@ void run_self_filter(struct explain_run *run, struct filter *out)
 {
 	static const struct sock_filter insns[] = {
 		/* 0 */ WORD(arch),
-		/* 1 */ IS(AUDIT_ARCH_I386, 4, 0),
+		/* 1 */ IS(ARCH_COMPAT, 4, 0),
 		/* 2 */ WORD(nr),
 		/* 3 */ IS(NR64_SECCOMP, 7, 0),
 		/* 4 */ IS(NR64_PRCTL, 4, 0),
@@ -96,9 +96,8 @@ static bool find_program(
 	const struct __ptrace_syscall_info *info, uint64_t *at, uint32_t *flags)
 {
 	const __u64 *args = (const __u64 *)info->seccomp.args;
-	bool is_prctl =
-		info->seccomp.nr ==
-		(info->arch == AUDIT_ARCH_I386 ? NR32_PRCTL : NR64_PRCTL);
+	bool is_prctl = info->seccomp.nr ==
+			(info->arch == ARCH_COMPAT ? NR32_PRCTL : NR64_PRCTL);
 
 	*at = args[2];
 	*flags = is_prctl ? 0 : (uint32_t)args[1];
@@ -110,7 +109,7 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 	struct filter *bpf, uint64_t *insns)
 {
 	uint64_t at, word = 0;
-	size_t size = info->arch == AUDIT_ARCH_I386 ? 4 : 8, bad;
+	size_t size = info->arch == ARCH_COMPAT ? 4 : 8, bad;
 	uint16_t n;
 
 	memset(bpf, 0, sizeof(*bpf));
@@ -131,9 +130,8 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
 {
 	const __u64 *args = (const __u64 *)info->seccomp.args;
-	bool is_prctl =
-		info->seccomp.nr ==
-		(info->arch == AUDIT_ARCH_I386 ? NR32_PRCTL : NR64_PRCTL);
+	bool is_prctl = info->seccomp.nr ==
+			(info->arch == ARCH_COMPAT ? NR32_PRCTL : NR64_PRCTL);
 	uint64_t at;
 	uint32_t flags;
 	char c;

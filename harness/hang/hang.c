@@ -6,13 +6,13 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "hang/wakers.h"
 
@@ -150,8 +150,8 @@ static void read_call(struct thread_state *s)
 		s->args[i] = a[i];
 	s->sp = a[6];
 	s->ip = a[7];
-	calls_name(is_32(s->tid) ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64, s->nr,
-		s->call, sizeof(s->call));
+	calls_name(is_32(s->tid) ? ARCH_COMPAT : ARCH_NATIVE, s->nr, s->call,
+		sizeof(s->call));
 }
 
 static void describe(struct thread_state *s, const struct reading *r)

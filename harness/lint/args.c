@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* args.c: checks of arguments, and rules that change nothing. Pure. */
-#include <linux/audit.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/find.h"
 
@@ -80,7 +80,7 @@ static void check_argument(
 /* On a 32-bit architecture the upper halves are zero: nothing to see. */
 void lint_check_arguments(struct linter *l)
 {
-	if (l->arch == AUDIT_ARCH_I386)
+	if (l->arch == ARCH_COMPAT)
 		return;
 	for (int nr = 0; nr < LINT_CALLS; nr++)
 		for (unsigned arg = 0; arg < PROFILE_ARGS; arg++) {

@@ -5,15 +5,14 @@
  */
 #include "lint/lint.h"
 
-#include <linux/audit.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
 #include "lint/find.h"
 
-#define X32_BIT	   0x40000000
 #define UNASSIGNED 500 /* Linux 6.18 ends at 470 */
 #define NAMES_SIZE 200
 
@@ -119,7 +118,7 @@ void lint_add(struct linter *l, enum lint_id id, const char *call,
 static unsigned name_calls(const struct linter *l, enum way way,
 	bool (*test)(const struct bpf_reach *), char names[NAMES_SIZE])
 {
-	uint32_t arch = way == WAY_I386 ? AUDIT_ARCH_I386 : l->arch;
+	uint32_t arch = way == WAY_I386 ? ARCH_COMPAT : l->arch;
 	unsigned n = 0, shown = 0;
 	size_t used = 0;
 
@@ -130,7 +129,7 @@ static unsigned name_calls(const struct linter *l, enum way way,
 		if (!test(&l->reach[way][nr]))
 			continue;
 		n++;
-		calls_name(arch, way == WAY_X32 ? nr | X32_BIT : nr, name,
+		calls_name(arch, way == WAY_X32 ? nr | ARCH_X32_BIT : nr, name,
 			sizeof(name));
 		if (shown == 6 || used + strlen(name) + 3 > NAMES_SIZE - 16)
 			continue;
@@ -155,7 +154,7 @@ static void check_ways(struct linter *l)
 	if (n && !(loads & LINT_ARCH))
 		lint_add(l, RULE_NO_ARCH, NULL, "%u calls pass by int 0x80: %s",
 			n, names);
-	else if (n && l->arch != AUDIT_ARCH_I386)
+	else if (n && l->arch != ARCH_COMPAT)
 		lint_add(l, RULE_I386, NULL, "%u calls pass by int 0x80: %s", n,
 			names);
 	n = name_calls(l, WAY_X32, lint_may_pass, names);
@@ -229,8 +228,8 @@ static void follow_all(struct linter *l)
 		int bit;
 	} ways[NWAYS] = {
 		[WAY_HOME] = { l->arch, 0 },
-		[WAY_I386] = { AUDIT_ARCH_I386, 0 },
-		[WAY_X32] = { AUDIT_ARCH_X86_64, X32_BIT },
+		[WAY_I386] = { ARCH_COMPAT, 0 },
+		[WAY_X32] = { ARCH_NATIVE, ARCH_X32_BIT },
 	};
 
 	for (int way = 0; way < NWAYS; way++)

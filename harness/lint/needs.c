@@ -2,7 +2,6 @@
 /* needs.c: calls that programs need, and calls that give much. Pure. */
 #include <errno.h>
 #include <limits.h>
-#include <linux/audit.h>
 #include <string.h>
 
 #include "sys/calls.h"
@@ -172,6 +171,6 @@ void lint_check_rights(struct linter *l)
 	if (!l->p->ninsns && !(l->bpf->flags & SECCOMP_FILTER_FLAG_TSYNC))
 		lint_add(l, RULE_TSYNC, NULL,
 			"\"flags\" lacks SECCOMP_FILTER_FLAG_TSYNC");
-	if (l->arch == AUDIT_ARCH_X86_64)
+	if (calls_number(l->arch, "uprobe") >= 0)
 		lint_add(l, RULE_UPROBE, NULL, "335 and 336 are out of reach");
 }

@@ -2,11 +2,11 @@
 /* build.c: the profile that allows what was found to be needed. */
 #include <ctype.h>
 #include <errno.h>
-#include <linux/audit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "minimize/trial.h"
 
@@ -58,8 +58,8 @@ static void add_arches(struct profile *p, const struct minimize *m)
 	if (!two || p->narches)
 		return;
 	p->narches = 2;
-	p->arches[0] = AUDIT_ARCH_X86_64;
-	p->arches[1] = AUDIT_ARCH_I386;
+	p->arches[0] = ARCH_NATIVE;
+	p->arches[1] = ARCH_COMPAT;
 }
 
 static struct profile *start(const struct minimize *m)

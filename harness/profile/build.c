@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* build.c: a parsed profile to BPF, by libseccomp. */
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,11 +10,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "sys/calls.h"
 #include "profile/rules.h"
 
-#define X32_BIT	  0x40000000 /* asm/unistd.h, __X32_SYSCALL_BIT */
-#define MAX_RULES 8192	     /* different ones: each is an instruction or two */
+#define MAX_RULES 8192 /* different ones: each is an instruction or two */
 
 /* libseccomp begins with the architecture that it runs on. */
 static int set_arches(
@@ -142,16 +141,16 @@ static int export_bpf(scmp_filter_ctx ctx, struct filter *out)
 	return ret;
 }
 
-/* Puts in front: with the x32 bit, a number of x86-64 meets ACTION. */
-static int add_x32(struct filter *out, uint32_t action)
+/* Puts in front: with the x32 bit, a number of ARCH meets ACTION. */
+static int add_x32(struct filter *out, uint32_t arch, uint32_t action)
 {
 	const struct sock_filter head[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, 3),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, arch, 0, 3),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, ARCH_X32_BIT, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, action),
 	};
 	const size_t n = sizeof(head) / sizeof(*head);
@@ -185,8 +184,8 @@ int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
 		ret = add_rules(ctx, p, arch, err);
 	if (!ret)
 		ret = export_bpf(ctx, out);
-	if (!ret && profile_x32_lives(p) && arch == AUDIT_ARCH_X86_64)
-		ret = add_x32(out, p->default_action);
+	if (!ret && profile_x32_lives(p) && ARCH_HAS_X32(arch))
+		ret = add_x32(out, arch, p->default_action);
 	if (ret && !err->text[0])
 		snprintf(err->text, sizeof(err->text),
 			"%s: libseccomp does not build it: %s", p->where,

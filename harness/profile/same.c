@@ -4,13 +4,12 @@
  * on every way into the kernel, and at the edges of all values that the rules
  * of one of them or the instructions of both compare with. Pure code.
  */
-#include <linux/audit.h>
-
+#include "sys/arch.h"
 #include "sys/bpf.h"
+#include "sys/calls.h"
 #include "profile/rules.h"
 
 #define NUMBERS 1024
-#define X32_BIT 0x40000000
 
 struct pair {
 	const struct filter *a, *b;
@@ -105,30 +104,31 @@ static bool same_call(const struct pair *t, const struct profile *p,
 	return same_code(t, t->a, data) && same_code(t, t->b, data);
 }
 
+static bool same_way(
+	const struct pair *t, const struct profile *p, uint32_t arch, int bit)
+{
+	for (int nr = -1; nr < NUMBERS; nr++) {
+		const struct seccomp_data data = {
+			.nr = nr | bit,
+			.arch = arch,
+		};
+
+		if (!same_call(t, p, &data))
+			return false;
+	}
+	return true;
+}
+
 bool profile_same(const struct profile *p, const struct filter *a,
 	const struct filter *b, struct seccomp_data *bad)
 {
-	static const struct {
-		uint32_t arch;
-		int bit;
-	} ways[] = {
-		{ AUDIT_ARCH_X86_64, 0 },
-		{ AUDIT_ARCH_X86_64, X32_BIT },
-		{ AUDIT_ARCH_I386, 0 },
-		{ AUDIT_ARCH_AARCH64, 0 },
-		{ AUDIT_ARCH_ARM, 0 },
-	};
 	const struct pair t = { a, b, bad };
+	uint32_t arch;
 
-	for (size_t way = 0; way < sizeof(ways) / sizeof(*ways); way++)
-		for (int nr = -1; nr < NUMBERS; nr++) {
-			const struct seccomp_data data = {
-				.nr = nr | ways[way].bit,
-				.arch = ways[way].arch,
-			};
-
-			if (!same_call(&t, p, &data))
-				return false;
-		}
+	for (size_t n = 0; (arch = calls_arch_nth(n)) != 0; n++)
+		if (!same_way(&t, p, arch, 0) ||
+			(ARCH_HAS_X32(arch) &&
+				!same_way(&t, p, arch, ARCH_X32_BIT)))
+			return false;
 	return true;
 }

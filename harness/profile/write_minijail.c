@@ -4,12 +4,12 @@
  * read back and must give every verdict that the profile gives.
  */
 #include <inttypes.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
 #include "profile/rules.h"
@@ -215,7 +215,7 @@ static int check_arches(
 			err);
 	if (p->default_action != SCMP_ACT_KILL_THREAD &&
 		p->default_action != SCMP_ACT_KILL_PROCESS &&
-		arch == AUDIT_ARCH_X86_64 && !p->x32_default)
+		ARCH_HAS_X32(arch) && !p->x32_default)
 		return profile_refuse(p, p->of_default, NULL,
 			"numbers with the x32 bit, for which this filter "
 			"kills, meet a minijail policy's default action on "

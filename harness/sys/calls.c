@@ -2,12 +2,13 @@
 /* calls.c: system calls and architectures by name. */
 #include "sys/calls.h"
 
-#include <linux/audit.h>
 #include <seccomp.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sys/arch.h"
 
 /* From 424 on, calls have one number everywhere. */
 #define BOTH(nr, name)                                                         \
@@ -60,7 +61,7 @@ static bool name_x32(uint32_t arch, int nr, char *name, size_t size)
 {
 	char *known = NULL;
 
-	if (arch == AUDIT_ARCH_X86_64 && nr >= 0x40000000)
+	if (ARCH_HAS_X32(arch) && nr >= ARCH_X32_BIT)
 		known = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X32, nr);
 	if (!known)
 		return false;
@@ -109,6 +110,11 @@ uint32_t calls_arch(const char *name)
 		if (!strcmp(arches[i].name, name))
 			return arches[i].arch;
 	return 0;
+}
+
+uint32_t calls_arch_nth(size_t n)
+{
+	return n < sizeof(arches) / sizeof(*arches) ? arches[n].arch : 0;
 }
 
 /* Bit N: argument N is of 32 bits. */

@@ -29,4 +29,7 @@ int calls_errno(const char *name);
 const char *calls_arch_name(uint32_t arch);
 uint32_t calls_arch(const char *name);
 
+/* The architectures that have such a name, from 0 on; past the last: 0. */
+uint32_t calls_arch_nth(size_t n);
+
 #endif
