@@ -5,6 +5,8 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "sys/text.h"
 
@@ -57,11 +59,105 @@ static void lists_of_words(void **state)
 	assert_false(text_matches("!musl", "musl"));
 }
 
+#define NAME 65536 /* of a symbol, made by who wants it too long */
+
+/* Every size of room, a piece that is far too long: the byte behind the room
+ * stays, the text ends in the room, and what came before the cut is there. */
+static void never_overrun(void **state)
+{
+	char room[40], *name = malloc(NAME + 1);
+
+	(void)state;
+	assert_non_null(name);
+	memset(name, 'x', NAME);
+	name[NAME] = '\0';
+	for (size_t size = 1; size < sizeof(room); size++) {
+		struct text t;
+
+		memset(room, '#', sizeof(room));
+		t = text_in(room, size);
+		text_put(&t, "a%s", "b");
+		assert_int_equal(t.cut, size < 3);
+		text_put(&t, "%s", name);
+		assert_true(t.cut);
+		text_put(&t, "late");
+		text_put_whole(&t, "late", 4);
+		text_put_shown(&t, "late");
+		assert_int_equal(t.n, size - 1);
+		assert_int_equal(strlen(room), size - 1);
+		assert_memory_equal(room, "abxx", size < 5 ? size - 1 : 4);
+		text_mark_cut(&t);
+		assert_int_equal(strlen(room), size - 1);
+		assert_string_equal(room + (size > 3 ? size - 4 : size - 1),
+			size > 3 ? "..." : "");
+		assert_int_equal(room[size], '#');
+	}
+	free(name);
+}
+
+static void no_room(void **state)
+{
+	char room = '#';
+	struct text t = text_in(&room, 0);
+
+	(void)state;
+	text_put(&t, "a");
+	text_put_whole(&t, "a", 1);
+	text_mark_cut(&t);
+	assert_true(t.cut);
+	assert_int_equal(room, '#');
+}
+
+/* A character of two, three and four bytes, cut after each of its bytes. */
+static void characters_stay_whole(void **state)
+{
+	static const char *const rows[] = { "\xc3\xa9", "\xe2\x82\xac",
+		"\xf0\x9f\x98\x80" };
+	char room[16];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		for (size_t size = 2; size < 3 + strlen(rows[i]); size++) {
+			struct text t = text_in(room, size);
+
+			text_put(&t, "a%s", rows[i]);
+			assert_int_equal(t.cut, size < 2 + strlen(rows[i]));
+			assert_string_equal(room + 1, t.cut ? "" : rows[i]);
+		}
+}
+
+/* A piece that fits, one that does not, whose escape would be cut in two. */
+static void marks_what_is_cut(void **state)
+{
+	char room[10];
+	struct text t = text_in(room, sizeof(room));
+
+	(void)state;
+	text_put(&t, "%d:", 1);
+	text_put_shown(&t, "\n");
+	assert_false(t.cut);
+	text_mark_cut(&t);
+	assert_string_equal(room, "1:\\x0a");
+	text_put_shown(&t, "bcd\n");
+	assert_string_equal(room, "1:\\x0abcd");
+	text_mark_cut(&t);
+	assert_string_equal(room, "1:\\x0a...");
+	t = text_in(room, 8);
+	text_put_shown(&t, "ab\nd");
+	text_put(&t, "%s", "e");
+	text_mark_cut(&t);
+	assert_string_equal(room, "ab...");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strangers_bytes),
 		cmocka_unit_test(lists_of_words),
+		cmocka_unit_test(never_overrun),
+		cmocka_unit_test(no_room),
+		cmocka_unit_test(characters_stay_whole),
+		cmocka_unit_test(marks_what_is_cut),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);

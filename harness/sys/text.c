@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* text.c: strangers' bytes, for terminals and JSON. */
+/* text.c: text that is never longer than its room, of strangers' bytes too. */
 #include "sys/text.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <fnmatch.h>
 #include <stdio.h>
@@ -30,70 +31,107 @@ static size_t character(const unsigned char *s)
 	return n;
 }
 
-struct out {
-	char *to;
-	size_t size, n;
-	size_t whole; /* bytes after which "..." has room */
-	int full;
-};
-
-static void put(struct out *o, const char *s, size_t n)
+struct text text_in(char *to, size_t size)
 {
-	if (o->full || o->n + n >= o->size) {
-		o->full = 1;
-		return;
-	}
-	memcpy(o->to + o->n, s, n);
-	o->n += n;
-	if (o->n + 4 <= o->size)
-		o->whole = o->n;
+	if (size)
+		to[0] = '\0';
+	return (struct text){ .to = to, .size = size };
 }
 
-static void show(struct out *o, const char *from)
+/* How many of N bytes are no beginning of a character that goes on. */
+static size_t whole_characters(const char *s, size_t n)
+{
+	size_t back = 1, size;
+	unsigned char lead;
+
+	if (!n)
+		return 0;
+	while (back < n && back < 4 && (s[n - back] & 0xc0) == 0x80)
+		back++;
+	lead = (unsigned char)s[n - back];
+	size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+	return back < size ? n - back : n;
+}
+
+void text_put(struct text *t, const char *format, ...)
+{
+	size_t from = t->n, room = t->size - t->n, keep;
+	va_list ap;
+	int n;
+
+	t->cut = t->cut || !room;
+	if (t->cut)
+		return;
+	va_start(ap, format);
+	n = vsnprintf(t->to + from, room, format, ap);
+	va_end(ap);
+	t->cut = n < 0 || (size_t)n >= room;
+	if (n > 0)
+		t->n = t->cut ? whole_characters(t->to, t->size - 1)
+			      : from + (size_t)n;
+	t->to[t->n] = '\0';
+	keep = t->n + 4 <= t->size ? t->n : t->size < 4 ? 0 : t->size - 4;
+	if (keep > from)
+		t->whole = whole_characters(t->to, keep);
+}
+
+void text_put_whole(struct text *t, const char *bytes, size_t n)
+{
+	t->cut = t->cut || n >= t->size - t->n;
+	if (t->cut)
+		return;
+	memcpy(t->to + t->n, bytes, n);
+	t->n += n;
+	t->to[t->n] = '\0';
+	if (t->n + 4 <= t->size)
+		t->whole = t->n;
+}
+
+void text_put_shown(struct text *t, const char *from)
 {
 	const unsigned char *s = (const unsigned char *)from;
 	char code[5];
 
-	while (*s && !o->full) {
+	while (*s && !t->cut) {
 		size_t n = character(s);
 
 		if (n) {
-			put(o, (const char *)s, n);
+			text_put_whole(t, (const char *)s, n);
 		} else {
 			snprintf(code, sizeof(code), "\\x%02x", *s);
-			put(o, code, 4);
+			text_put_whole(t, code, 4);
 			n = 1;
 		}
 		s += n;
 	}
 }
 
-static void finish(struct out *o)
+void text_mark_cut(struct text *t)
 {
-	if (o->full)
-		snprintf(o->to + o->whole, o->size - o->whole, "...");
-	else
-		o->to[o->n] = '\0';
+	if (!t->cut || t->whole + 4 > t->size)
+		return;
+	memcpy(t->to + t->whole, "...", 4);
+	t->n = t->whole + 3;
 }
 
 void text_show(const char *from, char *to, size_t size)
 {
-	struct out o = { .to = to, .size = size };
+	struct text t = text_in(to, size);
 
-	show(&o, from);
-	finish(&o);
+	text_put_shown(&t, from);
+	text_mark_cut(&t);
 }
 
 void text_command(char *const *argv, char *to, size_t size)
 {
-	struct out o = { .to = to, .size = size };
+	struct text t = text_in(to, size);
 
 	for (; *argv; argv++) {
-		show(&o, *argv);
+		text_put_shown(&t, *argv);
 		if (argv[1])
-			put(&o, " ", 1);
+			text_put_whole(&t, " ", 1);
 	}
-	finish(&o);
+	text_mark_cut(&t);
 }
 
 bool text_matches(const char *list, const char *word)
