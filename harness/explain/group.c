@@ -43,20 +43,21 @@ static int name_length(const char *name)
 }
 
 /*
- * The parts of a mangled name, of Rust or C++: _ZN, a length and a name for
- * each, E; L stands before what is local, St for std. The hash at the end of
- * Rust's is left out. 0: it is none.
+ * Puts the parts of a mangled name, of Rust or C++: _ZN, a length and a name
+ * for each, E; L stands before what is local, St for std. The hash at the end
+ * of Rust's is left out. False: it is none.
  */
-static int demangle(const char *name, char *text, size_t size)
+static bool demangle(struct text *t, const char *name)
 {
-	size_t n = 0;
+	bool has_parts = false;
 
 	if (strncmp(name, "_Z", 2) != 0)
-		return 0;
+		return false;
 	for (name += 2; *name && strchr("ZNKL", *name); name++)
 		;
 	if (!strncmp(name, "St", 2)) {
-		n = (size_t)snprintf(text, size, "std");
+		text_put(t, "std");
+		has_parts = true;
 		name += 2;
 	}
 	while (isdigit((unsigned char)name[*name == 'L'])) {
@@ -66,50 +67,35 @@ static int demangle(const char *name, char *text, size_t size)
 		/* Long names were cut. */
 		if (length > strlen(name))
 			length = strlen(name);
-		if (length == 17 && *name == 'h' && n)
+		if (length == 17 && *name == 'h' && has_parts)
 			break;
-		n += (size_t)snprintf(text + n, size - n, "%s%.*s",
-			n ? "::" : "", (int)length, name);
-		if (n >= size)
-			return (int)n;
+		text_put(t, "%s%.*s", has_parts ? "::" : "", (int)length, name);
+		has_parts = true;
 		name += length;
 	}
-	return (int)n;
-}
-
-static int write_name(const struct frame *f, char *text, size_t size)
-{
-	int n = demangle(f->function, text, size);
-
-	return n ? n
-		 : snprintf(text, size, "%.*s", name_length(f->function),
-			   f->function);
+	return has_parts;
 }
 
 /* How a frame is written: the file and line of code that is the program's. */
-static int write_frame(const struct frame *f, char *text, size_t size)
+static void put_frame(struct text *t, const struct frame *f)
 {
-	bool library = strstr(f->module, ".so") != NULL;
-	int n;
-
-	if (!f->function[0])
-		return snprintf(text, size, "0x%llx%s%s",
-			(unsigned long long)f->ip, f->module[0] ? " in " : "",
-			f->module);
-	n = write_name(f, text, size);
-	if (library || !f->line || (size_t)n >= size)
-		return n;
-	return n + snprintf(text + n, size - (size_t)n, " (%s:%d)", f->file,
-			   f->line);
+	if (!f->function[0]) {
+		text_put(t, "0x%llx%s%s", (unsigned long long)f->ip,
+			f->module[0] ? " in " : "", f->module);
+		return;
+	}
+	if (!demangle(t, f->function))
+		text_put(t, "%.*s", name_length(f->function), f->function);
+	if (f->line && !strstr(f->module, ".so"))
+		text_put(t, " (%s:%d)", f->file, f->line);
 }
 
 void explain_chain(const struct explain_place *p, char *text, size_t size)
 {
-	size_t n = 0;
+	struct text t = text_in(text, size);
 	int shown = 0;
 
-	text[0] = '\0';
-	for (int i = 0; i < p->nframes && n < size; i++) {
+	for (int i = 0; i < p->nframes && !t.cut; i++) {
 		const char *name = p->frames[i].function;
 
 		if (shown && name[0] && text_matches(roots, name))
@@ -117,14 +103,11 @@ void explain_chain(const struct explain_place *p, char *text, size_t size)
 		if (!tells(p, i))
 			continue;
 		if (shown == 8) {
-			snprintf(text + n, size - n, " < ...");
+			text_put(&t, " < ...");
 			break;
 		}
-		n += (size_t)snprintf(
-			text + n, size - n, "%s", shown ? " < " : "");
-		if (n < size)
-			n += (size_t)write_frame(
-				&p->frames[i], text + n, size - n);
+		text_put(&t, "%s", shown ? " < " : "");
+		put_frame(&t, &p->frames[i]);
 		shown++;
 		if (!strcmp(name, "main"))
 			break;

@@ -169,6 +169,67 @@ static void chains(void **state)
 	assert_string_equal(text, "cut");
 }
 
+/* Names as long as a frame holds, plain, mangled and without one. */
+static void long_frames(struct explain_place *p, int mangled_at)
+{
+	static const char *const heads[] = { "_ZNSt56", "_ZN2std5", "f", "" };
+
+	memset(p, 0, sizeof(*p));
+	p->nframes = STACK_FRAMES;
+	for (int i = 0; i < STACK_FRAMES; i++) {
+		struct frame *f = &p->frames[i];
+		const char *head = heads[(i + mangled_at) % 4];
+
+		memset(f->module, 'm', sizeof(f->module) - 1);
+		memset(f->file, 'c', sizeof(f->file) - 1);
+		f->line = 1 << 30;
+		f->ip = UINT64_MAX;
+		if (!*head)
+			continue;
+		memset(f->function, 'a' + i, sizeof(f->function) - 1);
+		memcpy(f->function, head, strlen(head));
+	}
+}
+
+/* Each piece ends once at each byte of a room. */
+static void chains_stay_in_their_room(void **state)
+{
+	static struct explain_place p;
+	char room[2 * EXPLAIN_CHAIN], whole[4 * EXPLAIN_CHAIN];
+
+	(void)state;
+	for (int kind = 0; kind < 4; kind++) {
+		long_frames(&p, kind);
+		explain_chain(&p, whole, sizeof(whole));
+		assert_true(strlen(whole) > EXPLAIN_CHAIN);
+		for (size_t size = 1; size <= EXPLAIN_CHAIN; size++) {
+			memset(room, '#', sizeof(room));
+			explain_chain(&p, room, size);
+			assert_int_equal(strlen(room), size - 1);
+			assert_memory_equal(room, whole, size - 1);
+			for (size_t i = size; i < sizeof(room); i++)
+				assert_int_equal(room[i], '#');
+		}
+	}
+}
+
+/* The smallest rooms: less than the "std" that a name begins with. */
+static void std_has_no_room(void **state)
+{
+	struct explain_place p = { .nframes = 1,
+		.frames = { { .function = "_ZNSt6vectorI" } } };
+	char room[64];
+
+	(void)state;
+	for (size_t size = 1; size <= sizeof("std::vector"); size++) {
+		memset(room, '#', sizeof(room));
+		explain_chain(&p, room, size);
+		assert_int_equal(strlen(room), size - 1);
+		assert_memory_equal(room, "std::vector", size - 1);
+		assert_int_equal(room[size], '#');
+	}
+}
+
 static void groups(void **state)
 {
 	static struct explain_places all;
@@ -213,6 +274,8 @@ int main(void)
 		cmocka_unit_test(moments_come),
 		cmocka_unit_test(needs),
 		cmocka_unit_test(chains),
+		cmocka_unit_test(chains_stay_in_their_room),
+		cmocka_unit_test(std_has_no_room),
 		cmocka_unit_test(groups),
 	};
 

@@ -143,7 +143,7 @@ static void marks_what_is_cut(void **state)
 	text_mark_cut(&t);
 	assert_string_equal(room, "1:\\x0a...");
 	t = text_in(room, 8);
-	text_put_shown(&t, "ab\nd");
+	text_put_shown(&t, "ab\nf");
 	text_put(&t, "%s", "e");
 	text_mark_cut(&t);
 	assert_string_equal(room, "ab...");
