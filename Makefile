@@ -124,8 +124,7 @@ $(B)/bench/%: $(B)/fuzz/bench/%.o $(B)/libquartet.a
 $(patsubst %.txt,$(B)/%.o,$(wildcard harness/cmd/*.txt)): $(B)/%.o: %.txt
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
 # They live on four calls, and touch words that are not aligned on purpose.
-$(B)/fuzz/executor/inside.o $(B)/fuzz/executor/inside_steps.o \
-	$(B)/fuzz/executor/inside_drain.o: HARNESS_CFLAGS += -fno-sanitize=all
+$(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += -fno-sanitize=all
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE

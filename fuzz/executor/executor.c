@@ -53,12 +53,12 @@ static uint64_t clock_ns(clockid_t clock)
  * 18.17.1, invariant TSC). */
 static uint64_t measure_ticks(void)
 {
-	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = inside_ticks(), now;
+	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = handover_ticks(), now;
 
 	do {
 		now = clock_ns(CLOCK_MONOTONIC);
 	} while (now - ns < 5000000);
-	return (inside_ticks() - ticks) * 1000 / (now - ns);
+	return (handover_ticks() - ticks) * 1000 / (now - ns);
 }
 
 /* The child of a process that may have threads: it execs nothing, and so
@@ -283,7 +283,7 @@ static void hand_over(struct executor *e, const struct program *p)
 	memset(&h->result, 0, sizeof(h->result));
 	h->woken = 0;
 	/* In this order a pause between them makes no time-out look early. */
-	h->ticks = inside_ticks();
+	h->ticks = handover_ticks();
 	h->monotonic = clock_ns(CLOCK_MONOTONIC);
 	h->realtime = clock_ns(CLOCK_REALTIME);
 	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);

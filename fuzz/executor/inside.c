@@ -9,34 +9,15 @@
 
 #include "probe/arm.h"
 #include "program/facts.h"
-#include "executor/inside_state.h"
+#include "executor/inside.h"
+#include "executor/inside_drain.h"
+#include "executor/inside_steps.h"
 #include "probe/probe.h"
 
 /* How long nothing may move before the leader looks who sleeps. */
 #define QUIET_NS 60000
 #define QUIETS	 8  /* looks in a row that find the same PI waiters */
 #define UNSURE	 60 /* the same, where only time tells */
-
-struct inside inside;
-
-/* A stop turns a timed wait into restart_syscall, which the filter may kill:
- * where the program stops us, only its own waits may be timed. */
-static void spin(long ns)
-{
-	uint64_t end =
-		inside_ticks() + (uint64_t)ns * inside.h->ticks_per_us / 1000;
-
-	while (inside_ticks() < end)
-		__builtin_ia32_pause();
-}
-
-void inside_nap(long ns)
-{
-	if (inside.spins)
-		spin(ns);
-	else
-		probe_nap(ns);
-}
 
 /* Words, pipe and marks as if no program had been before. */
 static void reset(void)
@@ -105,7 +86,7 @@ static bool quiet(int done)
 	if (!inside.spins)
 		return sys_futex(&inside.finished, FUTEX_WAIT_PRIVATE, done,
 			       &time, NULL, 0) == -ETIMEDOUT;
-	spin(QUIET_NS);
+	inside_spin(QUIET_NS);
 	return __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) == done;
 }
 
@@ -165,25 +146,6 @@ static void replace_threads(void)
 			inside.h->spent = 1;
 		else
 			employ(i, inside.spare++);
-	}
-}
-
-void inside_collect(void)
-{
-	const struct program *p = &inside.h->program;
-	struct result *r = &inside.h->result;
-
-	for (int i = 0; i < p->nwords; i++)
-		if (program_writable(p, i) && !inside.collected)
-			r->words[i] = (uint32_t)*inside_word(i);
-	inside.collected = true;
-	for (int i = 0; i < p->nwords; i++) {
-		volatile int *word = inside_word(i);
-
-		if (!program_writable(p, i))
-			continue;
-		*word = 0;
-		*(volatile long *)((volatile char *)word + ROBUST_ENTRY) = 0;
 	}
 }
 

@@ -4,49 +4,11 @@
 #include <limits.h>
 
 #include "program/facts.h"
-#include "executor/inside_state.h"
+#include "executor/inside_drain.h"
 #include "probe/probe.h"
 
 #define DRAINS 400 /* rounds, before an executor is given up */
 #define POKE   8   /* the first round in which a stop is asked for */
-
-/* Who stands in the queues of the program's words. PI: some more do who cannot
- * be counted, PI waiters at least. */
-static int sleepers(bool *pi)
-{
-	const struct program *p = &inside.h->program;
-	int sum = 0;
-
-	for (int i = 0; i < 2 * p->nwords; i++) {
-		volatile int *word = inside_word(i / 2);
-		long n;
-
-		if (facts_key(p, i / 2, i % 2) != i)
-			continue;
-		n = sys_futex(word,
-			FUTEX_REQUEUE | (i % 2 ? FUTEX_PRIVATE_FLAG : 0), 0,
-			(void *)(long)INT_MAX, word, 0);
-		if (n == -EINVAL && !((unsigned long)word & 3))
-			*pi = true;
-		sum += n > 0 ? (int)n : 0;
-	}
-	return sum;
-}
-
-bool inside_all_asleep(void)
-{
-	int waiters = 0;
-	bool pi = false;
-
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct thread *t = inside.threads[i];
-		const struct step *s = t->in;
-
-		waiters += s && t->finished != inside.number &&
-			   program_times_out(s->op);
-	}
-	return sleepers(&pi) >= waiters || pi;
-}
 
 bool inside_lost(void)
 {
@@ -106,7 +68,7 @@ long inside_asleep(enum doubt *doubt)
 		waiters++;
 		plain += facts_waits(s);
 	}
-	n = sleepers(&pi);
+	n = inside_sleepers(&pi);
 	*doubt = given || (pi && n < plain) ? DOUBT_ALL
 		 : pi			    ? DOUBT_PI
 					    : DOUBT_NONE;

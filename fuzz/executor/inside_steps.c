@@ -3,32 +3,11 @@
 #include <errno.h>
 #include <limits.h>
 
-#include "executor/inside_state.h"
+#include "executor/inside_steps.h"
+#include "executor/planted.h"
 #include "probe/probe.h"
 
 #define LOOKS 2000 /* of a `sleeps` step */
-
-volatile int *inside_word(int i)
-{
-	const struct program *p = &inside.h->program;
-	int kind = p->words[i].memory;
-
-	return (volatile int *)(inside.memory->at[kind] +
-				(size_t)program_place(p, i) *
-					memory_stride(kind));
-}
-
-bool inside_value(int i, int *value)
-{
-	int memory = inside.h->program.words[i].memory;
-
-	if ((unsigned long)inside_word(i) & 3 ||
-		(!program_writable(&inside.h->program, i) &&
-			memory != MEMORY_READ_ONLY))
-		return false;
-	*value = *inside_word(i);
-	return true;
-}
 
 /* The clock that the operation's time-out is told by (futex(2)). */
 static uint64_t base_of(const struct step *s)
@@ -60,7 +39,7 @@ static long call_futex(const struct step *s)
 		else if (s->fourth == TIMEOUT_FAULT)
 			fourth = (const void *)8;
 	}
-	return inside_futex(inside_word(s->word), s->op, (long)s->val, fourth,
+	return planted_futex(inside_word(s->word), s->op, (long)s->val, fourth,
 		inside_word(s->word2), (long)s->val3);
 }
 
@@ -151,28 +130,17 @@ static long break_link(const struct step *s)
 	return 0;
 }
 
-void inside_ask_stop(void)
-{
-	struct handover *h = inside.h;
-	uint32_t mine = __atomic_add_fetch(&h->stops, 1, __ATOMIC_SEQ_CST), at;
-
-	__atomic_add_fetch(&h->done, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
-	while ((at = __atomic_load_n(&h->stopped, __ATOMIC_SEQ_CST)) < mine)
-		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
-}
-
 static long futex_step(
 	struct thread *t, const struct step *s, struct result *r, long i)
 {
-	uint64_t before = inside_ticks(), after;
+	uint64_t before = handover_ticks(), after;
 	long ret;
 	int value;
 
 	t->in = s;
 	ret = call_futex(s);
 	t->in = NULL;
-	after = inside_ticks();
+	after = handover_ticks();
 	r->us[i] = (uint32_t)((after - before) / inside.h->ticks_per_us);
 	r->at_us[i] =
 		(uint32_t)((after - inside.h->ticks) / inside.h->ticks_per_us);
@@ -210,13 +178,6 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	default:
 		return 0;
 	}
-}
-
-bool inside_owns(const struct thread *t, int word)
-{
-	int value;
-
-	return inside_value(word, &value) && (value & FUTEX_TID_MASK) == t->tid;
 }
 
 /* Unlocks what this thread still owns: its word, by either key. */

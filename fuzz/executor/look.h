@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-#include "executor/executor.h"
+#include "program/result.h"
 
 /* Entries of /proc/PID/NAME; -1 when it cannot be read. */
 int look_count(pid_t pid, const char *name);

@@ -52,7 +52,7 @@ static bool readable(const struct args *a)
 	return ret == -EAGAIN || ret == -ETIMEDOUT;
 }
 
-bool inside_writable(volatile int *word)
+static bool writable(volatile int *word)
 {
 	const struct program *p = &inside.h->program;
 
@@ -130,7 +130,7 @@ static long stray_write(struct args *a)
 {
 	long ret = real(a);
 
-	if (cmd(a) == FUTEX_WAKE && aligned(a) && inside_writable(a->word))
+	if (cmd(a) == FUTEX_WAKE && aligned(a) && writable(a->word))
 		a->word[2] = 1;
 	return ret;
 }
@@ -280,7 +280,7 @@ int planted_choose(void)
 	return name && *name && !chosen ? -EINVAL : 0;
 }
 
-long inside_futex(volatile int *word, int op, long val, const void *fourth,
+long planted_futex(volatile int *word, int op, long val, const void *fourth,
 	volatile int *word2, long val3)
 {
 	struct args a = { word, op, val, fourth, word2, val3 };

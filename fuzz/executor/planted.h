@@ -3,15 +3,23 @@
 #ifndef EXECUTOR_PLANTED_H
 #define EXECUTOR_PLANTED_H
 
-/* Chooses the fault that the environment names, before the filter. 0, or
- * -EINVAL for a name that it does not know. */
+#include "sys/sys.h"
+
+/*
+ * planted_choose takes the fault that the environment names, before the filter:
+ * 0, or -EINVAL for a name that it does not know. planted_futex is the futex
+ * call of a program's step, with that fault in it.
+ */
 #ifdef QUARTET_PLANTED
 int planted_choose(void);
+long planted_futex(volatile int *word, int op, long val, const void *fourth,
+	volatile int *word2, long val3);
 #else
 static inline int planted_choose(void)
 {
 	return 0;
 }
+#define planted_futex sys_futex
 #endif
 
 #endif

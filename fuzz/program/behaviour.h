@@ -7,7 +7,7 @@
 #ifndef PROGRAM_BEHAVIOUR_H
 #define PROGRAM_BEHAVIOUR_H
 
-#include "executor/executor.h"
+#include "program/result.h"
 
 #define BEHAVIOURS    32768 /* places; the lower half of AFL++'s map */
 #define BEHAVIOUR_OPS 16    /* futex operations 0 to 13, other ones, no futex */

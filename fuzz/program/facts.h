@@ -8,7 +8,7 @@
 
 #include <linux/futex.h>
 
-#include "executor/executor.h"
+#include "program/result.h"
 
 /* What a futex call means to the kernel: the operation without PRIVATE and
  * CLOCK_REALTIME (FUTEX_CMD_MASK, include/uapi/linux/futex.h). */

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* handover.h: the page that the two sides of an executor share. */
+#ifndef EXECUTOR_HANDOVER_H
+#define EXECUTOR_HANDOVER_H
+
+#include "probe/cell.h"
+#include "program/program.h"
+#include "program/result.h"
+
+/* A thread that exits is followed by a spare: none can be started later. */
+#define SPARES 24
+#define POOL   (PROGRAM_THREADS + SPARES)
+
+/* Who hands a program back: the worker that is done last, or, once it has been
+ * called, the leader. */
+enum owner {
+	OWNER_NOBODY, /* it runs */
+	OWNER_WORKER,
+	OWNER_LEADER,
+};
+
+struct handover {
+	uint32_t go;	      /* counts programs handed in */
+	uint32_t start[POOL]; /* counts starts of each worker; futexes */
+	uint32_t worker[PROGRAM_THREADS]; /* who is which thread now */
+	uint32_t owner;	  /* of what is left to do: enum owner */
+	uint32_t look;	  /* counts calls for the leader; a futex */
+	uint32_t looks;	  /* counts the leader's rounds */
+	uint32_t done;	  /* counts programs handed back, and stops; a futex */
+	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
+	uint32_t stops;	  /* counts `stop` steps that wait; a futex */
+	uint32_t stopped; /* counts stops that were made; a futex */
+	uint32_t back;	  /* the program that was handed back last */
+	uint32_t spent;	  /* no spare threads are left: make a new one */
+	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
+	uint32_t canary_word; /* one sleeps on it; no program names it */
+	/* Of the start of the program, for time-outs. */
+	uint64_t ticks, ticks_per_us; /* rdtsc */
+	uint64_t monotonic, realtime; /* ns */
+	struct program program;
+	struct result result;
+	struct cell_page arm;
+};
+
+/* The processor's clock: the one that can be read without a call. */
+static inline uint64_t handover_ticks(void)
+{
+	return __builtin_ia32_rdtsc();
+}
+
+#endif

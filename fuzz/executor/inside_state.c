@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inside_state.c: what is inside the filter: the program's words, and what all
+ * who are in there ask of them and of each other.
+ */
+#include "executor/inside_state.h"
+
+#include <errno.h>
+#include <limits.h>
+
+#include "probe/probe.h"
+#include "program/facts.h"
+
+struct inside inside;
+
+volatile int *inside_word(int i)
+{
+	const struct program *p = &inside.h->program;
+	int kind = p->words[i].memory;
+
+	return (volatile int *)(inside.memory->at[kind] +
+				(size_t)program_place(p, i) *
+					memory_stride(kind));
+}
+
+bool inside_value(int i, int *value)
+{
+	int memory = inside.h->program.words[i].memory;
+
+	if ((unsigned long)inside_word(i) & 3 ||
+		(!program_writable(&inside.h->program, i) &&
+			memory != MEMORY_READ_ONLY))
+		return false;
+	*value = *inside_word(i);
+	return true;
+}
+
+bool inside_owns(const struct thread *t, int word)
+{
+	int value;
+
+	return inside_value(word, &value) && (value & FUTEX_TID_MASK) == t->tid;
+}
+
+int inside_sleepers(bool *pi)
+{
+	const struct program *p = &inside.h->program;
+	int sum = 0;
+
+	for (int i = 0; i < 2 * p->nwords; i++) {
+		volatile int *word = inside_word(i / 2);
+		long n;
+
+		if (facts_key(p, i / 2, i % 2) != i)
+			continue;
+		n = sys_futex(word,
+			FUTEX_REQUEUE | (i % 2 ? FUTEX_PRIVATE_FLAG : 0), 0,
+			(void *)(long)INT_MAX, word, 0);
+		if (n == -EINVAL && !((unsigned long)word & 3))
+			*pi = true;
+		sum += n > 0 ? (int)n : 0;
+	}
+	return sum;
+}
+
+bool inside_all_asleep(void)
+{
+	int waiters = 0;
+	bool pi = false;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		const struct thread *t = inside.threads[i];
+		const struct step *s = t->in;
+
+		waiters += s && t->finished != inside.number &&
+			   program_times_out(s->op);
+	}
+	return inside_sleepers(&pi) >= waiters || pi;
+}
+
+void inside_spin(long ns)
+{
+	uint64_t end =
+		handover_ticks() + (uint64_t)ns * inside.h->ticks_per_us / 1000;
+
+	while (handover_ticks() < end)
+		__builtin_ia32_pause();
+}
+
+void inside_nap(long ns)
+{
+	if (inside.spins)
+		inside_spin(ns);
+	else
+		probe_nap(ns);
+}
+
+void inside_ask_stop(void)
+{
+	struct handover *h = inside.h;
+	uint32_t mine = __atomic_add_fetch(&h->stops, 1, __ATOMIC_SEQ_CST), at;
+
+	__atomic_add_fetch(&h->done, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
+	while ((at = __atomic_load_n(&h->stopped, __ATOMIC_SEQ_CST)) < mine)
+		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
+}
+
+void inside_collect(void)
+{
+	const struct program *p = &inside.h->program;
+	struct result *r = &inside.h->result;
+
+	for (int i = 0; i < p->nwords; i++)
+		if (program_writable(p, i) && !inside.collected)
+			r->words[i] = (uint32_t)*inside_word(i);
+	inside.collected = true;
+	for (int i = 0; i < p->nwords; i++) {
+		volatile int *word = inside_word(i);
+
+		if (!program_writable(p, i))
+			continue;
+		*word = 0;
+		*(volatile long *)((volatile char *)word + ROBUST_ENTRY) = 0;
+	}
+}
