@@ -4,7 +4,7 @@
 
 #include "sys/arch.h"
 #include "sys/calls.h"
-#include "lint/find.h"
+#include "lint/args.h"
 
 /* Whether DATA is refused, and passes with bit 32 of ARG. */
 static bool passes_by_high_bit(

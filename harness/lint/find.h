@@ -80,12 +80,4 @@ __attribute__((format(printf, 4, 5))) void lint_add_at(struct linter *l,
  */
 const char *lint_words(uint32_t verdict, char *buf, size_t size);
 
-/* lint/needs.c: what programs need and do not get, and what they get. */
-void lint_check_needs(struct linter *l);
-void lint_check_rights(struct linter *l);
-
-/* lint/args.c: what looks at arguments, and rules that change nothing. */
-void lint_check_arguments(struct linter *l);
-void lint_check_rules(struct linter *l);
-
 #endif

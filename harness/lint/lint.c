@@ -5,43 +5,17 @@
  */
 #include "lint/lint.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "lint/args.h"
 #include "lint/find.h"
+#include "lint/needs.h"
 
 #define UNASSIGNED 500 /* Linux 6.18 ends at 470 */
 #define NAMES_SIZE 200
-
-uint32_t lint_action(uint32_t verdict)
-{
-	return verdict & SECCOMP_RET_ACTION_FULL;
-}
-
-bool lint_passes(uint32_t verdict)
-{
-	return lint_action(verdict) == SECCOMP_RET_ALLOW ||
-	       lint_action(verdict) == SECCOMP_RET_LOG;
-}
-
-bool lint_may_pass(const struct bpf_reach *r)
-{
-	for (unsigned i = 0; i < r->n; i++)
-		if (lint_passes(r->verdicts[i]))
-			return true;
-	return !r->whole;
-}
-
-bool lint_always_passes(const struct bpf_reach *r)
-{
-	for (unsigned i = 0; i < r->n; i++)
-		if (!lint_passes(r->verdicts[i]))
-			return false;
-	return r->whole;
-}
 
 static bool may_meet(const struct bpf_reach *r, uint32_t what)
 {
@@ -49,69 +23,6 @@ static bool may_meet(const struct bpf_reach *r, uint32_t what)
 		if (lint_action(r->verdicts[i]) == what)
 			return true;
 	return false;
-}
-
-const struct bpf_reach *lint_reach(const struct linter *l, const char *call)
-{
-	int nr = calls_number(l->arch, call);
-
-	return nr < 0 || nr >= LINT_CALLS ? NULL : &l->reach[WAY_HOME][nr];
-}
-
-bool lint_call_passes(const struct linter *l, const char *call)
-{
-	const struct bpf_reach *r = lint_reach(l, call);
-
-	return r && lint_may_pass(r);
-}
-
-bool lint_call_refused(const struct linter *l, const char *call)
-{
-	const struct bpf_reach *r = lint_reach(l, call);
-
-	return r && !lint_may_pass(r);
-}
-
-static void add(struct linter *l, enum lint_id id,
-	const struct profile_rule *rule, const char *format, va_list ap)
-{
-	struct lint *out = l->out;
-	struct lint_finding *f = &out->findings[out->n];
-
-	out->lost = out->n == sizeof(out->findings) / sizeof(*out->findings);
-	if (out->lost)
-		return;
-	*f = (struct lint_finding){
-		.rule = &lint_rules[id],
-		.line = rule ? rule->line : 1,
-		.column = rule ? rule->column : 1,
-	};
-	vsnprintf(f->text, sizeof(f->text), format, ap);
-	out->n++;
-}
-
-void lint_add_at(struct linter *l, enum lint_id id,
-	const struct profile_rule *rule, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	add(l, id, rule, format, ap);
-	va_end(ap);
-}
-
-void lint_add(struct linter *l, enum lint_id id, const char *call,
-	const char *format, ...)
-{
-	const struct profile_rule *rule = NULL;
-	va_list ap;
-
-	for (size_t i = 0; call && !rule && i < l->p->nrules; i++)
-		if (!strcmp(l->p->rules[i].name, call))
-			rule = &l->p->rules[i];
-	va_start(ap, format);
-	add(l, id, rule, format, ap);
-	va_end(ap);
 }
 
 /* Names the calls of WAY that TEST takes, as many as fit; their number. */

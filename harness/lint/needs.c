@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sys/calls.h"
-#include "lint/find.h"
+#include "lint/needs.h"
 
 /* What libc and event loops try first, and what they fall back to on ENOSYS. */
 static const struct {
@@ -28,35 +28,6 @@ static const struct {
 	{ "pselect6_time64", "pselect6" },
 	{ "sched_rr_get_interval_time64", "sched_rr_get_interval" },
 };
-
-const char *lint_words(uint32_t verdict, char *buf, size_t size)
-{
-	unsigned data = verdict & SECCOMP_RET_DATA;
-
-	switch (lint_action(verdict)) {
-	case SECCOMP_RET_KILL_PROCESS:
-		return "death of the process";
-	case SECCOMP_RET_KILL_THREAD:
-		return "death of the thread";
-	case SECCOMP_RET_TRAP:
-		return "SIGSYS";
-	case SECCOMP_RET_ERRNO:
-		snprintf(buf, size, "errno %u%s%s", data,
-			strerrorname_np((int)data) ? " " : "",
-			strerrorname_np((int)data) ? strerrorname_np((int)data)
-						   : "");
-		return buf;
-	case SECCOMP_RET_USER_NOTIF:
-		return "a supervisor";
-	case SECCOMP_RET_TRACE:
-		return "a tracer";
-	case SECCOMP_RET_LOG:
-		return "leave, logged";
-	case SECCOMP_RET_ALLOW:
-		return "leave";
-	}
-	return "death of the process"; /* unknown actions, kernel/seccomp.c */
-}
 
 static void check_ends(struct linter *l)
 {

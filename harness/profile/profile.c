@@ -96,37 +96,6 @@ struct profile *profile_parse(const char *name, const char *text, size_t size,
 	return parse(name, text, size, false, err);
 }
 
-bool profile_knows_call(const char *name)
-{
-	return seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
-	       calls_number(SCMP_ARCH_X86_64, name) >= 0;
-}
-
-bool profile_add_arch(struct profile *p, uint32_t arch)
-{
-	for (unsigned i = 0; i < p->narches; i++)
-		if (p->arches[i] == arch)
-			return true;
-	if (p->narches == sizeof(p->arches) / sizeof(*p->arches))
-		return false;
-	p->arches[p->narches++] = arch;
-	return true;
-}
-
-int profile_add_rule(struct profile *p, const struct profile_rule *rule)
-{
-	if (p->nrules % 64 == 0) {
-		struct profile_rule *rules =
-			realloc(p->rules, (p->nrules + 64) * sizeof(*p->rules));
-
-		if (!rules)
-			return -ENOMEM;
-		p->rules = rules;
-	}
-	p->rules[p->nrules++] = *rule;
-	return 0;
-}
-
 static struct profile *built_in(const char *name, enum filter_mode mode)
 {
 	struct profile *p = calloc(1, sizeof(*p));
@@ -248,19 +217,4 @@ struct profile *profile_load(
 	}
 	profile_free(p);
 	return NULL;
-}
-
-void profile_free(struct profile *p)
-{
-	if (p) {
-		free(p->rules);
-		free(p->left);
-		free(p->insns);
-	}
-	free(p);
-}
-
-const char *profile_name(const struct profile *p)
-{
-	return p->name;
 }

@@ -10,24 +10,12 @@
 #include <string.h>
 #include <ucontext.h>
 
-#include "stack/walk.h"
+#include "stack/guess.h"
 
 #define NEAR	 128  /* words in which any return address is believed */
 #define SCAN	 1024 /* ... in which one whose call is the right one is */
 #define SAVED	 6    /* registers that a function may save */
 #define FP_REACH (1UL << 20)
-
-/* mov $__NR_rt_sigreturn, %rax; syscall */
-static const unsigned char restorer[] = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f,
-	0x05 };
-
-bool stack_is_restorer(const struct walk *w, uint64_t pc)
-{
-	unsigned char b[sizeof(restorer)];
-
-	return !w->is_32 && stack_read(w, pc, b, sizeof(b)) &&
-	       !memcmp(b, restorer, sizeof(b));
-}
 
 static bool is_code(struct image *image, uint64_t addr)
 {
@@ -166,7 +154,7 @@ static enum stack_end try_signal(struct image *image)
 	uint64_t pc = w->regs[PC(w)], saved[sizeof(order)];
 
 	if (!stack_is_restorer(w, pc) &&
-		!stack_is_restorer(w, pc - sizeof(restorer)))
+		!stack_is_restorer(w, pc - STACK_RESTORER))
 		return STACK_REFUSED;
 	if (!stack_read(w, w->regs[SP(w)] + offsetof(ucontext_t, uc_mcontext),
 		    saved, sizeof(saved)))
@@ -176,7 +164,7 @@ static enum stack_end try_signal(struct image *image)
 	return stack_exact(image);
 }
 
-enum stack_end stack_guess(struct image *image)
+static enum stack_end guess(struct image *image)
 {
 	struct walk *w = image->walk;
 	uint64_t pc = w->regs[PC(w)] - 1;
@@ -199,4 +187,13 @@ enum stack_end stack_guess(struct image *image)
 	if (end == STACK_REFUSED && is_code(image, pc))
 		end = try_words(image, NEAR, 0);
 	return end;
+}
+
+void stack_frames(struct image *image, const struct user_regs_struct *regs)
+{
+	struct walk *w = image->walk;
+	enum stack_end end = stack_begin(image, regs);
+
+	while (end == STACK_GAP && w->n < w->max)
+		end = guess(image);
 }

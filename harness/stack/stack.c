@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stack/walk.h"
+#include "stack/guess.h"
 
 #define IMAGES	 8
 #define MAPS_MAX 65536

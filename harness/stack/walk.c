@@ -135,6 +135,18 @@ static bool behind_syscall(const struct walk *w, uint64_t addr)
 		       (b[0] == 0xcd && b[1] == 0x80));
 }
 
+/* mov $__NR_rt_sigreturn, %rax; syscall */
+static const unsigned char restorer[STACK_RESTORER] = { 0x48, 0xc7, 0xc0, 0x0f,
+	0, 0, 0, 0x0f, 0x05 };
+
+bool stack_is_restorer(const struct walk *w, uint64_t pc)
+{
+	unsigned char b[sizeof(restorer)];
+
+	return !w->is_32 && stack_read(w, pc, b, sizeof(b)) &&
+	       !memcmp(b, restorer, sizeof(b));
+}
+
 bool stack_has_table(struct image *image, uint64_t pc)
 {
 	Dwfl_Module *module = dwfl_addrmodule(image->dwfl, pc);
@@ -253,14 +265,10 @@ enum stack_end stack_last(struct image *image, uint64_t ret)
 	return STACK_WHOLE;
 }
 
-void stack_frames(struct image *image, const struct user_regs_struct *regs)
+enum stack_end stack_begin(
+	struct image *image, const struct user_regs_struct *regs)
 {
-	struct walk *w = image->walk;
-	enum stack_end end;
-
-	take_registers(w, regs);
-	take_snapshot(w);
-	end = stack_exact(image);
-	while (end == STACK_GAP && w->n < w->max)
-		end = stack_guess(image);
+	take_registers(image->walk, regs);
+	take_snapshot(image->walk);
+	return stack_exact(image);
 }

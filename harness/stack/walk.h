@@ -50,12 +50,6 @@ struct image {
 
 extern const Dwfl_Thread_Callbacks stack_thread_callbacks;
 
-/*
- * Fills the frames of IMAGE's walk, whose tid, is_32, symbols, frames and max
- * are set, from the registers REGS.
- */
-void stack_frames(struct image *image, const struct user_regs_struct *regs);
-
 /* From the snapshot or the thread's memory. */
 bool stack_read(const struct walk *w, uint64_t addr, void *to, size_t size);
 bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word);
@@ -63,8 +57,17 @@ bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word);
 /* Is there call frame information for the instruction at PC? */
 bool stack_has_table(struct image *image, uint64_t pc);
 
-/* Does a return from a signal handler begin at PC? (x86-64) */
+/* Does a return from a signal handler begin at PC? (x86-64). It is so many
+ * bytes long. */
+#define STACK_RESTORER 9
 bool stack_is_restorer(const struct walk *w, uint64_t pc);
+
+/*
+ * Takes REGS, and adds the first frame of IMAGE's walk, whose tid, is_32,
+ * symbols, frames and max are set, and what tables find of the rest.
+ */
+enum stack_end stack_begin(
+	struct image *image, const struct user_regs_struct *regs);
 
 /* Adds the frame whose registers are set, which calls nobody, and goes on from
  * it by tables. */
@@ -80,8 +83,5 @@ enum stack_end stack_return(
 
 /* Adds the frame that RET returns to, and no more. */
 enum stack_end stack_last(struct image *image, uint64_t ret);
-
-/* Leaves a frame that has no table; REFUSED when there is no good guess. */
-enum stack_end stack_guess(struct image *image);
 
 #endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* find.c: what the checks ask of a filter, and how they tell. Pure. */
+#include "lint/find.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "sys/calls.h"
+
+uint32_t lint_action(uint32_t verdict)
+{
+	return verdict & SECCOMP_RET_ACTION_FULL;
+}
+
+bool lint_passes(uint32_t verdict)
+{
+	return lint_action(verdict) == SECCOMP_RET_ALLOW ||
+	       lint_action(verdict) == SECCOMP_RET_LOG;
+}
+
+bool lint_may_pass(const struct bpf_reach *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (lint_passes(r->verdicts[i]))
+			return true;
+	return !r->whole;
+}
+
+bool lint_always_passes(const struct bpf_reach *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (!lint_passes(r->verdicts[i]))
+			return false;
+	return r->whole;
+}
+
+const struct bpf_reach *lint_reach(const struct linter *l, const char *call)
+{
+	int nr = calls_number(l->arch, call);
+
+	return nr < 0 || nr >= LINT_CALLS ? NULL : &l->reach[WAY_HOME][nr];
+}
+
+bool lint_call_passes(const struct linter *l, const char *call)
+{
+	const struct bpf_reach *r = lint_reach(l, call);
+
+	return r && lint_may_pass(r);
+}
+
+bool lint_call_refused(const struct linter *l, const char *call)
+{
+	const struct bpf_reach *r = lint_reach(l, call);
+
+	return r && !lint_may_pass(r);
+}
+
+static void add(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, va_list ap)
+{
+	struct lint *out = l->out;
+	struct lint_finding *f = &out->findings[out->n];
+
+	out->lost = out->n == sizeof(out->findings) / sizeof(*out->findings);
+	if (out->lost)
+		return;
+	*f = (struct lint_finding){
+		.rule = &lint_rules[id],
+		.line = rule ? rule->line : 1,
+		.column = rule ? rule->column : 1,
+	};
+	vsnprintf(f->text, sizeof(f->text), format, ap);
+	out->n++;
+}
+
+void lint_add_at(struct linter *l, enum lint_id id,
+	const struct profile_rule *rule, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
+}
+
+void lint_add(struct linter *l, enum lint_id id, const char *call,
+	const char *format, ...)
+{
+	const struct profile_rule *rule = NULL;
+	va_list ap;
+
+	for (size_t i = 0; call && !rule && i < l->p->nrules; i++)
+		if (!strcmp(l->p->rules[i].name, call))
+			rule = &l->p->rules[i];
+	va_start(ap, format);
+	add(l, id, rule, format, ap);
+	va_end(ap);
+}
+
+const char *lint_words(uint32_t verdict, char *buf, size_t size)
+{
+	unsigned data = verdict & SECCOMP_RET_DATA;
+
+	switch (lint_action(verdict)) {
+	case SECCOMP_RET_KILL_PROCESS:
+		return "death of the process";
+	case SECCOMP_RET_KILL_THREAD:
+		return "death of the thread";
+	case SECCOMP_RET_TRAP:
+		return "SIGSYS";
+	case SECCOMP_RET_ERRNO:
+		snprintf(buf, size, "errno %u%s%s", data,
+			strerrorname_np((int)data) ? " " : "",
+			strerrorname_np((int)data) ? strerrorname_np((int)data)
+						   : "");
+		return buf;
+	case SECCOMP_RET_USER_NOTIF:
+		return "a supervisor";
+	case SECCOMP_RET_TRACE:
+		return "a tracer";
+	case SECCOMP_RET_LOG:
+		return "leave, logged";
+	case SECCOMP_RET_ALLOW:
+		return "leave";
+	}
+	return "death of the process"; /* unknown actions, kernel/seccomp.c */
+}
