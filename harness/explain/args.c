@@ -2,11 +2,9 @@
 /* args.c: the arguments of a system call, for people. */
 #include "explain/args.h"
 
-#include <ctype.h>
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,22 +12,10 @@
 
 #include "sys/calls.h"
 #include "explain/out.h"
+#include "explain/shapes.h"
+#include "explain/sockaddr.h"
 
 #define STRING 40 /* bytes of a string that are shown */
-
-void explain_put(struct out *o, const char *format, ...)
-{
-	va_list ap;
-	int n;
-
-	va_start(ap, format);
-	n = vsnprintf(o->text + o->n, o->size - o->n, format, ap);
-	va_end(ap);
-	if (n > 0)
-		o->n += (size_t)n;
-	if (o->n >= o->size)
-		o->n = o->size - 1;
-}
 
 static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
 	const char *none)
@@ -65,20 +51,6 @@ static void put_pointer(struct out *o, uint64_t value)
 		explain_put(o, "0x%llx", (unsigned long long)value);
 	else
 		explain_put(o, "NULL");
-}
-
-void explain_put_text(struct out *o, const unsigned char *text, size_t n)
-{
-	explain_put(o, "\"");
-	for (size_t i = 0; i < n; i++) {
-		if (text[i] == '\n')
-			explain_put(o, "\\n");
-		else if (isascii(text[i]) && isprint(text[i]) && text[i] != '"')
-			explain_put(o, "%c", text[i]);
-		else
-			explain_put(o, "\\x%02x", text[i]);
-	}
-	explain_put(o, "\"");
 }
 
 /* SIZE bytes of memory, or up to a NUL when SIZE is -1. */

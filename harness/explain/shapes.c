@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* shapes.c: what the arguments of system calls are; names of flags. */
+#include "explain/shapes.h"
+
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-
-#include "explain/out.h"
 
 static const struct {
 	const char *call, *kinds;

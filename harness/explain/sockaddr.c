@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* sockaddr.c: the address of a socket, for people. */
+#include "explain/sockaddr.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/un.h>
-
-#include "explain/out.h"
 
 union address {
 	struct sockaddr any;

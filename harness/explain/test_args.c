@@ -15,7 +15,7 @@
 
 #include "sys/calls.h"
 #include "explain/args.h"
-#include "explain/out.h"
+#include "explain/shapes.h"
 
 static const char *told(uint32_t arch, const char *call, uint64_t a, uint64_t b,
 	uint64_t c, uint64_t d)
