@@ -48,19 +48,19 @@ static uint64_t end_of(const int64_t timer[4])
 		return 0;
 	if (timer[0] || timer[1] || timer[2] < 0 || timer[2] > 1 << 30)
 		return UINT64_MAX;
-	return run_now() + (uint64_t)timer[2] * 1000000 + (uint64_t)timer[3] +
+	return pass_now() + (uint64_t)timer[2] * 1000000 + (uint64_t)timer[3] +
 	       SLACK;
 }
 
-static void set(struct run_process *p, uint64_t end)
+static void set(struct pass_process *p, uint64_t end)
 {
 	/* Which of two threads comes last is not known. */
 	if (p->tasks == 1 || end > p->alarm)
 		p->alarm = end;
 }
 
-void run_alarm_note(
-	const struct run_task *task, const struct __ptrace_syscall_info *info)
+void pass_alarm_note(
+	const struct pass_task *task, const struct __ptrace_syscall_info *info)
 {
 	bool is_32 = info->arch == ARCH_COMPAT;
 	int nr = (int)info->seccomp.nr;
@@ -79,7 +79,7 @@ void run_alarm_note(
 		set(task->process, end_of(timer));
 }
 
-bool run_alarm_ask(struct run_task *task)
+bool pass_alarm_ask(struct pass_task *task)
 {
 	struct user_regs_struct regs;
 	struct iovec local, remote;
@@ -108,10 +108,10 @@ bool run_alarm_ask(struct run_task *task)
 	return ok;
 }
 
-const struct run_process *run_alarm_next(const struct explain_run *run)
+const struct pass_process *pass_alarm_next(const struct pass *pass)
 {
-	const struct run_process *p = run->processes;
-	uint64_t now = run_now();
+	const struct pass_process *p = pass->processes;
+	uint64_t now = pass_now();
 
 	while (p && p->alarm < now)
 		p = p->next;

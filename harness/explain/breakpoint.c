@@ -26,7 +26,7 @@ static bool is_32(pid_t tid)
 	return !ptrace(PTRACE_GETREGS, tid, 0, &regs) && regs.cs == USER32_CS;
 }
 
-uint64_t run_entry(pid_t pid)
+uint64_t pass_entry(pid_t pid)
 {
 	size_t size = is_32(pid) ? 4 : 8;
 	unsigned char buf[4096];
@@ -90,13 +90,13 @@ static int search_module(Dwfl_Module *module, void **user, const char *path,
 }
 
 /* OWN: in the program itself, not in its libraries. */
-uint64_t run_symbol(pid_t pid, const char *name, bool own)
+uint64_t pass_symbol(pid_t pid, const char *name, bool own)
 {
 	static const Dwfl_Callbacks callbacks = {
 		.find_elf = dwfl_linux_proc_find_elf,
 		.find_debuginfo = dwfl_standard_find_debuginfo,
 	};
-	struct search s = { .name = name, .entry = own ? run_entry(pid) : 0 };
+	struct search s = { .name = name, .entry = own ? pass_entry(pid) : 0 };
 	Dwfl *dwfl = dwfl_begin(&callbacks);
 
 	if (!dwfl)
@@ -148,7 +148,7 @@ static uint64_t first_argument(pid_t tid, const struct user_regs_struct *r)
  * crt1 calls, or jumps to, __libc_start_main(main, ...): glibc's in _start,
  * musl's in _start_c.
  */
-uint64_t run_follow_to_main(pid_t tid)
+uint64_t pass_follow_to_main(pid_t tid)
 {
 	struct user_regs_struct regs;
 	struct range code;
@@ -175,7 +175,7 @@ uint64_t run_follow_to_main(pid_t tid)
 	return found;
 }
 
-int run_break_set(struct run_break *b, pid_t tid, uint64_t at)
+int pass_break_set(struct pass_break *b, pid_t tid, uint64_t at)
 {
 	long word;
 
@@ -188,7 +188,7 @@ int run_break_set(struct run_break *b, pid_t tid, uint64_t at)
 	return 0;
 }
 
-int run_break_clear(struct run_break *b, pid_t tid)
+int pass_break_clear(struct pass_break *b, pid_t tid)
 {
 	struct user_regs_struct regs;
 
@@ -199,11 +199,11 @@ int run_break_clear(struct run_break *b, pid_t tid)
 	return ptrace(PTRACE_SETREGS, tid, 0, &regs) ? -errno : 0;
 }
 
-void run_break_pass(struct run_break *b, pid_t tid)
+void pass_break_pass(struct pass_break *b, pid_t tid)
 {
 	int pending = 0;
 
-	if (run_break_clear(b, tid) || inject_step(tid, &pending))
+	if (pass_break_clear(b, tid) || inject_step(tid, &pending))
 		return;
 	ptrace(PTRACE_POKETEXT, tid, b->at, (b->word & ~0xffL) | 0xcc);
 	if (pending)

@@ -13,16 +13,16 @@ static bool died_of_filter(int status)
 }
 
 /* A process that died of the filter died with the last thread it killed. */
-static void note_death(struct explain_run *run, pid_t pid, int status)
+static void note_death(struct pass *pass, pid_t pid, int status)
 {
-	const struct run_task *task = run_find(run, pid);
+	const struct pass_task *task = pass_find(pass, pid);
 
 	if (!task || task->process->pid != pid || !died_of_filter(status))
 		return;
-	for (int i = run->seen->nlost; i-- > 0;)
+	for (int i = pass->seen->nlost; i-- > 0;)
 		if (i < EXPLAIN_LOST &&
-			run->seen->lost[i].process == task->process->no) {
-			run->seen->lost[i].whole = true;
+			pass->seen->lost[i].process == task->process->no) {
+			pass->seen->lost[i].whole = true;
 			return;
 		}
 }
@@ -38,13 +38,13 @@ static bool is_lost(const struct explain_seen *seen, int process, int status)
 	return seen->nlost > EXPLAIN_LOST;
 }
 
-static void note_failed(struct explain_run *run, pid_t pid, int status)
+static void note_failed(struct pass *pass, pid_t pid, int status)
 {
-	const struct run_task *task = run_find(run, pid);
-	struct explain_seen *seen = run->seen;
+	const struct pass_task *task = pass_find(pass, pid);
+	struct explain_seen *seen = pass->seen;
 
-	if (!task || task->process->pid != pid || pid == run->pid || !status ||
-		run->killed || is_lost(seen, task->process->no, status))
+	if (!task || task->process->pid != pid || pid == pass->pid || !status ||
+		pass->killed || is_lost(seen, task->process->no, status))
 		return;
 	if (seen->nfailed < EXPLAIN_LOST) {
 		seen->failed[seen->nfailed].process = task->process->no;
@@ -55,19 +55,19 @@ static void note_failed(struct explain_run *run, pid_t pid, int status)
 	seen->nfailed++;
 }
 
-void run_note_end(struct explain_run *run, pid_t pid, int status)
+void pass_note_end(struct pass *pass, pid_t pid, int status)
 {
-	note_death(run, pid, status);
-	note_failed(run, pid, status);
+	note_death(pass, pid, status);
+	note_failed(pass, pid, status);
 }
 
 /*
  * A process that died of the filter died at the last refusal; all before it
  * cost a thread. It is the wait status that tells.
  */
-void run_settle(struct explain_run *run)
+void pass_settle(struct pass *pass)
 {
-	struct explain_seen *seen = run->seen;
+	struct explain_seen *seen = pass->seen;
 	uint64_t last = 0;
 
 	if (!seen->ended || !died_of_filter(seen->status))

@@ -49,7 +49,7 @@ bool explain_stopped(void)
 	return stop_asked;
 }
 
-uint64_t run_now(void)
+uint64_t pass_now(void)
 {
 	struct timespec ts;
 
@@ -57,34 +57,34 @@ uint64_t run_now(void)
 	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
 }
 
-void run_broken(struct explain_run *run, const char *format, ...)
+void pass_broken(struct pass *pass, const char *format, ...)
 {
 	va_list ap;
 
 	va_start(ap, format);
-	if (!run->seen->broken[0])
-		vsnprintf(run->seen->broken, sizeof(run->seen->broken), format,
-			ap);
+	if (!pass->seen->broken[0])
+		vsnprintf(pass->seen->broken, sizeof(pass->seen->broken),
+			format, ap);
 	va_end(ap);
-	run_kill_all(run);
+	pass_kill_all(pass);
 }
 
 /*
  * Unless it is asked for: without the shuffling of addresses the passes meet
  * the same ones, and the unwinder can keep what it learned.
  */
-__attribute__((noreturn)) static void run_child(
-	const struct explain_run *run, int go)
+__attribute__((noreturn)) static void pass_child(
+	const struct pass *pass, int go)
 {
 	char c;
 
-	explain_io_enter(&run->io);
+	explain_io_enter(&pass->io);
 	inherit_only();
-	if (!run->plan->shuffled)
+	if (!pass->plan->shuffled)
 		personality(ADDR_NO_RANDOMIZE);
 	if (read(go, &c, 1) == 1)
-		execvp(run->plan->path, run->plan->argv);
-	fprintf(stderr, "quartet: explain: %s: %s\n", run->plan->path,
+		execvp(pass->plan->path, pass->plan->argv);
+	fprintf(stderr, "quartet: explain: %s: %s\n", pass->plan->path,
 		strerror(errno));
 	_exit(127);
 }
@@ -101,7 +101,7 @@ static void take_terminal(bool take)
 			take ? &was[i] : NULL);
 }
 
-static int start(struct explain_run *run)
+static int start(struct pass *pass)
 {
 	const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
 			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
@@ -111,170 +111,170 @@ static int start(struct explain_run *run)
 
 	if (pipe2(go, O_CLOEXEC))
 		return -errno;
-	run->pid = fork();
-	if (run->pid < 0)
+	pass->pid = fork();
+	if (pass->pid < 0)
 		return -errno;
-	if (run->pid == 0)
-		run_child(run, go[0]);
-	if (ptrace(PTRACE_SEIZE, run->pid, 0, options))
+	if (pass->pid == 0)
+		pass_child(pass, go[0]);
+	if (ptrace(PTRACE_SEIZE, pass->pid, 0, options))
 		err = -errno;
-	if (!run_add(run, run->pid))
+	if (!pass_add(pass, pass->pid))
 		err = -ENOMEM;
 	if (!err)
-		err = explain_io_start(&run->io);
+		err = explain_io_start(&pass->io);
 	take_terminal(true);
 	if (!err && write(go[1], "", 1) != 1)
 		err = -errno;
 	close(go[0]);
 	close(go[1]);
 	if (err)
-		kill(run->pid, SIGKILL);
+		kill(pass->pid, SIGKILL);
 	return err;
 }
 
-static void on_birth(struct explain_run *run, const struct run_task *parent)
+static void on_birth(struct pass *pass, const struct pass_task *parent)
 {
 	unsigned long child = 0;
 
 	if (!ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child) &&
-		!run_find(run, (pid_t)child))
-		run_add(run, (pid_t)child);
+		!pass_find(pass, (pid_t)child))
+		pass_add(pass, (pid_t)child);
 }
 
-static void on_exec(struct explain_run *run, struct run_task *task)
+static void on_exec(struct pass *pass, struct pass_task *task)
 {
 	unsigned long old = 0;
 
 	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &old);
-	run_exec(run, task, (pid_t)old);
+	pass_exec(pass, task, (pid_t)old);
 	/* A function that is waited for is now another program's. */
-	if (run->phase == RUN_UNBORN ||
-		((run->phase == RUN_ENTRY || run->phase == RUN_BREAK) &&
+	if (pass->phase == PASS_UNBORN ||
+		((pass->phase == PASS_ENTRY || pass->phase == PASS_BREAK) &&
 			task->process->no == 0))
-		run->phase = RUN_EXECED;
+		pass->phase = PASS_EXECED;
 }
 
-static long go_on(const struct explain_run *run, const struct run_task *task)
+static long go_on(const struct pass *pass, const struct pass_task *task)
 {
-	return run_arm_watches(run, task) ? PTRACE_SYSCALL : PTRACE_CONT;
+	return pass_arm_watches(pass, task) ? PTRACE_SYSCALL : PTRACE_CONT;
 }
 
 /* A stop that is an event of ptrace's own. */
-static long on_event(struct explain_run *run, struct run_task *task, int status)
+static long on_event(struct pass *pass, struct pass_task *task, int status)
 {
 	switch (status >> 16) {
 	case PTRACE_EVENT_EXIT:
-		if (!run->killed)
-			run_on_exit(run, task);
+		if (!pass->killed)
+			pass_on_exit(pass, task);
 		break;
 	case PTRACE_EVENT_FORK:
 	case PTRACE_EVENT_VFORK:
 	case PTRACE_EVENT_CLONE:
-		on_birth(run, task);
+		on_birth(pass, task);
 		break;
 	case PTRACE_EVENT_EXEC:
-		on_exec(run, task);
+		on_exec(pass, task);
 		break;
 	case PTRACE_EVENT_SECCOMP:
-		run_on_seccomp(run, task);
+		pass_on_seccomp(pass, task);
 		break;
 	case PTRACE_EVENT_STOP:
 		if (WSTOPSIG(status) != SIGTRAP)
 			return PTRACE_LISTEN;
-		run_arm_halt(run, task);
+		pass_arm_halt(pass, task);
 		break;
 	}
-	return go_on(run, task);
+	return go_on(pass, task);
 }
 
-static void on_call(struct explain_run *run, struct run_task *task)
+static void on_call(struct pass *pass, struct pass_task *task)
 {
 	if (task->patch)
-		run_self_loaded(run, task);
-	else if (run->phase == RUN_EXECED)
-		run_arm_exec(run, task);
+		pass_self_loaded(pass, task);
+	else if (pass->phase == PASS_EXECED)
+		pass_arm_exec(pass, task);
 	else
-		run_arm_call(run, task);
+		pass_arm_call(pass, task);
 }
 
-static void on_stopped(struct explain_run *run, pid_t tid, int status)
+static void on_stopped(struct pass *pass, pid_t tid, int status)
 {
-	struct run_task *task = run_find(run, tid);
+	struct pass_task *task = pass_find(pass, tid);
 	int sig = WSTOPSIG(status);
 	long request;
 
 	if (!task)
-		task = run_add(run, tid);
+		task = pass_add(pass, tid);
 	if (!task) {
-		run_broken(run, "out of memory");
+		pass_broken(pass, "out of memory");
 		ptrace(PTRACE_CONT, tid, 0, 0);
 		return;
 	}
 	if (status >> 16) {
-		request = on_event(run, task, status);
+		request = on_event(pass, task, status);
 		ptrace(request, tid, 0, 0);
 		return;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
-		on_call(run, task);
+		on_call(pass, task);
 		sig = 0;
-	} else if (sig == SIGTRAP && run_arm_trap(run, task)) {
+	} else if (sig == SIGTRAP && pass_arm_trap(pass, task)) {
 		sig = 0;
-	} else if (!run->killed) {
-		run_on_signal(run, task, sig);
+	} else if (!pass->killed) {
+		pass_on_signal(pass, task, sig);
 	}
-	ptrace(go_on(run, task), tid, 0, sig);
+	ptrace(go_on(pass, task), tid, 0, sig);
 }
 
-static void on_ended(struct explain_run *run, pid_t pid, int status)
+static void on_ended(struct pass *pass, pid_t pid, int status)
 {
-	run_note_end(run, pid, status);
-	run_drop(run, pid);
-	if (pid != run->pid)
+	pass_note_end(pass, pid, status);
+	pass_drop(pass, pid);
+	if (pid != pass->pid)
 		return;
-	run->seen->us = run_now() - run->start;
-	run->ended = run_now();
-	run->seen->status = status;
-	run->seen->ended = !run->killed;
+	pass->seen->us = pass_now() - pass->start;
+	pass->ended = pass_now();
+	pass->seen->status = status;
+	pass->seen->ended = !pass->killed;
 }
 
 /* What the command leaves behind may have something to finish; then it goes. */
-static void on_tick(struct explain_run *run)
+static void on_tick(struct pass *pass)
 {
 	pid_t pids[LEFT_MAX];
 	int n;
 
 	/* What is not traced may fork while it is counted. */
-	if (stop_asked || (run->killed && run->untraced))
-		run_kill_all(run);
-	run_arm_tick(run);
-	run_watch_tick(run);
-	if (!run->ended || run->killed || run_now() - run->ended < GRACE)
+	if (stop_asked || (pass->killed && pass->untraced))
+		pass_kill_all(pass);
+	pass_arm_tick(pass);
+	pass_watch_tick(pass);
+	if (!pass->ended || pass->killed || pass_now() - pass->ended < GRACE)
 		return;
-	n = run_pids(run, pids, LEFT_MAX);
-	run->seen->left_behind = n < 0 ? LEFT_MAX : n;
-	run_kill_all(run);
+	n = pass_pids(pass, pids, LEFT_MAX);
+	pass->seen->left_behind = n < 0 ? LEFT_MAX : n;
+	pass_kill_all(pass);
 }
 
-static void loop(struct explain_run *run)
+static void loop(struct pass *pass)
 {
 	int status;
 	pid_t pid;
 
 	for (;;) {
 		pid = waitpid(-1, &status,
-			__WALL | (run->listener >= 0 ? WNOHANG : 0));
+			__WALL | (pass->listener >= 0 ? WNOHANG : 0));
 		if (pid == 0)
-			run_listen(run);
+			pass_listen(pass);
 		else if (pid > 0 && WIFSTOPPED(status))
-			on_stopped(run, pid, status);
+			on_stopped(pass, pid, status);
 		else if (pid > 0)
-			on_ended(run, pid, status);
+			on_ended(pass, pid, status);
 		else if (errno != EINTR)
 			return;
 		if (ticked || stop_asked) {
 			ticked = 0;
-			on_tick(run);
+			on_tick(pass);
 		}
 	}
 }
@@ -330,28 +330,28 @@ static bool is_own_proc(void)
 
 /* The kernel writes a record some time after the death (kernel/audit.c,
  * kauditd). */
-static void wait_for_log(struct explain_run *run)
+static void wait_for_log(struct pass *pass)
 {
-	const struct explain_seen *seen = run->seen;
+	const struct explain_seen *seen = pass->seen;
 
-	run_read_log(run);
-	for (int i = 0; i < 20 && run->kernel_log >= 0 && !seen->nkills &&
+	pass_read_log(pass);
+	for (int i = 0; i < 20 && pass->kernel_log >= 0 && !seen->nkills &&
 			seen->ended && WIFSIGNALED(seen->status);
 		i++) {
 		usleep(10000);
-		run_read_log(run);
+		pass_read_log(pass);
 	}
 }
 
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	struct explain_seen *seen)
 {
-	static struct explain_run run;
+	static struct pass pass;
 	int err;
 
 	memset(seen, 0, sizeof(*seen));
 	seen->out = seen->err = -1;
-	run = (struct explain_run){ .plan = plan,
+	pass = (struct pass){ .plan = plan,
 		.mode = mode,
 		.seen = seen,
 		.listener = -1,
@@ -362,7 +362,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 			stderr);
 		return EXIT_SYSTEM;
 	}
-	err = explain_io_open(&run.io, plan->stdio,
+	err = explain_io_open(&pass.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
 				       : OUTPUT_HIDDEN);
@@ -370,28 +370,28 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		return fail("no place for what the command writes", err);
 	/* The one who tells of a kill that we cannot see. */
 	if (plan->untraced && mode == EXPLAIN_REAL)
-		run.kernel_log = kernel_log_open(false);
+		pass.kernel_log = kernel_log_open(false);
 	set_signals();
-	run.start = run_now();
+	pass.start = pass_now();
 	interrupted = 0;
-	err = start(&run);
+	err = start(&pass);
 	if (err) {
 		reap_killed();
 		return fail("cannot start the command under ptrace", err);
 	}
 	set_ticks(TICK);
-	loop(&run);
+	loop(&pass);
 	set_ticks(0);
 	take_terminal(false);
 	seen->interrupted = interrupted;
-	if (run.listener >= 0)
-		close(run.listener);
-	wait_for_log(&run);
-	if (run.kernel_log >= 0)
-		close(run.kernel_log);
-	run_free(&run);
-	run_settle(&run);
-	explain_io_close(&run.io, plan->stdio, &seen->out, &seen->err);
+	if (pass.listener >= 0)
+		close(pass.listener);
+	wait_for_log(&pass);
+	if (pass.kernel_log >= 0)
+		close(pass.kernel_log);
+	pass_free(&pass);
+	pass_settle(&pass);
+	explain_io_close(&pass.io, plan->stdio, &seen->out, &seen->err);
 	return 0;
 }
 

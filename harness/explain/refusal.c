@@ -18,14 +18,14 @@
 #include "sys/refused.h"
 
 static struct explain_refusal refusal_of(
-	struct explain_run *run, const struct run_task *task)
+	struct pass *pass, const struct pass_task *task)
 {
 	return (struct explain_refusal){
 		.tid = task->tid,
 		.process = task->process->no,
 		.thread = task->no,
 		.image = task->process->image,
-		.us = run_now() - run->start,
+		.us = pass_now() - pass->start,
 	};
 }
 
@@ -34,7 +34,7 @@ static struct explain_refusal refusal_of(
  * that the kernel gave them. Of several, the strongest counts, and of equals
  * the newest (kernel/seccomp.c, seccomp_run_filters).
  */
-static uint32_t verdict_of(const struct explain_run *run, int from, int to,
+static uint32_t verdict_of(const struct pass *pass, int from, int to,
 	const struct explain_refusal *r)
 {
 	struct seccomp_data data = {
@@ -47,8 +47,8 @@ static uint32_t verdict_of(const struct explain_run *run, int from, int to,
 	for (int i = 0; i < 6; i++)
 		data.args[i] = r->args[i];
 	while (to-- > from) {
-		uint32_t v = bpf_run(run->filters[to]->insns,
-			run->filters[to]->ninsns, &data);
+		uint32_t v = bpf_run(pass->filters[to]->insns,
+			pass->filters[to]->ninsns, &data);
 
 		if ((int32_t)(v & SECCOMP_RET_ACTION_FULL) <
 			(int32_t)(verdict & SECCOMP_RET_ACTION_FULL))
@@ -70,14 +70,14 @@ static void answer(pid_t tid, int err)
 }
 
 static struct explain_place *note(
-	const struct explain_run *run, const struct explain_refusal *r)
+	const struct pass *pass, const struct explain_refusal *r)
 {
-	const struct explain_plan *plan = run->plan;
+	const struct explain_plan *plan = pass->plan;
 	struct explain_place *p;
 
 	if (explain_allows(r->verdict))
-		return explain_places_add(&run->seen->logged, plan->stacks, r);
-	p = explain_places_add(&run->seen->places, plan->stacks, r);
+		return explain_places_add(&pass->seen->logged, plan->stacks, r);
+	p = explain_places_add(&pass->seen->places, plan->stacks, r);
 	if (plan->told)
 		plan->told(plan->to, r, p);
 	return p;
@@ -108,9 +108,9 @@ static void keep_traced(pid_t tid, uint32_t arch, int nr)
 	ptrace(PTRACE_SETREGS, tid, 0, &regs);
 }
 
-void run_on_seccomp(struct explain_run *run, struct run_task *task)
+void pass_on_seccomp(struct pass *pass, struct pass_task *task)
 {
-	struct explain_refusal r = refusal_of(run, task);
+	struct explain_refusal r = refusal_of(pass, task);
 	struct __ptrace_syscall_info info;
 	int no;
 
@@ -120,21 +120,21 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
 	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
-		run_self_load(run, task);
+		pass_self_load(pass, task);
 		return;
 	}
 	keep_traced(task->tid, info.arch, (int)info.seccomp.nr);
 	if (is_call(info.arch, (int)info.seccomp.nr, "ptrace"))
-		run->seen->ptraces = true;
+		pass->seen->ptraces = true;
 	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE ||
 		info.seccomp.ret_data == EXPLAIN_MARK_CLONE)
 		return;
 	if (info.seccomp.ret_data == EXPLAIN_MARK_ALARM) {
-		run_alarm_note(task, &info);
+		pass_alarm_note(task, &info);
 		return;
 	}
 	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
-	if (no < 0 || no >= run->nfilters) {
+	if (no < 0 || no >= pass->nfilters) {
 		/* The program's own: it has no tracer but us. */
 		answer(task->tid, ENOSYS);
 		return;
@@ -145,25 +145,25 @@ void run_on_seccomp(struct explain_run *run, struct run_task *task)
 	r.sp = info.stack_pointer;
 	for (int i = 0; i < 6; i++)
 		r.args[i] = info.seccomp.args[i];
-	r.verdict = verdict_of(run, no, no + 1, &r);
-	note(run, &r);
-	if (run->mode == EXPLAIN_REAL)
+	r.verdict = verdict_of(pass, no, no + 1, &r);
+	note(pass, &r);
+	if (pass->mode == EXPLAIN_REAL)
 		answer(task->tid, explain_errno(r.verdict));
 	else
-		run_alarm_note(task, &info);
+		pass_alarm_note(task, &info);
 }
 
-void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
+void pass_on_notif(struct pass *pass, const struct seccomp_notif *n)
 {
-	struct run_task *task = run_find(run, (pid_t)n->pid);
+	struct pass_task *task = pass_find(pass, (pid_t)n->pid);
 	struct explain_refusal r;
 
 	if (!task)
-		task = run_add(run, (pid_t)n->pid);
+		task = pass_add(pass, (pid_t)n->pid);
 	if (!task)
 		return;
-	run_look_again(task->process);
-	r = refusal_of(run, task);
+	pass_look_again(task->process);
+	r = refusal_of(pass, task);
 	r.arch = n->data.arch;
 	r.nr = n->data.nr;
 	r.ip = n->data.instruction_pointer;
@@ -171,11 +171,11 @@ void run_on_notif(struct explain_run *run, const struct seccomp_notif *n)
 	r.asleep = true;
 	for (int i = 0; i < 6; i++)
 		r.args[i] = n->data.args[i];
-	r.verdict = verdict_of(run, 0, run->nfilters, &r);
-	note(run, &r);
+	r.verdict = verdict_of(pass, 0, pass->nfilters, &r);
+	note(pass, &r);
 }
 
-static void note_lost(struct explain_seen *seen, const struct run_task *task,
+static void note_lost(struct explain_seen *seen, const struct pass_task *task,
 	uint64_t tcb, const struct explain_place *place)
 {
 	struct explain_lost *lost = &seen->lost[seen->nlost];
@@ -194,11 +194,11 @@ static void note_lost(struct explain_seen *seen, const struct run_task *task,
 	seen->nlost++;
 }
 
-static void note_dealt(struct explain_run *run, const struct run_task *task,
+static void note_dealt(struct pass *pass, const struct pass_task *task,
 	const struct user_regs_struct *regs, uint32_t arch, int nr,
 	bool killed_thread)
 {
-	struct explain_refusal r = refusal_of(run, task);
+	struct explain_refusal r = refusal_of(pass, task);
 	struct explain_place *p;
 	bool foreign;
 
@@ -208,29 +208,29 @@ static void note_dealt(struct explain_run *run, const struct run_task *task,
 	r.sp = regs->rsp;
 	r.regs = regs;
 	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
-	r.verdict = verdict_of(run, 0, run->nfilters, &r);
+	r.verdict = verdict_of(pass, 0, pass->nfilters, &r);
 	foreign = explain_allows(r.verdict);
 	if (foreign)
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
 					  : SECCOMP_RET_TRAP;
-	p = note(run, &r);
+	p = note(pass, &r);
 	if (p)
 		p->killed_thread = killed_thread;
 	if (p)
 		p->foreign = foreign;
 	if (killed_thread)
-		note_lost(run->seen, task, regs->fs_base, p);
+		note_lost(pass->seen, task, regs->fs_base, p);
 }
 
 /* What filters refuse that it loaded beside ours we are not told. */
-static void note_filters(struct explain_run *run, pid_t tid)
+static void note_filters(struct pass *pass, pid_t tid)
 {
-	if (run->filters_then > 0 && !run->seen->own_filters)
-		run->seen->own_filters =
-			proc_status(tid, "Seccomp_filters") > run->filters_then;
+	if (pass->filters_then > 0 && !pass->seen->own_filters)
+		pass->seen->own_filters = proc_status(tid, "Seccomp_filters") >
+					  pass->filters_then;
 }
 
-void run_on_exit(struct explain_run *run, const struct run_task *task)
+void pass_on_exit(struct pass *pass, const struct pass_task *task)
 {
 	struct user_regs_struct regs;
 	unsigned long code = 0;
@@ -239,29 +239,27 @@ void run_on_exit(struct explain_run *run, const struct run_task *task)
 
 	explain_comm(
 		task->tid, task->process->comm, sizeof(task->process->comm));
-	note_filters(run, task->tid);
+	note_filters(pass, task->tid);
 	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
 	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
-		note_dealt(run, task, &regs, arch, nr, true);
+		note_dealt(pass, task, &regs, arch, nr, true);
 }
 
-static void note_crash(
-	struct explain_run *run, const struct run_task *task, int sig)
+static void note_crash(struct pass *pass, const struct pass_task *task, int sig)
 {
-	struct explain_seen *seen = run->seen;
+	struct explain_seen *seen = pass->seen;
 	struct user_regs_struct regs;
 
 	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
 		return;
 	seen->crash_signal = sig;
 	seen->ncrash_frames =
-		stack_walk(run->plan->stacks, task->tid, task->tid, &regs,
+		stack_walk(pass->plan->stacks, task->tid, task->tid, &regs,
 			regs.cs == 0x23, seen->crash_frames, STACK_FRAMES);
 	explain_clean(seen->crash_frames, seen->ncrash_frames);
 }
 
-void run_on_signal(
-	struct explain_run *run, const struct run_task *task, int sig)
+void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)
 {
 	struct user_regs_struct regs;
 	siginfo_t info;
@@ -272,8 +270,8 @@ void run_on_signal(
 	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
 		return;
 	if (sig != SIGSYS || info.si_code != SYS_SECCOMP)
-		note_crash(run, task, sig);
+		note_crash(pass, task, sig);
 	else if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
-		note_dealt(
-			run, task, &regs, info.si_arch, info.si_syscall, false);
+		note_dealt(pass, task, &regs, info.si_arch, info.si_syscall,
+			false);
 }

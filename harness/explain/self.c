@@ -29,7 +29,7 @@
 #define NR32_PRCTL   172
 #define NR32_SECCOMP 354
 
-struct run_patch {
+struct pass_patch {
 	uint32_t arch, flags;
 	bool as_it_is; /* not rewritten: what it refuses nobody tells us */
 	uint64_t at;
@@ -42,7 +42,7 @@ struct run_patch {
 		offsetof(struct seccomp_data, member))
 #define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
 
-void run_self_filter(struct explain_run *run, struct filter *out)
+void pass_self_filter(struct pass *pass, struct filter *out)
 {
 	static const struct sock_filter insns[] = {
 		/* 0 */ WORD(arch),
@@ -62,7 +62,7 @@ void run_self_filter(struct explain_run *run, struct filter *out)
 		/* 12 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
 
-	(void)run;
+	(void)pass;
 	memset(out, 0, sizeof(*out));
 	out->mode = FILTER_BPF;
 	out->ninsns = sizeof(insns) / sizeof(*insns);
@@ -153,14 +153,14 @@ static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
 /* Rewrites the filter where it lies. False: it answers as it is. One that
  * computes its answers has no room for ours; one with a supervisor of the
  * program's own would lose it. */
-static bool rewrite(struct explain_run *run, struct run_task *task,
+static bool rewrite(struct pass *pass, struct pass_task *task,
 	const struct filter *own, int no)
 {
 	static struct filter told;
-	struct run_patch *patch = task->patch;
+	struct pass_patch *patch = task->patch;
 
 	if (own->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER ||
-		explain_filter(own, run->mode, explain_tell(no), &told) ||
+		explain_filter(own, pass->mode, explain_tell(no), &told) ||
 		told.ninsns != own->ninsns)
 		return false;
 	patch->size = own->ninsns * sizeof(*own->insns);
@@ -168,7 +168,7 @@ static bool rewrite(struct explain_run *run, struct run_task *task,
 	return write_memory(task->tid, patch->at, told.insns, patch->size);
 }
 
-void run_self_load(struct explain_run *run, struct run_task *task)
+void pass_self_load(struct pass *pass, struct pass_task *task)
 {
 	static struct filter own;
 	struct __ptrace_syscall_info info = { 0 };
@@ -182,19 +182,19 @@ void run_self_load(struct explain_run *run, struct run_task *task)
 	if (!read_program(task->tid, &info, &own, &at)) {
 		why = hides(task->tid, &info);
 		if (why)
-			run_broken(run, "%s", why);
+			pass_broken(pass, "%s", why);
 		return;
 	}
 	task->patch = calloc(1, sizeof(*task->patch));
-	no = task->patch ? run_keep_filter(run, &own) : -1;
+	no = task->patch ? pass_keep_filter(pass, &own) : -1;
 	if (no < 0) {
-		run_broken(run, "too many filters, or no memory");
+		pass_broken(pass, "too many filters, or no memory");
 		return;
 	}
 	task->patch->at = at;
 	task->patch->arch = info.arch;
 	task->patch->flags = own.flags;
-	if (!rewrite(run, task, &own, no))
+	if (!rewrite(pass, task, &own, no))
 		task->patch->as_it_is = true;
 }
 
@@ -211,16 +211,16 @@ static bool was_loaded(pid_t tid, uint32_t flags)
 	       (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
-void run_self_loaded(struct explain_run *run, struct run_task *task)
+void pass_self_loaded(struct pass *pass, struct pass_task *task)
 {
-	struct run_patch *patch = task->patch;
-	struct explain_seen *seen = run->seen;
+	struct pass_patch *patch = task->patch;
+	struct explain_seen *seen = pass->seen;
 
 	if (patch->size)
 		write_memory(task->tid, patch->at, patch->was, patch->size);
 	if (was_loaded(task->tid, patch->flags)) {
 		if (!seen->armed)
-			seen->armed_us = run_now() - run->start;
+			seen->armed_us = pass_now() - pass->start;
 		seen->armed = true;
 		seen->arch = patch->arch;
 		seen->own_filters = seen->own_filters || patch->as_it_is;

@@ -8,18 +8,18 @@
 #include "explain/pass.h"
 #include "sys/proc.h"
 
-static struct run_task **place(struct explain_run *run, pid_t tid)
+static struct pass_task **place(struct pass *pass, pid_t tid)
 {
-	struct run_task **p = &run->tasks[tid % RUN_BUCKETS];
+	struct pass_task **p = &pass->tasks[tid % PASS_BUCKETS];
 
 	while (*p && (*p)->tid != tid)
 		p = &(*p)->next;
 	return p;
 }
 
-struct run_task *run_find(struct explain_run *run, pid_t tid)
+struct pass_task *pass_find(struct pass *pass, pid_t tid)
 {
-	return *place(run, tid);
+	return *place(pass, tid);
 }
 
 /* FNV-1a of the program's path. */
@@ -36,9 +36,9 @@ static unsigned image_of(pid_t pid)
 	return h;
 }
 
-static struct run_process *process_of(struct explain_run *run, pid_t pid)
+static struct pass_process *process_of(struct pass *pass, pid_t pid)
 {
-	struct run_process *p = run->processes;
+	struct pass_process *p = pass->processes;
 
 	while (p && p->pid != pid)
 		p = p->next;
@@ -48,20 +48,20 @@ static struct run_process *process_of(struct explain_run *run, pid_t pid)
 	if (!p)
 		return NULL;
 	p->pid = pid;
-	p->no = run->seen->processes++;
+	p->no = pass->seen->processes++;
 	p->image = image_of(pid);
-	p->next = run->processes;
-	run->processes = p;
+	p->next = pass->processes;
+	pass->processes = p;
 	return p;
 }
 
-struct run_task *run_add(struct explain_run *run, pid_t tid)
+struct pass_task *pass_add(struct pass *pass, pid_t tid)
 {
-	long tgid = tid == run->pid ? tid : proc_status(tid, "Tgid");
-	struct run_task *task = calloc(1, sizeof(*task));
+	long tgid = tid == pass->pid ? tid : proc_status(tid, "Tgid");
+	struct pass_task *task = calloc(1, sizeof(*task));
 
 	if (task)
-		task->process = process_of(run, tgid > 0 ? (pid_t)tgid : tid);
+		task->process = process_of(pass, tgid > 0 ? (pid_t)tgid : tid);
 	if (!task || !task->process) {
 		free(task);
 		return NULL;
@@ -70,14 +70,14 @@ struct run_task *run_add(struct explain_run *run, pid_t tid)
 	task->again = -1;
 	task->no = task->process->threads++;
 	task->process->tasks++;
-	run->seen->threads++;
-	*place(run, tid) = task;
+	pass->seen->threads++;
+	*place(pass, tid) = task;
 	return task;
 }
 
-static void drop_process(struct explain_run *run, struct run_process *gone)
+static void drop_process(struct pass *pass, struct pass_process *gone)
 {
-	struct run_process **p = &run->processes;
+	struct pass_process **p = &pass->processes;
 
 	while (*p != gone)
 		p = &(*p)->next;
@@ -85,43 +85,43 @@ static void drop_process(struct explain_run *run, struct run_process *gone)
 	free(gone);
 }
 
-void run_drop(struct explain_run *run, pid_t tid)
+void pass_drop(struct pass *pass, pid_t tid)
 {
-	struct run_task **p = place(run, tid), *task = *p;
+	struct pass_task **p = place(pass, tid), *task = *p;
 
 	if (!task)
 		return;
 	*p = task->next;
 	if (--task->process->tasks == 0)
-		drop_process(run, task->process);
+		drop_process(pass, task->process);
 	free(task->patch);
 	free(task);
 }
 
-void run_exec(struct explain_run *run, struct run_task *task, pid_t old)
+void pass_exec(struct pass *pass, struct pass_task *task, pid_t old)
 {
 	if (old != task->tid)
-		run_drop(run, old);
+		pass_drop(pass, old);
 	task->no = 0;
 	task->process->threads = 1;
 	task->process->image = image_of(task->tid);
 }
 
-void run_look_again(struct run_process *p)
+void pass_look_again(struct pass_process *p)
 {
 	p->image = image_of(p->pid);
 }
 
 /* Who is not traced is known as our descendant: we are their subreaper. */
-int run_pids(const struct explain_run *run, pid_t *pids, int max)
+int pass_pids(const struct pass *pass, pid_t *pids, int max)
 {
 	int n = 0;
 
-	if (run->untraced) {
+	if (pass->untraced) {
 		n = proc_children(getpid(), pids, max);
 		return n < max ? n : -1;
 	}
-	for (const struct run_process *p = run->processes; p; p = p->next) {
+	for (const struct pass_process *p = pass->processes; p; p = p->next) {
 		if (n == max)
 			return -1;
 		pids[n++] = p->pid;
@@ -129,25 +129,25 @@ int run_pids(const struct explain_run *run, pid_t *pids, int max)
 	return n;
 }
 
-void run_kill_all(struct explain_run *run)
+void pass_kill_all(struct pass *pass)
 {
 	pid_t pids[1024];
 	int n = 1024;
 
-	run->killed = true;
-	for (struct run_process *p = run->processes; p; p = p->next)
+	pass->killed = true;
+	for (struct pass_process *p = pass->processes; p; p = p->next)
 		kill(p->pid, SIGKILL);
-	if (run->untraced)
+	if (pass->untraced)
 		n = proc_children(getpid(), pids, n);
-	for (int i = 0; run->untraced && i < n; i++)
+	for (int i = 0; pass->untraced && i < n; i++)
 		kill(pids[i], SIGKILL);
 }
 
-void run_free(struct explain_run *run)
+void pass_free(struct pass *pass)
 {
-	for (int i = 0; i < RUN_BUCKETS; i++)
-		while (run->tasks[i])
-			run_drop(run, run->tasks[i]->tid);
-	while (run->nfilters > 0)
-		free(run->filters[--run->nfilters]);
+	for (int i = 0; i < PASS_BUCKETS; i++)
+		while (pass->tasks[i])
+			pass_drop(pass, pass->tasks[i]->tid);
+	while (pass->nfilters > 0)
+		free(pass->filters[--pass->nfilters]);
 }

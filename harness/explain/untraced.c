@@ -54,9 +54,9 @@ static void let_go(int listener, uint64_t id)
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &notif);
 }
 
-bool run_is_alone(const struct explain_run *run, const struct run_task *task)
+bool pass_is_alone(const struct pass *pass, const struct pass_task *task)
 {
-	return task->process->tasks == 1 && run->processes == task->process &&
+	return task->process->tasks == 1 && pass->processes == task->process &&
 	       !task->process->next;
 }
 
@@ -130,7 +130,7 @@ static int take_listener(pid_t pid, int fd)
 
 /* TASK, stopped, goes on without a tracer. FD is the listener's descriptor
  * there, or -1. */
-static int let_go_of(struct explain_run *run, struct run_task *task, int fd)
+static int let_go_of(struct pass *pass, struct pass_task *task, int fd)
 {
 	struct user_regs_struct regs;
 	int ret = 0;
@@ -138,29 +138,29 @@ static int let_go_of(struct explain_run *run, struct run_task *task, int fd)
 	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
 		return -errno;
 	if (fd >= 0) {
-		run->listener = take_listener(task->process->pid, fd);
-		if (run->listener < 0)
-			return run->listener;
+		pass->listener = take_listener(task->process->pid, fd);
+		if (pass->listener < 0)
+			return pass->listener;
 		ret = close_there(
-			task->tid, regs.cs == 0x23, fd, run->listener);
+			task->tid, regs.cs == 0x23, fd, pass->listener);
 	}
 	if (!ret && ptrace(PTRACE_DETACH, task->tid, 0, 0))
 		ret = -errno;
-	run->untraced = !ret;
+	pass->untraced = !ret;
 	return ret;
 }
 
 /* A filter that tells its listener. Returns the descriptor that it has there,
  * or a negative errno. */
 static int load_listened(
-	struct explain_run *run, pid_t tid, const struct filter *filter)
+	struct pass *pass, pid_t tid, const struct filter *filter)
 {
 	static struct filter told;
 	int ret = -ENOMEM;
 
-	if (run_keep_filter(run, filter) >= 0)
+	if (pass_keep_filter(pass, filter) >= 0)
 		ret = explain_filter(
-			filter, run->mode, SECCOMP_RET_USER_NOTIF, &told);
+			filter, pass->mode, SECCOMP_RET_USER_NOTIF, &told);
 	if (ret)
 		return ret;
 	told.flags = SECCOMP_FILTER_FLAG_NEW_LISTENER |
@@ -174,53 +174,53 @@ static int load_listened(
 }
 
 /* Under the filter itself nobody looks on. */
-int run_load_untraced(
-	struct explain_run *run, struct run_task *task, struct filter *filter)
+int pass_load_untraced(
+	struct pass *pass, struct pass_task *task, struct filter *filter)
 {
 	int ret = 0, fd = -1;
 
 	die_with_us(task->tid);
 	filter->flags &= ~(uint32_t)SECCOMP_FILTER_FLAG_NEW_LISTENER;
-	if (run->mode == EXPLAIN_LET && filter->mode == FILTER_BPF)
-		ret = fd = load_listened(run, task->tid, filter);
-	else if (run->mode == EXPLAIN_REAL)
+	if (pass->mode == EXPLAIN_LET && filter->mode == FILTER_BPF)
+		ret = fd = load_listened(pass, task->tid, filter);
+	else if (pass->mode == EXPLAIN_REAL)
 		ret = inject_filter(task->tid, filter);
-	return ret < 0 ? ret : let_go_of(run, task, fd);
+	return ret < 0 ? ret : let_go_of(pass, task, fd);
 }
 
-bool run_is_asked(const struct explain_run *run)
+bool pass_is_asked(const struct pass *pass)
 {
-	struct pollfd p = { .fd = run->listener, .events = POLLIN };
+	struct pollfd p = { .fd = pass->listener, .events = POLLIN };
 
 	return poll(&p, 1, 0) > 0 && (p.revents & POLLIN);
 }
 
-void run_listen(struct explain_run *run)
+void pass_listen(struct pass *pass)
 {
-	struct pollfd p = { .fd = run->listener, .events = POLLIN };
+	struct pollfd p = { .fd = pass->listener, .events = POLLIN };
 	union notif notif;
 
 	if (poll(&p, 1, MOMENT) <= 0)
 		return;
 	if (p.revents & POLLIN) {
-		if (!receive(run->listener, &notif))
+		if (!receive(pass->listener, &notif))
 			return;
-		run_on_notif(run, &notif.n);
-		let_go(run->listener, notif.n.id);
+		pass_on_notif(pass, &notif.n);
+		let_go(pass->listener, notif.n.id);
 		return;
 	}
 	/* Nobody is left who could be refused anything. */
-	close(run->listener);
-	run->listener = -1;
+	close(pass->listener);
+	pass->listener = -1;
 }
 
-void run_read_log(struct explain_run *run)
+void pass_read_log(struct pass *pass)
 {
-	struct explain_seen *seen = run->seen;
+	struct explain_seen *seen = pass->seen;
 	struct kernel_kill kill;
 
-	while (run->kernel_log >= 0 && seen->nkills < KERNEL_KILLS &&
-		kernel_log_next(run->kernel_log, &kill))
-		if (kill.pid == run->pid)
+	while (pass->kernel_log >= 0 && seen->nkills < KERNEL_KILLS &&
+		kernel_log_next(pass->kernel_log, &kill))
+		if (kill.pid == pass->pid)
 			seen->kills[seen->nkills++] = kill;
 }

@@ -19,10 +19,10 @@
 #define IDLE	   1000000 /* likely is enough when nobody ran for so long */
 #define EXIT_TRIES 1000	   /* refused ends of a process that end nothing */
 
-static long cpu_used(const struct explain_run *run)
+static long cpu_used(const struct pass *pass)
 {
 	pid_t pids[PIDS];
-	int n = run_pids(run, pids, PIDS);
+	int n = pass_pids(pass, pids, PIDS);
 	long us = 0;
 
 	for (int i = 0; i < n; i++)
@@ -31,9 +31,9 @@ static long cpu_used(const struct explain_run *run)
 }
 
 /* A timer that was seen to be set, and whose signal is still to come. */
-static bool may_alarm(const struct explain_run *run, struct hang *hang)
+static bool may_alarm(const struct pass *pass, struct hang *hang)
 {
-	const struct run_process *p = run_alarm_next(run);
+	const struct pass_process *p = pass_alarm_next(pass);
 
 	if (p)
 		snprintf(hang->reason, sizeof(hang->reason),
@@ -43,11 +43,11 @@ static bool may_alarm(const struct explain_run *run, struct hang *hang)
 }
 
 /* The oldest first: they are shown in this order. */
-static int all_pids(const struct explain_run *run, pid_t pids[PIDS])
+static int all_pids(const struct pass *pass, pid_t pids[PIDS])
 {
-	int n = run_pids(run, pids, PIDS);
+	int n = pass_pids(pass, pids, PIDS);
 
-	for (int i = 0, k = n - 1; !run->untraced && i < k; i++, k--) {
+	for (int i = 0, k = n - 1; !pass->untraced && i < k; i++, k--) {
 		pid_t pid = pids[i];
 
 		pids[i] = pids[k];
@@ -56,74 +56,74 @@ static int all_pids(const struct explain_run *run, pid_t pids[PIDS])
 	return n;
 }
 
-static bool prove(const struct explain_run *run, bool likely, struct hang *hang)
+static bool prove(const struct pass *pass, bool likely, struct hang *hang)
 {
 	pid_t pids[PIDS];
 	struct hang_facts facts = {
 		.pids = pids,
-		.npids = all_pids(run, pids),
+		.npids = all_pids(pass, pids),
 		.timers_impossible =
-			run->timers_impossible ||
-			(run->timers_seen && !run->seen->uncovered[0]),
+			pass->timers_impossible ||
+			(pass->timers_seen && !pass->seen->uncovered[0]),
 		.overlook_itimers = likely,
 		.started = true,
 		/* Who waits for a signal is there for others to send one. */
 		.signals_come = true,
 		.stays_stopped = likely,
-		.traced = !run->untraced,
+		.traced = !pass->untraced,
 	};
 
 	memset(hang, 0, sizeof(*hang));
 	return facts.npids > 0 && hang_prove(&facts, hang) &&
-	       !may_alarm(run, hang) && !proc_news(!run->untraced) &&
-	       !run_is_asked(run);
+	       !may_alarm(pass, hang) && !proc_news(!pass->untraced) &&
+	       !pass_is_asked(pass);
 }
 
 /* The threads are ours to stop: they are killed after. */
-static void take_stacks(struct explain_run *run, struct explain_hang *h)
+static void take_stacks(struct pass *pass, struct explain_hang *h)
 {
 	for (int i = 0; i < h->hang.nthreads; i++) {
 		struct thread_state *s = &h->hang.threads[i];
-		const struct run_task *task = run_find(run, s->tid);
+		const struct pass_task *task = pass_find(pass, s->tid);
 		struct user_regs_struct regs;
 		int status;
 
 		h->waits[i].process = task ? task->process->no : -1;
 		h->waits[i].thread = task ? task->no : -1;
-		if (run->untraced)
-			s->nframes = stack_asleep(run->plan->stacks, s->pid,
+		if (pass->untraced)
+			s->nframes = stack_asleep(pass->plan->stacks, s->pid,
 				s->tid, s->ip, s->sp, s->frames, STACK_FRAMES);
-		if (run->untraced || s->state == 'Z' || s->state == 'X' ||
+		if (pass->untraced || s->state == 'Z' || s->state == 'X' ||
 			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
 			waitpid(s->tid, &status, __WALL) != s->tid ||
 			!WIFSTOPPED(status) ||
 			ptrace(PTRACE_GETREGS, s->tid, 0, &regs))
 			continue;
 		h->waits[i].tcb = regs.fs_base;
-		s->nframes = stack_walk(run->plan->stacks, s->pid, s->tid,
+		s->nframes = stack_walk(pass->plan->stacks, s->pid, s->tid,
 			&regs, regs.cs == 0x23, s->frames, STACK_FRAMES);
 	}
 }
 
-static void end_hang(struct explain_run *run, struct explain_hang *h)
+static void end_hang(struct pass *pass, struct explain_hang *h)
 {
-	run->seen->hang = h;
-	run->seen->us = run_now() - run->start;
-	take_stacks(run, h);
-	run_read_log(run);
-	h->nkills = run->seen->nkills;
-	memcpy(h->kills, run->seen->kills, sizeof(h->kills));
+	pass->seen->hang = h;
+	pass->seen->us = pass_now() - pass->start;
+	take_stacks(pass, h);
+	pass_read_log(pass);
+	h->nkills = pass->seen->nkills;
+	memcpy(h->kills, pass->seen->kills, sizeof(h->kills));
 	explain_hang_look(
-		h, run->plan->stacks, run->seen->lost, run->seen->nlost);
-	run_kill_all(run);
+		h, pass->plan->stacks, pass->seen->lost, pass->seen->nlost);
+	pass_kill_all(pass);
 }
 
 /* Refused to end, a C library tries again, for ever. */
-static bool tries_to_exit(const struct explain_run *run)
+static bool tries_to_exit(const struct pass *pass)
 {
-	const struct explain_places *p = &run->seen->places;
+	const struct explain_places *p = &pass->seen->places;
 
-	for (int i = 0; run->mode == EXPLAIN_REAL && i < p->n; i++)
+	for (int i = 0; pass->mode == EXPLAIN_REAL && i < p->n; i++)
 		if (p->list[i]->count > EXIT_TRIES &&
 			!strncmp(p->list[i]->call, "exit", 4))
 			return true;
@@ -131,22 +131,22 @@ static bool tries_to_exit(const struct explain_run *run)
 }
 
 /* The filter has done nothing to it, up to now. */
-static bool is_untouched(const struct explain_run *run)
+static bool is_untouched(const struct pass *pass)
 {
-	return run->mode == EXPLAIN_REAL && !run->untraced &&
-	       !run->seen->places.n && !run->seen->nlost;
+	return pass->mode == EXPLAIN_REAL && !pass->untraced &&
+	       !pass->seen->places.n && !pass->seen->nlost;
 }
 
-static bool look(struct explain_run *run, struct hang *hang)
+static bool look(struct pass *pass, struct hang *hang)
 {
-	uint64_t now = run_now();
-	long cpu = cpu_used(run);
+	uint64_t now = pass_now();
+	long cpu = cpu_used(pass);
 
 	/* It may have been us who did not run: Ctrl-Z stops both. */
-	if (cpu != run->cpu || now - run->next_look > IDLE)
-		run->asleep_since = now;
-	run->cpu = cpu;
-	if (tries_to_exit(run)) {
+	if (cpu != pass->cpu || now - pass->next_look > IDLE)
+		pass->asleep_since = now;
+	pass->cpu = cpu;
+	if (tries_to_exit(pass)) {
 		hang->spins = true;
 		snprintf(hang->reason, sizeof(hang->reason),
 			"its end was refused more than %d times, and it tries "
@@ -154,48 +154,48 @@ static bool look(struct explain_run *run, struct hang *hang)
 			EXIT_TRIES);
 		return true;
 	}
-	if (run->asleep_since == now)
+	if (pass->asleep_since == now)
 		return false;
-	hang->proven = prove(run, false, hang) && !hang->handles;
+	hang->proven = prove(pass, false, hang) && !hang->handles;
 	if (hang->proven)
 		return true;
-	return now - run->asleep_since > IDLE && prove(run, true, hang) &&
-	       !(hang->handles && is_untouched(run));
+	return now - pass->asleep_since > IDLE && prove(pass, true, hang) &&
+	       !(hang->handles && is_untouched(pass));
 }
 
-static void time_out(struct explain_run *run)
+static void time_out(struct pass *pass)
 {
 	struct explain_hang *h = calloc(1, sizeof(*h));
 
-	run->seen->timed_out = true;
+	pass->seen->timed_out = true;
 	if (!h) {
-		run_kill_all(run);
+		pass_kill_all(pass);
 		return;
 	}
-	h->hang.proven = prove(run, false, &h->hang) && !h->hang.handles;
-	end_hang(run, h);
+	h->hang.proven = prove(pass, false, &h->hang) && !h->hang.handles;
+	end_hang(pass, h);
 }
 
-void run_watch_tick(struct explain_run *run)
+void pass_watch_tick(struct pass *pass)
 {
-	uint64_t now = run_now(), limit = (uint64_t)run->plan->timeout * 1000;
+	uint64_t now = pass_now(), limit = (uint64_t)pass->plan->timeout * 1000;
 	struct explain_hang *h;
 
-	if (run->killed || run->ended)
+	if (pass->killed || pass->ended)
 		return;
-	if (limit && now - run->start > limit) {
-		time_out(run);
+	if (limit && now - pass->start > limit) {
+		time_out(pass);
 		return;
 	}
-	if (run->phase != RUN_ARMED || now < run->next_look)
+	if (pass->phase != PASS_ARMED || now < pass->next_look)
 		return;
-	run->look = run->look ? run->look * 2 : LOOK;
-	if (run->look > LOOK_MAX)
-		run->look = LOOK_MAX;
+	pass->look = pass->look ? pass->look * 2 : LOOK;
+	if (pass->look > LOOK_MAX)
+		pass->look = LOOK_MAX;
 	h = calloc(1, sizeof(*h));
-	if (h && look(run, &h->hang))
-		end_hang(run, h);
+	if (h && look(pass, &h->hang))
+		end_hang(pass, h);
 	else
 		free(h);
-	run->next_look = now + run->look;
+	pass->next_look = now + pass->look;
 }
