@@ -7,6 +7,8 @@
  * others count processor time, and a process that sleeps uses none. An exec
  * keeps it, a fork does not give it on (setitimer(2)).
  */
+#include "explain/alarm.h"
+
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -14,9 +16,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "sys/arch.h"
 #include "explain/filter.h"
-#include "explain/pass.h"
+#include "explain/tasks.h"
+#include "sys/arch.h"
 #include "sys/inject.h"
 
 #define RED_ZONE       128    /* System V ABI, AMD64: below rsp, in use */

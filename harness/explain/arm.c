@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* arm.c: the moment at which the filter is loaded. */
+#include "explain/arm.h"
+
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/seccomp.h>
@@ -11,43 +13,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/bpf.h"
+#include "explain/alarm.h"
+#include "explain/breakpoint.h"
 #include "explain/filter.h"
-#include "explain/pass.h"
+#include "explain/tasks.h"
+#include "explain/untraced.h"
+#include "profile/profile.h"
+#include "sys/bpf.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
-#include "profile/profile.h"
 
 /* Kernel-internal: include/linux/errno.h. */
 #define ERESTARTNOINTR	      513
 #define ERESTART_RESTARTBLOCK 516
-
-/* Of a verdict that is computed nobody knows. */
-static bool may_log(const struct filter *f)
-{
-	for (size_t i = 0; i < f->ninsns; i++)
-		if (f->insns[i].code == (BPF_RET | BPF_A) ||
-			(f->insns[i].code == (BPF_RET | BPF_K) &&
-				(f->insns[i].k & SECCOMP_RET_ACTION_FULL) ==
-					SECCOMP_RET_LOG))
-			return true;
-	return false;
-}
-
-int pass_keep_filter(struct pass *pass, const struct filter *bpf)
-{
-	struct filter *copy;
-
-	if (pass->nfilters == PASS_FILTERS)
-		return -1;
-	copy = malloc(sizeof(*copy));
-	if (!copy)
-		return -1;
-	*copy = *bpf;
-	pass->seen->logs = pass->seen->logs || may_log(bpf);
-	pass->filters[pass->nfilters] = copy;
-	return pass->nfilters++;
-}
 
 static int build(struct pass *pass, const struct profile *profile,
 	uint32_t arch, struct filter *filter)
@@ -88,7 +66,8 @@ static int load(
 	ret = explain_filter(filter, pass->mode, explain_tell(no), &told);
 	if (ret)
 		return ret;
-	if (!explain_watch(&told, arch) || access("/proc/self/timers", F_OK))
+	if (!explain_mark_calls(&told, arch) ||
+		access("/proc/self/timers", F_OK))
 		pass->timers_seen = false;
 	ret = put_base(pass, arch, &told);
 	if (ret)
@@ -208,9 +187,9 @@ static void arm_self(struct pass *pass, struct pass_task *task)
 	pass->phase = PASS_ARMED;
 	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
 		return;
-	pass_self_filter(pass, &watch);
+	explain_mark_loads(&watch);
 	pass->timers_seen = pass->mode != EXPLAIN_BARE &&
-			    explain_watch(&watch, arch_of(&regs)) &&
+			    explain_mark_calls(&watch, arch_of(&regs)) &&
 			    pass_alarm_ask(task);
 	ret = pass->mode == EXPLAIN_BARE ? 0 : inject_filter(task->tid, &watch);
 	if (ret)

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* breakpoint.c: where functions of a running program are, and breakpoints.
  */
+#include "explain/breakpoint.h"
+
 #include <elf.h>
 #include <elfutils/libdwfl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/user.h>
 #include <unistd.h>
 
-#include "explain/pass.h"
 #include "sys/inject.h"
 
 #define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
@@ -89,7 +92,6 @@ static int search_module(Dwfl_Module *module, void **user, const char *path,
 	return DWARF_CB_OK;
 }
 
-/* OWN: in the program itself, not in its libraries. */
 uint64_t pass_symbol(pid_t pid, const char *name, bool own)
 {
 	static const Dwfl_Callbacks callbacks = {

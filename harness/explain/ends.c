@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* ends.c: what the ends of processes tell. */
+#include "explain/ends.h"
+
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 
-#include "explain/pass.h"
+#include "explain/tasks.h"
 
 static bool died_of_filter(int status)
 {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "sys/arch.h"
 #include "sys/bpf.h"
@@ -64,7 +65,7 @@ static uint32_t allowed(
 		offsetof(struct seccomp_data, member))
 #define TELL(mark) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE | (mark))
 
-bool explain_watch(struct filter *f, uint32_t arch)
+bool explain_mark_calls(struct filter *f, uint32_t arch)
 {
 	/* arch/x86/entry/syscalls */
 	const bool is_32 = arch == ARCH_COMPAT;
@@ -109,6 +110,31 @@ bool explain_watch(struct filter *f, uint32_t arch)
 	memcpy(f->insns, watch, sizeof(watch));
 	f->ninsns += n;
 	return seen;
+}
+
+void explain_mark_loads(struct filter *out)
+{
+	/* arch/x86/entry/syscalls */
+	static const struct sock_filter insns[] = {
+		/* 0 */ WORD(arch),
+		/* 1 */ IS(ARCH_COMPAT, 4, 0),
+		/* 2 */ WORD(nr),
+		/* 3 */ IS(317, 7, 0), /* seccomp */
+		/* 4 */ IS(157, 4, 0), /* prctl */
+		/* 5 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		/* 6 */ WORD(nr),
+		/* 7 */ IS(354, 3, 0), /* seccomp */
+		/* 8 */ IS(172, 0, 3), /* prctl */
+		/* 9 */ WORD(args[0]),
+		/* 10 */ IS(PR_SET_SECCOMP, 0, 1),
+		/* 11 */ TELL(EXPLAIN_MARK_LOAD),
+		/* 12 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	memset(out, 0, sizeof(*out));
+	out->mode = FILTER_BPF;
+	out->ninsns = sizeof(insns) / sizeof(*insns);
+	memcpy(out->insns, insns, sizeof(insns));
 }
 
 int explain_under(const struct filter *base, struct filter *f)

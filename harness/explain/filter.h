@@ -32,7 +32,11 @@ uint32_t explain_tell(int no);
  * 32-bit programs too, with EXPLAIN_MARK_ALARM. Does nothing where there is no
  * room. True when no alarm or setitimer goes on unseen: calls of x32 aside.
  */
-bool explain_watch(struct filter *f, uint32_t arch);
+bool explain_mark_calls(struct filter *f, uint32_t arch);
+
+/* Makes OUT the filter that allows all, and tells of each call that may load
+ * one with EXPLAIN_MARK_LOAD. */
+void explain_mark_loads(struct filter *out);
 
 /* The numbers of alarm and setitimer. */
 int explain_alarm_call(uint32_t arch);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* pass.c: one pass: from fork to nothing left. */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/time.h>
@@ -15,16 +12,24 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "explain/pass.h"
-#include "explain/places.h"
-#include "sys/inherit.h"
 #include "cmd/quartet.h"
+#include "explain/alarm.h"
+#include "explain/arm.h"
+#include "explain/ends.h"
+#include "explain/filter.h"
+#include "explain/places.h"
+#include "explain/refusal.h"
+#include "explain/self.h"
+#include "explain/start.h"
+#include "explain/tasks.h"
+#include "explain/untraced.h"
+#include "explain/watch.h"
 
 #define TICK	 20000	 /* microseconds between looks */
 #define GRACE	 1000000 /* for processes that outlive the command */
 #define LEFT_MAX 1000	 /* such processes; more are not counted */
 
-static volatile sig_atomic_t stop_asked, ticked, interrupted;
+static volatile sig_atomic_t stop_asked, ticked;
 
 static void on_alarm(int sig)
 {
@@ -38,98 +43,9 @@ static void on_stop(int sig)
 	stop_asked = 1;
 }
 
-static void on_interrupt(int sig)
-{
-	(void)sig;
-	interrupted = 1;
-}
-
 bool explain_stopped(void)
 {
 	return stop_asked;
-}
-
-uint64_t pass_now(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
-}
-
-void pass_broken(struct pass *pass, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	if (!pass->seen->broken[0])
-		vsnprintf(pass->seen->broken, sizeof(pass->seen->broken),
-			format, ap);
-	va_end(ap);
-	pass_kill_all(pass);
-}
-
-/*
- * Unless it is asked for: without the shuffling of addresses the passes meet
- * the same ones, and the unwinder can keep what it learned.
- */
-__attribute__((noreturn)) static void pass_child(
-	const struct pass *pass, int go)
-{
-	char c;
-
-	explain_io_enter(&pass->io);
-	inherit_only();
-	if (!pass->plan->shuffled)
-		personality(ADDR_NO_RANDOMIZE);
-	if (read(go, &c, 1) == 1)
-		execvp(pass->plan->path, pass->plan->argv);
-	fprintf(stderr, "quartet: explain: %s: %s\n", pass->plan->path,
-		strerror(errno));
-	_exit(127);
-}
-
-/* What the terminal sends is the command's; the child has its own. */
-static void take_terminal(bool take)
-{
-	static const int signals[] = { SIGINT, SIGQUIT };
-	static struct sigaction was[2];
-	const struct sigaction sa = { .sa_handler = on_interrupt };
-
-	for (int i = 0; i < 2; i++)
-		sigaction(signals[i], take ? &sa : &was[i],
-			take ? &was[i] : NULL);
-}
-
-static int start(struct pass *pass)
-{
-	const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
-			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-			     PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP |
-			     PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
-	int go[2], err = 0;
-
-	if (pipe2(go, O_CLOEXEC))
-		return -errno;
-	pass->pid = fork();
-	if (pass->pid < 0)
-		return -errno;
-	if (pass->pid == 0)
-		pass_child(pass, go[0]);
-	if (ptrace(PTRACE_SEIZE, pass->pid, 0, options))
-		err = -errno;
-	if (!pass_add(pass, pass->pid))
-		err = -ENOMEM;
-	if (!err)
-		err = explain_io_start(&pass->io);
-	take_terminal(true);
-	if (!err && write(go[1], "", 1) != 1)
-		err = -errno;
-	close(go[0]);
-	close(go[1]);
-	if (err)
-		kill(pass->pid, SIGKILL);
-	return err;
 }
 
 static void on_birth(struct pass *pass, const struct pass_task *parent)
@@ -159,6 +75,32 @@ static long go_on(const struct pass *pass, const struct pass_task *task)
 	return pass_arm_watches(pass, task) ? PTRACE_SYSCALL : PTRACE_CONT;
 }
 
+/* Before a call is made: the mark says what stopped it. */
+static void on_seccomp(struct pass *pass, struct pass_task *task)
+{
+	struct __ptrace_syscall_info info = { 0 };
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
+			0 ||
+		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+		return;
+	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
+		pass_self_load(pass, task, &info);
+		return;
+	}
+	pass_keep_traced(pass, task, &info);
+	switch (info.seccomp.ret_data) {
+	case EXPLAIN_MARK_PTRACE:
+	case EXPLAIN_MARK_CLONE:
+		return;
+	case EXPLAIN_MARK_ALARM:
+		pass_alarm_note(task, &info);
+		return;
+	}
+	if (pass_on_refusal(pass, task, &info))
+		pass_alarm_note(task, &info);
+}
+
 /* A stop that is an event of ptrace's own. */
 static long on_event(struct pass *pass, struct pass_task *task, int status)
 {
@@ -176,7 +118,7 @@ static long on_event(struct pass *pass, struct pass_task *task, int status)
 		on_exec(pass, task);
 		break;
 	case PTRACE_EVENT_SECCOMP:
-		pass_on_seccomp(pass, task);
+		on_seccomp(pass, task);
 		break;
 	case PTRACE_EVENT_STOP:
 		if (WSTOPSIG(status) != SIGTRAP)
@@ -256,6 +198,16 @@ static void on_tick(struct pass *pass)
 	pass_kill_all(pass);
 }
 
+static void on_listener(struct pass *pass)
+{
+	struct seccomp_notif n;
+
+	if (!pass_listen(pass, &n))
+		return;
+	pass_on_notif(pass, &n);
+	pass_let_go(pass, &n);
+}
+
 static void loop(struct pass *pass)
 {
 	int status;
@@ -265,7 +217,7 @@ static void loop(struct pass *pass)
 		pid = waitpid(-1, &status,
 			__WALL | (pass->listener >= 0 ? WNOHANG : 0));
 		if (pid == 0)
-			pass_listen(pass);
+			on_listener(pass);
 		else if (pid > 0 && WIFSTOPPED(status))
 			on_stopped(pass, pid, status);
 		else if (pid > 0)
@@ -305,17 +257,6 @@ static int fail(const char *what, int err)
 {
 	fprintf(stderr, "quartet: explain: %s: %s\n", what, strerror(-err));
 	return EXIT_SYSTEM;
-}
-
-/* Who is traced stops once more on his way out. */
-static void reap_killed(void)
-{
-	int status;
-	pid_t pid;
-
-	while ((pid = waitpid(-1, &status, __WALL)) > 0 || errno == EINTR)
-		if (pid > 0 && WIFSTOPPED(status))
-			ptrace(PTRACE_CONT, pid, 0, 0);
 }
 
 /* Who hangs, and who was killed, is looked up by number. */
@@ -373,17 +314,13 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		pass.kernel_log = kernel_log_open(false);
 	set_signals();
 	pass.start = pass_now();
-	interrupted = 0;
-	err = start(&pass);
-	if (err) {
-		reap_killed();
+	err = pass_start(&pass);
+	if (err)
 		return fail("cannot start the command under ptrace", err);
-	}
 	set_ticks(TICK);
 	loop(&pass);
 	set_ticks(0);
-	take_terminal(false);
-	seen->interrupted = interrupted;
+	seen->interrupted = pass_take_back();
 	if (pass.listener >= 0)
 		close(pass.listener);
 	wait_for_log(&pass);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* refusal.c: what a stopped thread tells of a refusal. */
+#include "explain/refusal.h"
+
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/sched.h>
@@ -9,11 +11,11 @@
 #include <string.h>
 #include <sys/ptrace.h>
 
+#include "explain/filter.h"
+#include "explain/places.h"
+#include "explain/tasks.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
-#include "explain/filter.h"
-#include "explain/pass.h"
-#include "explain/places.h"
 #include "sys/proc.h"
 #include "sys/refused.h"
 
@@ -93,13 +95,12 @@ static bool is_call(uint32_t arch, int nr, const char *name)
 
 /* Whom nobody traces the filter answers in another way (ENOSYS where we answer
  * for it), and it is not seen. */
-static void keep_traced(pid_t tid, uint32_t arch, int nr)
+static void clear_untraced(pid_t tid, uint32_t arch)
 {
 	struct user_regs_struct regs;
 	unsigned long long *flags;
 
-	if (!is_call(arch, nr, "clone") ||
-		ptrace(PTRACE_GETREGS, tid, 0, &regs))
+	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
 		return;
 	flags = arch == AUDIT_ARCH_I386 ? &regs.rbx : &regs.rdi;
 	if (!(*flags & CLONE_UNTRACED))
@@ -108,49 +109,40 @@ static void keep_traced(pid_t tid, uint32_t arch, int nr)
 	ptrace(PTRACE_SETREGS, tid, 0, &regs);
 }
 
-void pass_on_seccomp(struct pass *pass, struct pass_task *task)
+void pass_keep_traced(struct pass *pass, const struct pass_task *task,
+	const struct __ptrace_syscall_info *info)
+{
+	int nr = (int)info->seccomp.nr;
+
+	if (is_call(info->arch, nr, "clone"))
+		clear_untraced(task->tid, info->arch);
+	if (is_call(info->arch, nr, "ptrace"))
+		pass->seen->ptraces = true;
+}
+
+bool pass_on_refusal(struct pass *pass, const struct pass_task *task,
+	const struct __ptrace_syscall_info *info)
 {
 	struct explain_refusal r = refusal_of(pass, task);
-	struct __ptrace_syscall_info info;
-	int no;
+	int no = (int)(info->seccomp.ret_data - EXPLAIN_MARK);
 
-	memset(&info, 0, sizeof(info));
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
-			0 ||
-		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
-		return;
-	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
-		pass_self_load(pass, task);
-		return;
-	}
-	keep_traced(task->tid, info.arch, (int)info.seccomp.nr);
-	if (is_call(info.arch, (int)info.seccomp.nr, "ptrace"))
-		pass->seen->ptraces = true;
-	if (info.seccomp.ret_data == EXPLAIN_MARK_PTRACE ||
-		info.seccomp.ret_data == EXPLAIN_MARK_CLONE)
-		return;
-	if (info.seccomp.ret_data == EXPLAIN_MARK_ALARM) {
-		pass_alarm_note(task, &info);
-		return;
-	}
-	no = (int)(info.seccomp.ret_data - EXPLAIN_MARK);
 	if (no < 0 || no >= pass->nfilters) {
 		/* The program's own: it has no tracer but us. */
 		answer(task->tid, ENOSYS);
-		return;
+		return false;
 	}
-	r.arch = info.arch;
-	r.nr = (int)info.seccomp.nr;
-	r.ip = info.instruction_pointer;
-	r.sp = info.stack_pointer;
+	r.arch = info->arch;
+	r.nr = (int)info->seccomp.nr;
+	r.ip = info->instruction_pointer;
+	r.sp = info->stack_pointer;
 	for (int i = 0; i < 6; i++)
-		r.args[i] = info.seccomp.args[i];
+		r.args[i] = info->seccomp.args[i];
 	r.verdict = verdict_of(pass, no, no + 1, &r);
 	note(pass, &r);
-	if (pass->mode == EXPLAIN_REAL)
-		answer(task->tid, explain_errno(r.verdict));
-	else
-		pass_alarm_note(task, &info);
+	if (pass->mode != EXPLAIN_REAL)
+		return true;
+	answer(task->tid, explain_errno(r.verdict));
+	return false;
 }
 
 void pass_on_notif(struct pass *pass, const struct seccomp_notif *n)

@@ -6,6 +6,8 @@
  * own is kept as it was written, rewritten where it lies for the time of the
  * call (explain/filter.h), and put back when the call returns.
  */
+#include "explain/self.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
@@ -18,10 +20,10 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "explain/filter.h"
+#include "explain/tasks.h"
 #include "sys/arch.h"
 #include "sys/bpf.h"
-#include "explain/filter.h"
-#include "explain/pass.h"
 
 /* arch/x86/entry/syscalls */
 #define NR64_PRCTL   157
@@ -36,38 +38,6 @@ struct pass_patch {
 	size_t size;
 	struct sock_filter was[BPF_MAXINSNS];
 };
-
-#define WORD(member)                                                           \
-	BPF_STMT(BPF_LD | BPF_W | BPF_ABS,                                     \
-		offsetof(struct seccomp_data, member))
-#define IS(value, jt, jf) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, jt, jf)
-
-void pass_self_filter(struct pass *pass, struct filter *out)
-{
-	static const struct sock_filter insns[] = {
-		/* 0 */ WORD(arch),
-		/* 1 */ IS(ARCH_COMPAT, 4, 0),
-		/* 2 */ WORD(nr),
-		/* 3 */ IS(NR64_SECCOMP, 7, 0),
-		/* 4 */ IS(NR64_PRCTL, 4, 0),
-		/* 5 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-		/* 6 */ WORD(nr),
-		/* 7 */ IS(NR32_SECCOMP, 3, 0),
-		/* 8 */ IS(NR32_PRCTL, 0, 3),
-		/* 9 */ WORD(args[0]),
-		/* 10 */ IS(PR_SET_SECCOMP, 0, 1),
-		/* 11 */
-		BPF_STMT(
-			BPF_RET | BPF_K, SECCOMP_RET_TRACE | EXPLAIN_MARK_LOAD),
-		/* 12 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-
-	(void)pass;
-	memset(out, 0, sizeof(*out));
-	out->mode = FILTER_BPF;
-	out->ninsns = sizeof(insns) / sizeof(*insns);
-	memcpy(out->insns, insns, sizeof(insns));
-}
 
 static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
 {
@@ -168,19 +138,16 @@ static bool rewrite(struct pass *pass, struct pass_task *task,
 	return write_memory(task->tid, patch->at, told.insns, patch->size);
 }
 
-void pass_self_load(struct pass *pass, struct pass_task *task)
+void pass_self_load(struct pass *pass, struct pass_task *task,
+	const struct __ptrace_syscall_info *info)
 {
 	static struct filter own;
-	struct __ptrace_syscall_info info = { 0 };
 	const char *why;
 	uint64_t at;
 	int no;
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
-		0)
-		return;
-	if (!read_program(task->tid, &info, &own, &at)) {
-		why = hides(task->tid, &info);
+	if (!read_program(task->tid, info, &own, &at)) {
+		why = hides(task->tid, info);
 		if (why)
 			pass_broken(pass, "%s", why);
 		return;
@@ -192,7 +159,7 @@ void pass_self_load(struct pass *pass, struct pass_task *task)
 		return;
 	}
 	task->patch->at = at;
-	task->patch->arch = info.arch;
+	task->patch->arch = info->arch;
 	task->patch->flags = own.flags;
 	if (!rewrite(pass, task, &own, no))
 		task->patch->as_it_is = true;

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* tasks.c: the threads and processes of a pass. */
+/* tasks.c: who there is in a pass, and what all its parts need of it. */
+#include "explain/tasks.h"
+
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "explain/pass.h"
 #include "sys/proc.h"
 
 static struct pass_task **place(struct pass *pass, pid_t tid)
@@ -150,4 +155,57 @@ void pass_free(struct pass *pass)
 			pass_drop(pass, pass->tasks[i]->tid);
 	while (pass->nfilters > 0)
 		free(pass->filters[--pass->nfilters]);
+}
+
+bool pass_is_alone(const struct pass *pass, const struct pass_task *task)
+{
+	return task->process->tasks == 1 && pass->processes == task->process &&
+	       !task->process->next;
+}
+
+/* Of a verdict that is computed nobody knows. */
+static bool may_log(const struct filter *f)
+{
+	for (size_t i = 0; i < f->ninsns; i++)
+		if (f->insns[i].code == (BPF_RET | BPF_A) ||
+			(f->insns[i].code == (BPF_RET | BPF_K) &&
+				(f->insns[i].k & SECCOMP_RET_ACTION_FULL) ==
+					SECCOMP_RET_LOG))
+			return true;
+	return false;
+}
+
+int pass_keep_filter(struct pass *pass, const struct filter *bpf)
+{
+	struct filter *copy;
+
+	if (pass->nfilters == PASS_FILTERS)
+		return -1;
+	copy = malloc(sizeof(*copy));
+	if (!copy)
+		return -1;
+	*copy = *bpf;
+	pass->seen->logs = pass->seen->logs || may_log(bpf);
+	pass->filters[pass->nfilters] = copy;
+	return pass->nfilters++;
+}
+
+uint64_t pass_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
+}
+
+void pass_broken(struct pass *pass, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	if (!pass->seen->broken[0])
+		vsnprintf(pass->seen->broken, sizeof(pass->seen->broken),
+			format, ap);
+	va_end(ap);
+	pass_kill_all(pass);
 }

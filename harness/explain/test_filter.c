@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-#include "sys/bpf.h"
 #include "explain/filter.h"
+#include "sys/bpf.h"
 
 #define NO   7
 #define TOLD (SECCOMP_RET_TRACE | EXPLAIN_MARK | NO)
@@ -108,7 +108,7 @@ static void some_calls_are_told(void **state)
 	(void)state;
 	f.insns[0] = allow;
 	f.ninsns = 1;
-	explain_watch(&f, AUDIT_ARCH_X86_64);
+	explain_mark_calls(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace),
 		SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE);
 	assert_int_equal(verdict_of(&f, SYS_alarm),
@@ -140,7 +140,7 @@ static void some_calls_are_told(void **state)
 		}
 	f.insns[0] = kill;
 	f.ninsns = 1;
-	explain_watch(&f, AUDIT_ARCH_X86_64);
+	explain_mark_calls(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace), SECCOMP_RET_KILL_PROCESS);
 	assert_int_equal(verdict_of(&f, SYS_clone), SECCOMP_RET_KILL_PROCESS);
 }

@@ -8,6 +8,8 @@
  * refusal is a SECCOMP_RET_USER_NOTIF (seccomp_unotify(2)): the thread sleeps
  * until we say that the call may go on, and meanwhile its memory is read.
  */
+#include "explain/untraced.h"
+
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <poll.h>
@@ -22,7 +24,7 @@
 #include <unistd.h>
 
 #include "explain/filter.h"
-#include "explain/pass.h"
+#include "explain/tasks.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
 
@@ -52,12 +54,6 @@ static void let_go(int listener, uint64_t id)
 	};
 
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &notif);
-}
-
-bool pass_is_alone(const struct pass *pass, const struct pass_task *task)
-{
-	return task->process->tasks == 1 && pass->processes == task->process &&
-	       !task->process->next;
 }
 
 static void die_with_us(pid_t tid)
@@ -195,23 +191,28 @@ bool pass_is_asked(const struct pass *pass)
 	return poll(&p, 1, 0) > 0 && (p.revents & POLLIN);
 }
 
-void pass_listen(struct pass *pass)
+bool pass_listen(struct pass *pass, struct seccomp_notif *n)
 {
 	struct pollfd p = { .fd = pass->listener, .events = POLLIN };
 	union notif notif;
 
 	if (poll(&p, 1, MOMENT) <= 0)
-		return;
+		return false;
 	if (p.revents & POLLIN) {
 		if (!receive(pass->listener, &notif))
-			return;
-		pass_on_notif(pass, &notif.n);
-		let_go(pass->listener, notif.n.id);
-		return;
+			return false;
+		*n = notif.n;
+		return true;
 	}
 	/* Nobody is left who could be refused anything. */
 	close(pass->listener);
 	pass->listener = -1;
+	return false;
+}
+
+void pass_let_go(const struct pass *pass, const struct seccomp_notif *n)
+{
+	let_go(pass->listener, n->id);
 }
 
 void pass_read_log(struct pass *pass)

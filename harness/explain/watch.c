@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* watch.c: does the command hang? */
+#include "explain/watch.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,11 +9,13 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include "explain/alarm.h"
+#include "explain/tasks.h"
+#include "explain/untraced.h"
 #include "explain/why_hang.h"
-#include "explain/pass.h"
 #include "hang/hang.h"
-#include "sys/proc.h"
 #include "suite/suite.h"
+#include "sys/proc.h"
 
 #define PIDS	   64
 #define LOOK	   50000   /* microseconds before the first look; they double */
