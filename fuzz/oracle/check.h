@@ -7,12 +7,7 @@
 #define ORACLE_CHECK_H
 
 #include "executor/executor.h"
-
-struct finding {
-	const char *oracle; /* its name, below; static */
-	int step;	    /* the one that shows it; -1: the whole program */
-	char text[240];	    /* which promise was broken, and how */
-};
+#include "oracle/finding.h"
 
 /*
  * The oracles, in the order in which they are asked:

@@ -6,7 +6,10 @@
 #ifndef ORACLE_ORACLE_H
 #define ORACLE_ORACLE_H
 
-#include "oracle/check.h"
+#include <stdbool.h>
+
+#include "oracle/finding.h"
+#include "program/result.h"
 
 /* One run of a program, and which of its steps the filter allows. */
 struct seen {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* words.h: the words of the text form; for program*.c alone. */
+/* words.h: the words of the text form. */
 #ifndef PROGRAM_WORDS_H
 #define PROGRAM_WORDS_H
 

@@ -15,6 +15,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "lint/lint.h"
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 typedef int write_fn(

@@ -11,6 +11,7 @@
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "suite/trace.h"
+#include "suite/record.h"
 #include "suite/worker.h"
 #include "sys/embed.h"
 

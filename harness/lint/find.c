@@ -3,6 +3,7 @@
 #include "lint/find.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sys/calls.h"

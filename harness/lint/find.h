@@ -4,7 +4,7 @@
 #define LINT_FIND_H
 
 #include "sys/bpf.h"
-#include "lint/lint.h"
+#include "lint/finding.h"
 #include "profile/rules.h"
 
 #define LINT_CALLS     512 /* on x86-64, 512 to 547 are x32's alone */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* rules.c: the rules as data. README and SARIF readers use the ids. */
-#include "lint/lint.h"
 #include "lint/find.h"
 
 const struct lint_rule lint_rules[] = {

@@ -12,6 +12,7 @@
 
 #include "sys/arch.h"
 #include "sys/calls.h"
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 #define MAX_RULES 8192 /* different ones: each is an instruction or two */

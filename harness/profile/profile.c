@@ -218,3 +218,18 @@ struct profile *profile_load(
 	profile_free(p);
 	return NULL;
 }
+
+void profile_free(struct profile *p)
+{
+	if (p) {
+		free(p->rules);
+		free(p->left);
+		free(p->insns);
+	}
+	free(p);
+}
+
+const char *profile_name(const struct profile *p)
+{
+	return p->name;
+}

@@ -15,12 +15,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "profile/error.h"
 #include "sys/bpf.h"
-
-/* Where and why a profile was refused: "FILE:LINE:COLUMN: message". */
-struct profile_error {
-	char text[512];
-};
 
 struct profile;
 

@@ -38,18 +38,3 @@ bool profile_knows_call(const char *name)
 	return seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||
 	       calls_number(SCMP_ARCH_X86_64, name) >= 0;
 }
-
-void profile_free(struct profile *p)
-{
-	if (p) {
-		free(p->rules);
-		free(p->left);
-		free(p->insns);
-	}
-	free(p);
-}
-
-const char *profile_name(const struct profile *p)
-{
-	return p->name;
-}

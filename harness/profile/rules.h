@@ -7,7 +7,8 @@
 #include <seccomp.h>
 #include <stdbool.h>
 
-#include "profile/profile.h"
+#include "profile/error.h"
+#include "sys/bpf.h"
 
 #define PROFILE_ARGS 6 /* seccomp_data.args */
 

@@ -13,6 +13,7 @@
 
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 static uint32_t policy_number(

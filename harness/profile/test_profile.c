@@ -15,6 +15,7 @@
 #include "sys/bpf.h"
 #include "sys/calls.h"
 #include "profile/jsonpos.h"
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 #define KILL "\"defaultAction\": \"SCMP_ACT_KILL\""

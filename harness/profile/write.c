@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 static int finish(const struct profile *p, FILE *to, struct profile_error *err)

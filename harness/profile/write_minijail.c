@@ -12,6 +12,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 static const struct {

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "profile/profile.h"
 #include "profile/rules.h"
 
 static unsigned errno_of(uint32_t action)

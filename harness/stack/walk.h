@@ -5,8 +5,9 @@
 
 #include <elfutils/libdwfl.h>
 #include <stdbool.h>
+#include <sys/user.h>
 
-#include "stack/stack.h"
+#include "stack/frame.h"
 #include "stack/symbols.h"
 
 #define STACK_SNAPSHOT 8192 /* bytes of stack that are read at once */

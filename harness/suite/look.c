@@ -15,7 +15,7 @@
 
 #include "sys/calls.h"
 #include "sys/refused.h"
-#include "suite/trace_int.h"
+#include "suite/look.h"
 
 /* kernel: arch/x86/include/asm/segment.h, __USER32_CS; set while a thread runs
  * 32-bit code. */

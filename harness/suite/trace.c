@@ -21,7 +21,7 @@
 #include "hang/hang.h"
 #include "sys/proc.h"
 #include "sys/sys.h"
-#include "suite/trace_int.h"
+#include "suite/look.h"
 
 static volatile sig_atomic_t stop_asked;
 

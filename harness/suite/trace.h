@@ -17,9 +17,7 @@
 #ifndef SUITE_TRACE_H
 #define SUITE_TRACE_H
 
-#include "suite/box.h"
-#include "suite/evidence.h"
-#include "stack/stack.h"
+#include "suite/traced.h"
 
 /* All in microseconds. Processor time and idle time, not wall time: a busy
  * machine does not turn a slow cell into a hanging one. */
@@ -27,16 +25,7 @@
 #define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
 #define TRACE_CPU	500000	 /* this much used and no end: it spins */
 #define TRACE_WALL	30000000 /* whatever happens */
-#define TRACE_TASKS	400	 /* threads and processes at once */
 #define TRACE_PROCESSES 64	 /* of them, processes */
-
-struct trace_cell {
-	const char *path; /* the program */
-	bool filtered;
-	bool untraced; /* watch it as its parent alone */
-	bool no_stdin;
-	bool timers_impossible; /* the filter refuses all that makes timers */
-};
 
 /*
  * BOX is reset and its page holds the filter. Fills EV (zeroed by the callee);

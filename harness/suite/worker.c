@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "suite/box.h"
+#include "suite/record.h"
 #include "stack/stack.h"
 #include "suite/trace.h"
 

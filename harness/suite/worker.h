@@ -4,7 +4,7 @@
 #define SUITE_WORKER_H
 
 #include "suite/box.h"
-#include "suite/run.h"
+#include "suite/suite.h"
 #include "stack/stack.h"
 
 /* In front of each record that a worker sends. */

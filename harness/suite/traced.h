@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* trace_int.h: what the loop (trace.c) and the looks (look.c) share. */
-#ifndef SUITE_TRACE_INT_H
-#define SUITE_TRACE_INT_H
+/* traced.h: a cell, and what is known of it while it runs. */
+#ifndef SUITE_TRACED_H
+#define SUITE_TRACED_H
 
-#include "suite/trace.h"
+#include "suite/box.h"
+#include "suite/evidence.h"
+#include "stack/stack.h"
+
+#define TRACE_TASKS 400 /* threads and processes at once */
+
+struct trace_cell {
+	const char *path; /* the program */
+	bool filtered;
+	bool untraced; /* watch it as its parent alone */
+	bool no_stdin;
+	bool timers_impossible; /* the filter refuses all that makes timers */
+};
 
 struct task {
 	pid_t tid;
@@ -25,14 +37,5 @@ struct trace {
 	uint64_t start, next_look, look, asleep_since; /* microseconds */
 	long cpu;
 };
-
-/* At the exit stop of TASK: was it refused a call, or killed by a signal? */
-void trace_exit(struct trace *t, const struct task *task);
-
-/* At the delivery of SIG to TASK. */
-void trace_signal(struct trace *t, const struct task *task, int sig);
-
-/* Stops each thread of EV->hang and walks its stack. They are killed after. */
-void trace_hang_stacks(struct trace *t);
 
 #endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* look.h: what stopped threads of a cell tell. */
+#ifndef SUITE_LOOK_H
+#define SUITE_LOOK_H
+
+#include "suite/traced.h"
+
+/* At the exit stop of TASK: was it refused a call, or killed by a signal? */
+void trace_exit(struct trace *t, const struct task *task);
+
+/* At the delivery of SIG to TASK. */
+void trace_signal(struct trace *t, const struct task *task, int sig);
+
+/* Stops each thread of EV->hang and walks its stack. They are killed after. */
+void trace_hang_stacks(struct trace *t);
+
+#endif
