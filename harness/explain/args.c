@@ -11,13 +11,13 @@
 #include <sys/uio.h>
 
 #include "sys/calls.h"
-#include "explain/out.h"
 #include "explain/shapes.h"
 #include "explain/sockaddr.h"
+#include "sys/text.h"
 
 #define STRING 40 /* bytes of a string that are shown */
 
-static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
+static void put_flags(struct text *o, uint64_t value, const struct flag *flag,
 	const char *none)
 {
 	const char *sep = "";
@@ -25,36 +25,36 @@ static void put_flags(struct out *o, uint64_t value, const struct flag *flag,
 	for (; flag->name; flag++) {
 		if ((value & flag->bit) != flag->bit)
 			continue;
-		explain_put(o, "%s%s", sep, flag->name);
+		text_put(o, "%s%s", sep, flag->name);
 		value &= ~(uint64_t)flag->bit;
 		sep = "|";
 	}
 	if (value)
-		explain_put(o, "%s0x%llx", sep, (unsigned long long)value);
+		text_put(o, "%s0x%llx", sep, (unsigned long long)value);
 	else if (!*sep)
-		explain_put(o, "%s", none);
+		text_put(o, "%s", none);
 }
 
-static void put_value(struct out *o, uint64_t value, const struct flag *flag)
+static void put_value(struct text *o, uint64_t value, const struct flag *flag)
 {
 	while (flag->name && flag->bit != (unsigned)value)
 		flag++;
 	if (flag->name)
-		explain_put(o, "%s", flag->name);
+		text_put(o, "%s", flag->name);
 	else
-		explain_put(o, "0x%x", (unsigned)value);
+		text_put(o, "0x%x", (unsigned)value);
 }
 
-static void put_pointer(struct out *o, uint64_t value)
+static void put_pointer(struct text *o, uint64_t value)
 {
 	if (value)
-		explain_put(o, "0x%llx", (unsigned long long)value);
+		text_put(o, "0x%llx", (unsigned long long)value);
 	else
-		explain_put(o, "NULL");
+		text_put(o, "NULL");
 }
 
 /* SIZE bytes of memory, or up to a NUL when SIZE is -1. */
-static void put_bytes(struct out *o, pid_t tid, uint64_t addr, uint64_t size)
+static void put_bytes(struct text *o, pid_t tid, uint64_t addr, uint64_t size)
 {
 	unsigned char buf[STRING + 1];
 	struct iovec to = { buf, sizeof(buf) },
@@ -77,60 +77,60 @@ static void put_bytes(struct out *o, pid_t tid, uint64_t addr, uint64_t size)
 		return;
 	}
 	i = string ? strnlen((char *)buf, (size_t)n) : (size_t)n;
-	explain_put_text(o, buf, i < STRING ? i : STRING);
-	explain_put(o, "%s", i >= STRING ? "..." : "");
+	text_put_quoted(o, buf, i < STRING ? i : STRING);
+	text_put(o, "%s", i >= STRING ? "..." : "");
 }
 
 /* The access mode is no bit: 0 is O_RDONLY. */
-static void put_open(struct out *o, uint64_t value)
+static void put_open(struct text *o, uint64_t value)
 {
 	static const char *const modes[] = { "O_RDONLY", "O_WRONLY", "O_RDWR",
 		"O_ACCMODE" };
 
-	explain_put(o, "%s", modes[value & O_ACCMODE]);
+	text_put(o, "%s", modes[value & O_ACCMODE]);
 	value &= (unsigned)~O_ACCMODE;
 	if (value) {
-		explain_put(o, "|");
+		text_put(o, "|");
 		put_flags(o, value, explain_opens, "");
 	}
 }
 
-static void put_futex_op(struct out *o, uint64_t value)
+static void put_futex_op(struct text *o, uint64_t value)
 {
 	unsigned op = value & 127;
 
 	if (op < EXPLAIN_FUTEX_OPS && explain_futex_ops[op])
-		explain_put(o, "%s", explain_futex_ops[op]);
+		text_put(o, "%s", explain_futex_ops[op]);
 	else
-		explain_put(o, "%u", op);
+		text_put(o, "%u", op);
 	if (value & FUTEX_PRIVATE_FLAG)
-		explain_put(o, "_PRIVATE");
+		text_put(o, "_PRIVATE");
 	if (value & FUTEX_CLOCK_REALTIME)
-		explain_put(o, "|FUTEX_CLOCK_REALTIME");
+		text_put(o, "|FUTEX_CLOCK_REALTIME");
 	if ((uint32_t)value >> 9)
-		explain_put(o, "|0x%x", (uint32_t)value & ~511u);
+		text_put(o, "|0x%x", (uint32_t)value & ~511u);
 }
 
-static void put_signal(struct out *o, uint64_t value)
+static void put_signal(struct text *o, uint64_t value)
 {
 	const char *name = value < 65 ? sigabbrev_np((int)value) : NULL;
 
 	if (name)
-		explain_put(o, "SIG%s", name);
+		text_put(o, "SIG%s", name);
 	else
-		explain_put(o, "%d", (int)value);
+		text_put(o, "%d", (int)value);
 }
 
-static void put_fd(struct out *o, uint64_t value, bool dir)
+static void put_fd(struct text *o, uint64_t value, bool dir)
 {
 	if (dir && (int)value == AT_FDCWD)
-		explain_put(o, "AT_FDCWD");
+		text_put(o, "AT_FDCWD");
 	else
-		explain_put(o, "%d", (int)value);
+		text_put(o, "%d", (int)value);
 }
 
-static void put_arg(
-	struct out *o, pid_t tid, char kind, const uint64_t *arg, uint64_t next)
+static void put_arg(struct text *o, pid_t tid, char kind, const uint64_t *arg,
+	uint64_t next)
 {
 	switch (kind) {
 	case 'd':
@@ -144,13 +144,13 @@ static void put_arg(
 		put_value(o, *arg, explain_ioctls);
 		return;
 	case 'i':
-		explain_put(o, "%d", (int)*arg);
+		text_put(o, "%d", (int)*arg);
 		return;
 	case 'u':
-		explain_put(o, "%llu", (unsigned long long)*arg);
+		text_put(o, "%llu", (unsigned long long)*arg);
 		return;
 	case 'o':
-		explain_put(o, "0%o", (unsigned)*arg);
+		text_put(o, "0%o", (unsigned)*arg);
 		return;
 	case 'p':
 		put_pointer(o, *arg);
@@ -183,7 +183,7 @@ static void put_arg(
 		explain_put_sockaddr(o, tid, *arg, next);
 		return;
 	}
-	explain_put(o, "0x%llx", (unsigned long long)*arg);
+	text_put(o, "0x%llx", (unsigned long long)*arg);
 }
 
 /* open's mode is for a file that is made. */
@@ -198,17 +198,17 @@ void explain_args(pid_t tid, uint32_t arch, const char *call,
 {
 	const char *kinds = explain_shape(call);
 	int n = calls_arity(arch, call);
-	struct out o = { text, size, 0 };
+	struct text o = text_in(text, size);
 
 	/* i386 has other arguments where some are of 64 bits. */
 	if (!kinds || (n >= 0 && (size_t)n != strlen(kinds)))
 		kinds = "xxxxxx";
-	explain_put(&o, "%s(", call);
+	text_put(&o, "%s(", call);
 	for (int i = 0; kinds[i] && (n < 0 || i < n); i++) {
 		if (is_unused(kinds, i, args))
 			break;
-		explain_put(&o, "%s", i ? ", " : "");
+		text_put(&o, "%s", i ? ", " : "");
 		put_arg(&o, tid, kinds[i], &args[i], i < 5 ? args[i + 1] : 0);
 	}
-	explain_put(&o, ")");
+	text_put(&o, ")");
 }

@@ -17,24 +17,24 @@ union address {
 };
 
 /* SIZE counts what was read. A name that begins with NUL is abstract. */
-static void put_unix(struct out *o, const struct sockaddr_un *un, size_t size)
+static void put_unix(struct text *o, const struct sockaddr_un *un, size_t size)
 {
 	const unsigned char *path = (const unsigned char *)un->sun_path;
 	size_t n = size - offsetof(struct sockaddr_un, sun_path);
 
-	explain_put(o, "{sa_family=AF_UNIX");
+	text_put(o, "{sa_family=AF_UNIX");
 	if (n && path[0]) {
-		explain_put(o, ", sun_path=");
-		explain_put_text(o, path, strnlen((const char *)path, n));
+		text_put(o, ", sun_path=");
+		text_put_quoted(o, path, strnlen((const char *)path, n));
 	} else if (n) {
-		explain_put(o, ", sun_path=@");
-		explain_put_text(o, path + 1, n - 1);
+		text_put(o, ", sun_path=@");
+		text_put_quoted(o, path + 1, n - 1);
 	}
-	explain_put(o, "}");
+	text_put(o, "}");
 }
 
 void explain_put_sockaddr(
-	struct out *o, pid_t tid, uint64_t addr, uint64_t size)
+	struct text *o, pid_t tid, uint64_t addr, uint64_t size)
 {
 	union address a = { 0 };
 	struct iovec to = { &a, sizeof(a) }, from = { (void *)addr, sizeof(a) };
@@ -47,23 +47,22 @@ void explain_put_sockaddr(
 		process_vm_readv(tid, &to, 1, &from, 1, 0) !=
 			(ssize_t)to.iov_len) {
 		if (addr)
-			explain_put(o, "0x%llx", (unsigned long long)addr);
+			text_put(o, "0x%llx", (unsigned long long)addr);
 		else
-			explain_put(o, "NULL");
+			text_put(o, "NULL");
 	} else if (a.any.sa_family == AF_INET && size >= sizeof(a.in)) {
 		inet_ntop(AF_INET, &a.in.sin_addr, text, sizeof(text));
-		explain_put(o,
+		text_put(o,
 			"{sa_family=AF_INET, sin_port=htons(%u), "
 			"sin_addr=inet_addr(\"%s\")}",
 			ntohs(a.in.sin_port), text);
 	} else if (a.any.sa_family == AF_INET6 && size >= sizeof(a.in6)) {
 		inet_ntop(AF_INET6, &a.in6.sin6_addr, text, sizeof(text));
-		explain_put(o,
-			"{sa_family=AF_INET6, sin6_port=htons(%u), \"%s\"}",
+		text_put(o, "{sa_family=AF_INET6, sin6_port=htons(%u), \"%s\"}",
 			ntohs(a.in6.sin6_port), text);
 	} else if (a.any.sa_family == AF_UNIX) {
 		put_unix(o, &a.un, to.iov_len);
 	} else {
-		explain_put(o, "{sa_family=%u}", a.any.sa_family);
+		text_put(o, "{sa_family=%u}", a.any.sa_family);
 	}
 }

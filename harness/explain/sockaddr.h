@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "explain/out.h"
+#include "sys/text.h"
 
 /* The address at ADDR in the memory of thread TID, SIZE bytes, as strace writes
  * it. */
 void explain_put_sockaddr(
-	struct out *o, pid_t tid, uint64_t addr, uint64_t size);
+	struct text *o, pid_t tid, uint64_t addr, uint64_t size);
 
 #endif

@@ -149,6 +149,22 @@ static void marks_what_is_cut(void **state)
 	assert_string_equal(room, "ab...");
 }
 
+static void quoted(void **state)
+{
+	static const unsigned char bytes[] = "a \"~\n\x7f\0\xc3\xa9";
+	char room[64];
+	struct text t = text_in(room, sizeof(room));
+
+	(void)state;
+	text_put_quoted(&t, bytes, sizeof(bytes) - 1);
+	assert_string_equal(room, "\"a \\x22~\\n\\x7f\\x00\\xc3\\xa9\"");
+	assert_false(t.cut);
+	t = text_in(room, 5);
+	text_put_quoted(&t, bytes, 4);
+	assert_true(t.cut);
+	assert_string_equal(room, "\"a \\");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +174,7 @@ int main(void)
 		cmocka_unit_test(no_room),
 		cmocka_unit_test(characters_stay_whole),
 		cmocka_unit_test(marks_what_is_cut),
+		cmocka_unit_test(quoted),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);

@@ -106,6 +106,20 @@ void text_put_shown(struct text *t, const char *from)
 	}
 }
 
+void text_put_quoted(struct text *t, const unsigned char *bytes, size_t n)
+{
+	text_put(t, "\"");
+	for (size_t i = 0; i < n; i++) {
+		if (bytes[i] == '\n')
+			text_put(t, "\\n");
+		else if (bytes[i] >= ' ' && bytes[i] < 0x7f && bytes[i] != '"')
+			text_put(t, "%c", bytes[i]);
+		else
+			text_put(t, "\\x%02x", bytes[i]);
+	}
+	text_put(t, "\"");
+}
+
 void text_mark_cut(struct text *t)
 {
 	if (!t->cut || t->whole + 4 > t->size)

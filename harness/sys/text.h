@@ -36,6 +36,10 @@ void text_put_whole(struct text *t, const char *bytes, size_t n);
  */
 void text_put_shown(struct text *t, const char *from);
 
+/* N bytes of a stranger's between quotation marks: what ASCII can print stays,
+ * every other byte becomes \n or \xNN. */
+void text_put_quoted(struct text *t, const unsigned char *bytes, size_t n);
+
 /* Where something was cut off, "..." at the end stands for it. */
 void text_mark_cut(struct text *t);
 
