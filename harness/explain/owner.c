@@ -30,7 +30,7 @@ static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
 
 /* The thread that thread I can mean by OWN, a number in its PID namespace; 0:
  * none is known. A private lock is its own process's. */
-static pid_t by_own_tid(const struct look *l, int i, pid_t own)
+static pid_t by_own_tid(const struct explain_look *l, int i, pid_t own)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	int process = l->h->waits[i].process;
@@ -50,7 +50,7 @@ static pid_t by_own_tid(const struct look *l, int i, pid_t own)
 	return 0;
 }
 
-static pid_t by_tcb(const struct look *l, uint64_t tcb)
+static pid_t by_tcb(const struct explain_look *l, uint64_t tcb)
 {
 	for (int i = 0; i < l->nlost; i++)
 		if (tcb && l->lost[i].tcb == tcb)
@@ -61,7 +61,7 @@ static pid_t by_tcb(const struct look *l, uint64_t tcb)
 	return 0;
 }
 
-bool look_calls(const struct thread_state *s, const char *functions)
+bool explain_look_calls(const struct thread_state *s, const char *functions)
 {
 	for (int i = 0; i < s->nframes; i++)
 		if (s->frames[i].function[0] &&
@@ -70,7 +70,8 @@ bool look_calls(const struct thread_state *s, const char *functions)
 	return false;
 }
 
-static void take_owner(const struct look *l, int i, pid_t own, const char *told)
+static void take_owner(
+	const struct explain_look *l, int i, pid_t own, const char *told)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	struct explain_wait *w = &l->h->waits[i];
@@ -79,7 +80,7 @@ static void take_owner(const struct look *l, int i, pid_t own, const char *told)
 	w->told = told;
 	/* What follows a word may be anything, unless it is a mutex. */
 	if (!w->owner && own > 0 && (s->args[1] & FUTEX_PRIVATE_FLAG) &&
-		look_calls(s, "*pthread_mutex_*lock*") &&
+		explain_look_calls(s, "*pthread_mutex_*lock*") &&
 		!proc_has_own_tid(s->pid, own))
 		w->gone = own;
 }
@@ -106,7 +107,7 @@ static bool is_mutex(const struct lock *lock)
 	       kind < 1 << 16;
 }
 
-static void find_owner(const struct look *l, int i)
+static void find_owner(const struct explain_look *l, int i)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	struct explain_wait *w = &l->h->waits[i];
@@ -150,7 +151,7 @@ static bool was_in(const struct explain_place *p, const char *functions)
 }
 
 /* The lost thread that must have held the lock, by what it was doing. */
-static void find_holder(const struct look *l, struct explain_wait *w)
+static void find_holder(const struct explain_look *l, struct explain_wait *w)
 {
 	char first[128];
 
@@ -167,7 +168,7 @@ static void find_holder(const struct look *l, struct explain_wait *w)
 			}
 }
 
-void look_at(const struct look *l, int i)
+void explain_look_at(const struct explain_look *l, int i)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	struct explain_wait *w = &l->h->waits[i];

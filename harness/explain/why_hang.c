@@ -13,7 +13,7 @@
 
 #define WAITERS 8 /* named; the others are counted */
 
-static int find_thread(const struct look *l, pid_t tid)
+static int find_thread(const struct explain_look *l, pid_t tid)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++)
 		if (l->h->hang.threads[i].tid == tid)
@@ -61,7 +61,7 @@ static void say_number(struct text *t, int process, int thread, pid_t tid)
 }
 
 /* Thread I of the hang. */
-static void say_thread(struct text *t, const struct look *l, int i)
+static void say_thread(struct text *t, const struct explain_look *l, int i)
 {
 	const struct explain_wait *w = &l->h->waits[i];
 
@@ -76,7 +76,8 @@ static bool is_dead(const struct thread_state *s)
 }
 
 /* Is there still somebody in the process that LOST was of? */
-static bool lives_on(const struct look *l, const struct explain_lost *lost)
+static bool lives_on(
+	const struct explain_look *l, const struct explain_lost *lost)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++)
 		if (l->h->waits[i].process == lost->process &&
@@ -100,8 +101,8 @@ static void say_caller(struct text *t, const struct explain_place *p)
 		say(t, ", in %s", function);
 }
 
-static void say_lost(
-	struct text *t, const struct look *l, const struct explain_lost *lost)
+static void say_lost(struct text *t, const struct explain_look *l,
+	const struct explain_lost *lost)
 {
 	if (lives_on(l, lost) || lost->thread > 0) {
 		say_number(t, lost->process, lost->thread, lost->tid);
@@ -119,7 +120,7 @@ static void say_lost(
 
 /* How many threads wait for what OWNER holds; *PLAIN: those of the command's
  * own process but for its main one. */
-static int count_waiters(const struct look *l, pid_t owner, int *plain)
+static int count_waiters(const struct explain_look *l, pid_t owner, int *plain)
 {
 	int n = 0;
 
@@ -134,7 +135,8 @@ static int count_waiters(const struct look *l, pid_t owner, int *plain)
 }
 
 /* "; the main thread, threads 3 and 5 wait for it" */
-static void say_waiters(struct text *t, const struct look *l, pid_t owner)
+static void say_waiters(
+	struct text *t, const struct explain_look *l, pid_t owner)
 {
 	int plain, n = count_waiters(l, owner, &plain), said = 0, numbers = 0;
 	int most = n > WAITERS ? WAITERS : n;
@@ -159,7 +161,8 @@ static void say_waiters(struct text *t, const struct look *l, pid_t owner)
 		say(t, n == 1 ? " waits for it" : " wait for it");
 }
 
-static const struct explain_wait *held_by(const struct look *l, pid_t owner)
+static const struct explain_wait *held_by(
+	const struct explain_look *l, pid_t owner)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++)
 		if (l->h->waits[i].owner == owner)
@@ -167,17 +170,18 @@ static const struct explain_wait *held_by(const struct look *l, pid_t owner)
 	return NULL;
 }
 
-static bool waits_in(const struct look *l, const char *functions, int *who)
+static bool waits_in(
+	const struct explain_look *l, const char *functions, int *who)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++)
-		if (look_calls(&l->h->hang.threads[i], functions)) {
+		if (explain_look_calls(&l->h->hang.threads[i], functions)) {
 			*who = i;
 			return true;
 		}
 	return false;
 }
 
-static bool say_join(struct text *t, const struct look *l)
+static bool say_join(struct text *t, const struct explain_look *l)
 {
 	int who;
 
@@ -194,7 +198,7 @@ static bool say_join(struct text *t, const struct look *l)
 }
 
 /* Locks that name nobody, of which the evidence says no more. */
-static void say_unowned(struct text *t, const struct look *l)
+static void say_unowned(struct text *t, const struct explain_look *l)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
@@ -245,7 +249,7 @@ static void say_kills(struct text *t, const struct explain_hang *h)
 }
 
 /* Nobody saw who it was, or what it held, but the kernel where it died. */
-static void say_noted(struct text *t, const struct look *l)
+static void say_noted(struct text *t, const struct explain_look *l)
 {
 	if (!l->h->nkills)
 		return;
@@ -255,7 +259,7 @@ static void say_noted(struct text *t, const struct look *l)
 }
 
 /* A lock whose owner nobody saw end. */
-static bool say_gone(struct text *t, const struct look *l)
+static bool say_gone(struct text *t, const struct explain_look *l)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
@@ -277,7 +281,7 @@ static bool say_gone(struct text *t, const struct look *l)
 }
 
 /* A lock in a ring: each holds what the next one waits for. */
-static bool say_ring(struct text *t, const struct look *l)
+static bool say_ring(struct text *t, const struct explain_look *l)
 {
 	int n = l->h->hang.nthreads;
 
@@ -305,7 +309,7 @@ static bool say_ring(struct text *t, const struct look *l)
 	return false;
 }
 
-static bool say_stopped(struct text *t, const struct look *l)
+static bool say_stopped(struct text *t, const struct explain_look *l)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
@@ -324,7 +328,7 @@ static bool say_stopped(struct text *t, const struct look *l)
 
 /* Somebody who lives, and what for he waits: the main thread before others;
  * who waits for a child waits for what that waits for. */
-static void say_sleeper(struct text *t, const struct look *l)
+static void say_sleeper(struct text *t, const struct explain_look *l)
 {
 	int who = -1;
 
@@ -351,7 +355,8 @@ enum weight {
 	HOLDS, /* it holds what others wait for */
 };
 
-static enum weight weight(const struct look *l, const struct explain_lost *lost)
+static enum weight weight(
+	const struct explain_look *l, const struct explain_lost *lost)
 {
 	if (held_by(l, lost->tid))
 		return HOLDS;
@@ -360,8 +365,8 @@ static enum weight weight(const struct look *l, const struct explain_lost *lost)
 	return lost->thread == 0 ? MAIN : ALONE;
 }
 
-static void say_guilty(
-	struct text *t, const struct look *l, const struct explain_lost *lost)
+static void say_guilty(struct text *t, const struct explain_look *l,
+	const struct explain_lost *lost)
 {
 	enum weight how = weight(l, lost);
 
@@ -382,7 +387,7 @@ static void say_guilty(
 		       "told nothing");
 }
 
-static void find_cause(const struct look *l)
+static void find_cause(const struct explain_look *l)
 {
 	struct text t = { l->h->cause, sizeof(l->h->cause), 0 };
 	const struct explain_lost *guilty = NULL;
@@ -403,7 +408,7 @@ static void find_cause(const struct look *l)
 void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
 	const struct explain_lost *lost, int nlost)
 {
-	const struct look l = { h, stacks, lost,
+	const struct explain_look l = { h, stacks, lost,
 		nlost < EXPLAIN_LOST ? nlost : EXPLAIN_LOST };
 
 	for (int i = 0; i < h->hang.nthreads; i++) {
@@ -411,7 +416,7 @@ void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
 			h->hang.threads[i].frames, h->hang.threads[i].nframes);
 		proc_comm(h->hang.threads[i].pid, h->waits[i].comm,
 			sizeof(h->waits[i].comm));
-		look_at(&l, i);
+		explain_look_at(&l, i);
 	}
 	find_cause(&l);
 }
