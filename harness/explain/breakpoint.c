@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "sys/inject.h"
+#include "sys/maps.h"
 
 #define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
 
@@ -110,34 +111,6 @@ uint64_t pass_symbol(pid_t pid, const char *name, bool own)
 	return s.found;
 }
 
-struct range {
-	uint64_t from, to;
-};
-
-/* The executable mapping that holds ADDR. */
-static struct range find_code(pid_t pid, uint64_t addr)
-{
-	struct range r = { 0 };
-	char path[32], line[512];
-	bool found = false;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
-	f = fopen(path, "re");
-	while (f && !found && fgets(line, sizeof(line), f)) {
-		unsigned long from, to;
-		char perms[8];
-
-		found = sscanf(line, "%lx-%lx %7s", &from, &to, perms) == 3 &&
-			from <= addr && addr < to && perms[2] == 'x';
-		if (found)
-			r = (struct range){ from, to };
-	}
-	if (f)
-		fclose(f);
-	return r;
-}
-
 /* The first argument of a function that is entered just now. */
 static uint64_t first_argument(pid_t tid, const struct user_regs_struct *r)
 {
@@ -153,13 +126,14 @@ static uint64_t first_argument(pid_t tid, const struct user_regs_struct *r)
 uint64_t pass_follow_to_main(pid_t tid)
 {
 	struct user_regs_struct regs;
-	struct range code;
+	struct map code;
 	int pending = 0;
 	uint64_t found = 0;
 
 	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
 		return 0;
-	code = find_code(tid, regs.rip);
+	if (maps_find(tid, regs.rip, &code) <= 0)
+		return 0;
 	for (int i = 0; i < STEPS && !found; i++) {
 		uint64_t before = regs.rip, arg;
 
@@ -169,7 +143,7 @@ uint64_t pass_follow_to_main(pid_t tid)
 		if (regs.rip - before <= 15)
 			continue;
 		arg = first_argument(tid, &regs);
-		if (code.from <= arg && arg < code.to)
+		if (code.start <= arg && arg < code.end)
 			found = arg;
 	}
 	if (pending)

@@ -17,9 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "sys/maps.h"
 #include "sys/proc.h"
 
 #ifndef FUTEX_LOCK_PI2
@@ -43,37 +43,6 @@ static bool of_cell(const struct hang_facts *facts, pid_t pid)
 		if (facts->pids[i] == pid)
 			return true;
 	return false;
-}
-
-struct mapping {
-	char perms[8];
-	unsigned major, minor;
-	unsigned long inode;
-	char name[64];
-};
-
-/* By thread: a zombie leader has no memory to show. */
-static bool find_mapping(pid_t tid, uint64_t addr, struct mapping *m)
-{
-	char path[32], line[512];
-	bool found = false;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
-	f = fopen(path, "re");
-	while (f && !found && fgets(line, sizeof(line), f)) {
-		unsigned long from, to;
-
-		m->name[0] = '\0';
-		if (sscanf(line, "%lx-%lx %7s %*x %x:%x %lu %63s", &from, &to,
-			    m->perms, &m->major, &m->minor, &m->inode,
-			    m->name) < 6)
-			continue;
-		found = from <= addr && addr < to;
-	}
-	if (f)
-		fclose(f);
-	return found;
 }
 
 /* A thread of the process that has memory and descriptors: not its leader when
@@ -102,27 +71,22 @@ static pid_t living_thread(pid_t pid)
 }
 
 /* 1: it maps the object; 0: it does not; -1: not to be known. */
-static int maps_object(pid_t pid, const struct mapping *m)
+static int maps_object(pid_t pid, const struct map *object)
 {
-	char path[32], line[512];
-	int found = 0;
-	FILE *f;
+	struct maps maps;
+	struct map map;
+	int ret = maps_open(&maps, pid);
 
-	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
-	f = fopen(path, "re");
-	if (!f)
-		return errno == ENOENT || errno == ESRCH ? 0 : -1;
-	while (!found && fgets(line, sizeof(line), f)) {
-		unsigned major, minor;
-		unsigned long inode;
-
-		if (sscanf(line, "%*x-%*x %*s %*x %x:%x %lu", &major, &minor,
-			    &inode) == 3)
-			found = inode == m->inode && major == m->major &&
-				minor == m->minor;
+	if (!ret) {
+		do
+			ret = maps_next(&maps, &map);
+		while (ret > 0 &&
+			(map.inode != object->inode || map.dev != object->dev));
+		maps_close(&maps);
 	}
-	fclose(f);
-	return found;
+	if (ret >= 0)
+		return ret;
+	return ret == -ENOENT || ret == -ESRCH ? 0 : -1;
 }
 
 /* 1: it holds the pipe; 0: it does not; -1: not to be known. */
@@ -190,21 +154,20 @@ static int ask_pipe(pid_t pid, const void *what)
 }
 
 static bool is_shared_by_runner(
-	const struct hang_facts *facts, const struct mapping *m)
+	const struct hang_facts *facts, const struct map *m)
 {
-	return m->inode == facts->shared_ino &&
-	       makedev(m->major, m->minor) == facts->shared_dev;
+	return m->inode == facts->shared_ino && m->dev == facts->shared_dev;
 }
 
 static bool word_inside(const struct hang_facts *facts, struct thread_state *s,
 	char *why, size_t size)
 {
 	uint64_t addr = s->args[0];
-	struct mapping m;
+	struct map m;
 	int answer = 0;
 	pid_t outsider;
 
-	if (!find_mapping(s->tid, addr, &m))
+	if (maps_find(s->tid, addr, &m) <= 0)
 		return no(why, size, "thread %d waits on unmapped memory",
 			s->tid);
 	/* The key is taken from the page after a write fault, which makes a

@@ -6,11 +6,11 @@
  * no other register: the frame pointer is guessed, from the first place on the
  * stack that looks as if one had been saved there.
  */
-#include <stdio.h>
 #include <string.h>
 #include <sys/uio.h>
 
 #include "stack/stack.h"
+#include "sys/maps.h"
 #include "sys/text.h"
 
 #define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
@@ -18,19 +18,9 @@
 
 static bool is_code(pid_t tid, uint64_t addr)
 {
-	char path[32], line[512], perms[8];
-	unsigned long from, to;
-	bool found = false;
-	FILE *f;
+	struct map map;
 
-	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
-	f = fopen(path, "re");
-	while (f && !found && fgets(line, sizeof(line), f))
-		found = sscanf(line, "%lx-%lx %7s", &from, &to, perms) == 3 &&
-			from <= addr && addr < to && perms[2] == 'x';
-	if (f)
-		fclose(f);
-	return found;
+	return maps_find(tid, addr, &map) > 0 && map.perms[2] == 'x';
 }
 
 /* The next place from word I on that looks as if a frame pointer were saved

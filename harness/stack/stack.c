@@ -14,16 +14,16 @@
 #include <string.h>
 
 #include "stack/guess.h"
+#include "sys/hash.h"
+#include "sys/maps.h"
 
-#define IMAGES	 8
-#define MAPS_MAX 65536
+#define IMAGES 8
 
 struct stack_cache {
 	struct image images[IMAGES];
 	struct symbols *symbols;
 	uint64_t clock;
 	struct walk walk;
-	char maps[MAPS_MAX];
 };
 
 static const Dwfl_Callbacks callbacks = {
@@ -31,37 +31,29 @@ static const Dwfl_Callbacks callbacks = {
 	.find_debuginfo = dwfl_standard_find_debuginfo,
 };
 
-/* FNV-1a over the lines of executable mappings. */
-static uint64_t hash_maps(const char *maps)
+/* Tells sets of executable mappings apart. 0: there are none. */
+static uint64_t hash_maps(pid_t pid)
 {
-	uint64_t h = 14695981039346656037u;
-	const char *line, *end;
+	uint64_t h = HASH64;
+	struct maps maps;
+	struct map map;
+	bool any = false;
 
-	for (line = maps; (end = strchr(line, '\n')); line = end + 1) {
-		const char *perms = memchr(line, ' ', (size_t)(end - line));
-
-		if (!perms || end - perms < 4 || perms[3] != 'x')
+	if (maps_open(&maps, pid))
+		return 0;
+	while (maps_next(&maps, &map) > 0) {
+		any = true;
+		if (map.perms[2] != 'x')
 			continue;
-		for (; line < end; line++)
-			h = (h ^ (unsigned char)*line) * 1099511628211u;
+		h = hash64(h, &map.start, sizeof(map.start));
+		h = hash64(h, &map.end, sizeof(map.end));
+		h = hash64(h, &map.offset, sizeof(map.offset));
+		h = hash64(h, &map.dev, sizeof(map.dev));
+		h = hash64(h, &map.inode, sizeof(map.inode));
+		h = hash64(h, map.path, strlen(map.path));
 	}
-	return h;
-}
-
-static bool read_maps(struct stack_cache *c, pid_t pid)
-{
-	char path[32];
-	size_t n;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
-	f = fopen(path, "re");
-	if (!f)
-		return false;
-	n = fread(c->maps, 1, sizeof(c->maps) - 1, f);
-	c->maps[n] = '\0';
-	fclose(f);
-	return n > 0;
+	maps_close(&maps);
+	return any ? h : 0;
 }
 
 static bool open_image(struct image *image, pid_t pid, struct walk *walk)
@@ -88,9 +80,9 @@ static struct image *find_image(struct stack_cache *c, pid_t pid)
 	struct image *oldest = &c->images[0];
 	uint64_t key;
 
-	if (!read_maps(c, pid))
+	key = hash_maps(pid);
+	if (!key)
 		return NULL;
-	key = hash_maps(c->maps);
 	for (int i = 0; i < IMAGES; i++) {
 		struct image *image = &c->images[i];
 
@@ -151,58 +143,33 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	return w->n;
 }
 
-/* The mapping that holds ADDR, by its line in the maps; *START: its begin. */
-static bool find_mapping(const char *maps, uint64_t addr, uint64_t *start,
-	char *text, size_t size)
-{
-	const char *line, *end;
-
-	for (line = maps; (end = strchr(line, '\n')); line = end + 1) {
-		unsigned long from, to;
-		const char *name;
-
-		if (sscanf(line, "%lx-%lx", &from, &to) != 2 || addr < from ||
-			addr >= to)
-			continue;
-		name = memchr(line, '/', (size_t)(end - line));
-		if (!name)
-			name = memchr(line, '[', (size_t)(end - line));
-		snprintf(text, size, "%.*s", name ? (int)(end - name) : 11,
-			name ? name : "[anonymous]");
-		*start = from;
-		return true;
-	}
-	return false;
-}
-
 void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	size_t size)
 {
 	struct image *image = find_image(c, pid);
-	const char *name = NULL;
+	const char *name = NULL, *file;
 	Dwfl_Module *module;
 	GElf_Off offset = 0;
-	uint64_t start;
+	struct map map;
 	GElf_Sym sym;
-	char map[256];
 
 	text[0] = '\0';
-	if (!image || !find_mapping(c->maps, addr, &start, map, sizeof(map)))
+	if (!image || maps_find(pid, addr, &map) <= 0)
 		return;
+	file = map.path[0] ? map.path : "[anonymous]";
 	module = dwfl_addrmodule(image->dwfl, addr);
 	/* What a module has no bytes for in its file follows it, unnamed. */
-	if (!module && map[0] == '[')
-		module = dwfl_addrmodule(image->dwfl, start - 1);
+	if (!module && file[0] == '[')
+		module = dwfl_addrmodule(image->dwfl, map.start - 1);
 	if (module)
 		name = dwfl_module_addrinfo(
 			module, addr, &offset, &sym, NULL, NULL, NULL);
-	if (name && map[0] == '[')
-		snprintf(map, sizeof(map), "%s",
-			dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL,
-				NULL, NULL));
+	if (name && file[0] == '[')
+		file = dwfl_module_info(
+			module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 	if (name && (!sym.st_size || offset < sym.st_size))
 		snprintf(text, size, "%s+0x%llx (%s)", name,
-			(unsigned long long)offset, symbols_base(map));
+			(unsigned long long)offset, symbols_base(file));
 	else
-		snprintf(text, size, "%s", symbols_base(map));
+		snprintf(text, size, "%s", symbols_base(file));
 }

@@ -6,7 +6,6 @@
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sys/maps.h"
 #include "sys/proc.h"
 
 #define USER32_CS    0x23 /* arch/x86/include/asm/segment.h */
@@ -28,31 +28,6 @@
 #define I386_SECCOMP 354
 #define I386_MMAP2   192
 
-struct map {
-	unsigned long from, to;
-};
-
-/* The mapping that is named NAME, or the one that holds ADDR. */
-static bool find_map(
-	pid_t tid, const char *name, unsigned long addr, struct map *map)
-{
-	char path[64], line[512];
-	bool found = false;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", tid);
-	f = fopen(path, "re");
-	while (f && !found && fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "%lx-%lx", &map->from, &map->to) != 2)
-			continue;
-		found = name ? strstr(line, name) != NULL
-			     : map->from <= addr && addr < map->to;
-	}
-	if (f)
-		fclose(f);
-	return found;
-}
-
 /* The address of the two bytes in the thread's vDSO, or 0. */
 static unsigned long find_insn(pid_t tid, const unsigned char insn[2])
 {
@@ -61,13 +36,13 @@ static unsigned long find_insn(pid_t tid, const unsigned char insn[2])
 	struct map map;
 	ssize_t n;
 
-	if (!find_map(tid, "[vdso]", 0, &map))
+	if (maps_find_path(tid, "[vdso]", &map) <= 0)
 		return 0;
-	from.iov_base = (void *)map.from;
-	from.iov_len = map.to - map.from;
+	from.iov_base = (void *)map.start;
+	from.iov_len = map.end - map.start;
 	n = process_vm_readv(tid, &to, 1, &from, 1, 0);
 	hit = n > 0 ? memmem(buf, (size_t)n, insn, 2) : NULL;
-	return hit ? map.from + (unsigned long)(hit - buf) : 0;
+	return hit ? map.start + (unsigned long)(hit - buf) : 0;
 }
 
 static void set_call(struct user_regs_struct *r, long nr, const long a[6])
@@ -166,15 +141,13 @@ static long find_room(
 		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
 	unsigned long at = (regs->rsp - RED_ZONE - size) & ~15UL;
 	struct map map;
+	bool found = maps_find(tid, regs->rsp, &map) > 0;
 
-	if (!(find_map(tid, "[stack]", 0, &map) && map.from <= regs->rsp &&
-		    regs->rsp < map.to) &&
+	if (!(found && !strcmp(map.path, "[stack]")) &&
 		proc_status(tid, "Seccomp") == 0)
 		return inject_call(tid,
 			regs->cs == USER32_CS ? I386_MMAP2 : SYS_mmap, args);
-	if (find_map(tid, NULL, regs->rsp, &map) && map.from <= at)
-		return (long)at;
-	return -ENOSPC;
+	return found && map.start <= at ? (long)at : -ENOSPC;
 }
 
 static int write_program(pid_t tid, const struct user_regs_struct *regs,
