@@ -4,7 +4,17 @@ B ?= build
 CFLAGS ?= -O2 -g
 EXTRA ?=
 
-include harness/libcs/libcs.mk
+# How a probe is built: one flavour a file, which says
+#   FLAVOURS += NAME
+#   NAME.ORDER  its place in lists
+#   NAME.CC     the compiler
+#   NAME.FLAGS  what it is given beside PROBE_CFLAGS
+#   NAME.ARCH   the audit architecture, as in `quartet list --flavours`
+#   NAME.LIBC   glibc, musl or none
+#   NAME.VER    a static libc: a command that prints its version, asked here
+#   NAME.ASK    a dynamic one: the same, asked where and when a run begins
+include $(sort $(wildcard harness/libcs/*.mk))
+FLAVOURS := $(foreach f,$(sort $(foreach f,$(FLAVOURS),$($(f).ORDER):$(f))),$(lastword $(subst :, ,$(f))))
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-missing-field-initializers
@@ -174,12 +184,13 @@ $(B)/probes.jsonl: $(LOGS) $(B)/probes.list
 	done >$@.new
 	@mv $@.new $@
 
-$(B)/flavours.json: harness/libcs/libcs.mk Makefile
+$(B)/flavours.json: $(wildcard harness/libcs/*.mk) Makefile
 	@mkdir -p $(@D)
 	@{ echo '['; $(foreach f,$(FLAVOURS),printf \
-		'%s{"name":"$(f)","arch":"$($(f).ARCH)","libc":"$($(f).LIBC)","version":"%s"}\n' \
-		"$$sep" "$$($($(f).VER) | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)"; \
-		sep=,;) echo ']'; } >$@
+		'%s{"name":"$(f)","arch":"$($(f).ARCH)","libc":"$($(f).LIBC)",' "$$sep"; \
+		$(if $($(f).ASK),printf '"ask":"%s"}\n' '$($(f).ASK)',printf '"version":"%s"}\n' \
+		"$$($($(f).VER) | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)"); \
+		sep=,;) echo ']'; } >$@.$$$$ && mv $@.$$$$ $@
 
 clean:
 	rm -rf $(B)

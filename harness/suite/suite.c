@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,49 +14,6 @@
 #include "sys/calls.h"
 #include "sys/has.h"
 #include "sys/text.h"
-
-static unsigned libc_version(const char *libc, const char *version)
-{
-	unsigned a = 0, b = 0, c = 0;
-
-	sscanf(version, "%u.%u.%u", &a, &b, &c);
-	if (!strcmp(libc, "glibc"))
-		return GLIBC(a, b);
-	return strcmp(libc, "musl") ? 0 : MUSL(a, b, c);
-}
-
-static int load_flavours(struct suite *s)
-{
-	char path[256];
-	json_error_t error;
-	json_t *all, *o;
-	size_t i;
-
-	snprintf(path, sizeof(path), "%s/flavours.json", s->build);
-	all = json_load_file(path, 0, &error);
-	if (!all) {
-		fprintf(stderr, "quartet: %s: %s\n", path, error.text);
-		return 2;
-	}
-	json_array_foreach(all, i, o)
-	{
-		struct flavour *f = &s->flavours[i];
-		const char *name, *arch, *libc, *version;
-
-		if (i == SUITE_FLAVOURS ||
-			json_unpack(o, "{s:s,s:s,s:s,s:s}", "name", &name,
-				"arch", &arch, "libc", &libc, "version",
-				&version))
-			break;
-		snprintf(f->name, sizeof(f->name), "%s", name);
-		snprintf(f->version, sizeof(f->version), "%s", version);
-		f->arch = calls_arch(arch);
-		f->libc = libc_version(libc, version);
-		s->nflavours++;
-	}
-	json_decref(all);
-	return 0;
-}
 
 int suite_load(struct suite *s)
 {
@@ -77,7 +33,10 @@ int suite_load(struct suite *s)
 	snprintf(path, sizeof(path), "%s/probes.jsonl", s->build);
 	if (declare_load(path, &s->decls, &s->ndecls))
 		return 2;
-	return load_flavours(s);
+	snprintf(path, sizeof(path), "%s/flavours.json", s->build);
+	return flavour_load(path, s->flavours, SUITE_FLAVOURS, &s->nflavours)
+		       ? 2
+		       : 0;
 }
 
 static int build_profile(struct suite *s, const char *name, uint32_t arch,

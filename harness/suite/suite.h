@@ -10,17 +10,11 @@
 #include <stdint.h>
 
 #include "suite/declare.h"
+#include "suite/flavour.h"
 #include "suite/judge.h"
 #include "profile/profile.h"
 
 #define SUITE_FLAVOURS 16
-
-struct flavour {
-	char name[32];
-	char version[32];
-	uint32_t arch; /* AUDIT_ARCH_* */
-	unsigned libc; /* GLIBC(), MUSL(), or 0 */
-};
 
 /* A profile built for one architecture, as all cells under it share it. */
 struct built {
