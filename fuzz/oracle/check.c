@@ -11,6 +11,7 @@
 
 #include "sys/arch.h"
 #include "sys/bpf.h"
+#include "sys/hash.h"
 #include "program/facts.h"
 #include "oracle/oracle.h"
 
@@ -133,11 +134,8 @@ static uint32_t pick(const struct program *p)
 {
 	unsigned char data[PROGRAM_BINARY_MAX];
 	size_t size = program_encode(p, data);
-	uint32_t hash = 2166136261u;
 
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ data[i]) * 16777619;
-	return hash >> 16;
+	return hash32(HASH32, data, size) >> 16;
 }
 
 /* Of programs of one thread, of which each ends the same way, one in four is

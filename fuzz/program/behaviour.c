@@ -4,6 +4,7 @@
 
 #include "program/facts.h"
 #include "program/words.h"
+#include "sys/hash.h"
 
 int behaviour_op(const struct step *s)
 {
@@ -88,12 +89,9 @@ static uint32_t sleepers(const struct program *p, const struct result *r, int i)
 	return few(n > gone ? n - gone : 0) << 2 | ends;
 }
 
-/* FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). */
 static uint32_t mix(uint32_t hash, uint32_t value)
 {
-	for (int i = 0; i < 4; i++)
-		hash = (hash ^ (value >> 8 * i & 255)) * 16777619;
-	return hash;
+	return hash32(hash, &value, sizeof(value));
 }
 
 static struct behaviour place(uint32_t hash, const struct step *s)
@@ -106,7 +104,7 @@ static uint32_t hash_step(
 	const struct program *p, const struct result *r, int i)
 {
 	const struct step *s = &p->steps[i];
-	uint32_t hash = mix(2166136261u, s->kind);
+	uint32_t hash = mix(HASH32, s->kind);
 
 	if (program_names_word(s))
 		hash = mix(hash, p->words[s->word].memory);
@@ -122,7 +120,7 @@ static uint32_t hash_pair(
 	const struct program *p, const struct result *r, int before, int i)
 {
 	const struct step *a = &p->steps[before], *b = &p->steps[i];
-	uint32_t hash = mix(2166136261u, 'p');
+	uint32_t hash = mix(HASH32, 'p');
 
 	hash = mix(hash, (uint32_t)a->kind << 8 | (uint32_t)behaviour_op(a));
 	hash = mix(hash, result_of(r, before));

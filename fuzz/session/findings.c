@@ -17,6 +17,7 @@
 #include "program/words.h"
 #include "cmd/quartet.h"
 #include "session/shrink.h"
+#include "sys/hash.h"
 
 #define RUNS 400 /* of one that has to break its promise again */
 
@@ -73,7 +74,7 @@ static void shrink_it(struct look *l, struct checker *c)
 static void name_it(const struct look *l, char *name, size_t size)
 {
 	const struct program *p = &l->small;
-	uint32_t hash = 2166136261u;
+	uint32_t hash = HASH32;
 	char claim[300];
 	unsigned had = 0;
 
@@ -83,10 +84,9 @@ static void name_it(const struct look *l, char *name, size_t size)
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct step *s = &p->steps[i];
 		int op = behaviour_op(s);
+		unsigned char what[] = { s->thread, s->kind, (uint8_t)op };
 
-		hash = (hash ^ (uint32_t)(s->thread << 16 | s->kind << 8 |
-					  op)) *
-		       16777619;
+		hash = hash32(hash, what, sizeof(what));
 		if (op >= OP_NAMES || had & 1u << op)
 			continue;
 		had |= 1u << op;

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sys/hash.h"
 #include "sys/proc.h"
 
 static struct pass_task **place(struct pass *pass, pid_t tid)
@@ -27,18 +28,14 @@ struct pass_task *pass_find(struct pass *pass, pid_t tid)
 	return *place(pass, tid);
 }
 
-/* FNV-1a of the program's path. */
 static unsigned image_of(pid_t pid)
 {
 	char path[32], exe[4096];
-	unsigned h = 2166136261u;
 	ssize_t n;
 
 	snprintf(path, sizeof(path), "/proc/%d/exe", pid);
 	n = readlink(path, exe, sizeof(exe));
-	for (ssize_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)exe[i]) * 16777619u;
-	return h;
+	return hash32(HASH32, exe, n > 0 ? (size_t)n : 0);
 }
 
 static struct pass_process *process_of(struct pass *pass, pid_t pid)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/hash.h"
+
 /* A power of two. An older name in the same place is overwritten. */
 #define PLACES 4096
 
@@ -123,15 +125,6 @@ static const struct library *find_library(
 	return l->module ? l : NULL;
 }
 
-static uint64_t hash(const char *name, uint64_t size)
-{
-	uint64_t h = 14695981039346656037u ^ size;
-
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 1099511628211u;
-	return h;
-}
-
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 {
 	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
@@ -145,7 +138,7 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 		return;
 	path = dwfl_module_info(
 		module, NULL, &start, &end, NULL, NULL, NULL, NULL);
-	key.file = hash(path, end - start);
+	key.file = hash64(HASH64 ^ (end - start), path, strlen(path));
 	key.offset = pc - start;
 	p = &s->places[(key.file ^ key.offset * 0x9e3779b97f4a7c15u) >> 7 &
 		       (PLACES - 1)];

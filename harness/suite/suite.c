@@ -13,6 +13,7 @@
 #include "sys/beside.h"
 #include "sys/calls.h"
 #include "sys/has.h"
+#include "sys/hash.h"
 #include "sys/text.h"
 
 int suite_load(struct suite *s)
@@ -72,16 +73,6 @@ static int build_profile(struct suite *s, const char *name, uint32_t arch,
 	return 0;
 }
 
-/* FNV-1a: the same shard for the same name on every machine. */
-static uint32_t hash(const char *name)
-{
-	uint32_t h = 2166136261u;
-
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 16777619u;
-	return h;
-}
-
 static bool selected(const struct selection *sel, const char *name)
 {
 	bool hit = !sel->npatterns;
@@ -98,8 +89,9 @@ static bool selected(const struct selection *sel, const char *name)
 	for (size_t i = 0; i < sel->nexclude; i++)
 		if (!fnmatch(sel->exclude[i], name, 0))
 			return false;
-	return hit &&
-	       (!sel->nshards || hash(name) % sel->nshards == sel->shard - 1);
+	return hit && (!sel->nshards || hash32(HASH32, name, strlen(name)) %
+							sel->nshards ==
+						sel->shard - 1);
 }
 
 static bool flavour_asked(const struct selection *sel, const char *name)
