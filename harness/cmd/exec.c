@@ -2,18 +2,17 @@
 /* exec.c: `quartet exec`: the sandbox alone. */
 #include <elf.h>
 #include <errno.h>
-#include <linux/audit.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sys/inject.h"
+#include "sys/regs.h"
 #include "profile/profile.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
@@ -88,14 +87,13 @@ static int arm(pid_t pid, struct profile *p)
 {
 	static struct filter bpf;
 	struct profile_error err;
-	struct user_regs_struct regs;
+	struct regs regs;
 	int ret;
 
-	if (ptrace(PTRACE_GETREGS, pid, 0, &regs))
-		return say("ptrace", strerror(errno));
-	if (profile_build(p,
-		    regs.cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64, &bpf,
-		    &err)) {
+	ret = regs_get(pid, &regs);
+	if (ret)
+		return say("ptrace", strerror(-ret));
+	if (profile_build(p, regs_arch(&regs), &bpf, &err)) {
 		fprintf(stderr, "quartet: %s\n", err.text);
 		return EXIT_USAGE;
 	}

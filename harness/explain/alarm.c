@@ -11,7 +11,6 @@
 
 #include <string.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -19,11 +18,11 @@
 #include "explain/filter.h"
 #include "explain/tasks.h"
 #include "sys/arch.h"
+#include "sys/calls.h"
 #include "sys/inject.h"
+#include "sys/regs.h"
 
-#define RED_ZONE       128    /* System V ABI, AMD64: below rsp, in use */
-#define SLACK	       200000 /* microseconds from a timer's end to its signal */
-#define NR32_GETITIMER 105    /* arch/x86/entry/syscalls, i386 */
+#define SLACK 200000 /* microseconds from a timer's end to its signal */
 
 union timer {
 	int64_t now64[4]; /* interval and value, in seconds and microseconds */
@@ -83,7 +82,7 @@ void pass_alarm_note(
 
 bool pass_alarm_ask(struct pass_task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	struct iovec local, remote;
 	union timer kept;
 	int64_t timer[4];
@@ -91,17 +90,17 @@ bool pass_alarm_ask(struct pass_task *task)
 	uint64_t at;
 
 	/* The bytes are put back: nobody else may change them meanwhile. */
-	if (task->process->tasks != 1 ||
-		ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	if (task->process->tasks != 1 || regs_get(task->tid, &regs))
 		return false;
-	is_32 = regs.cs == 0x23;
-	at = (regs.rsp - RED_ZONE - sizeof(kept)) & ~15UL;
+	is_32 = regs_is_32(&regs);
+	at = regs_room(&regs, sizeof(kept));
 	local = (struct iovec){ &kept, sizeof(kept) };
 	remote = (struct iovec){ (void *)at, sizeof(kept) };
 	if (process_vm_readv(task->tid, &local, 1, &remote, 1, 0) !=
 		(ssize_t)sizeof(kept))
 		return false;
-	ok = !inject_call(task->tid, is_32 ? NR32_GETITIMER : SYS_getitimer,
+	ok = !inject_call(task->tid,
+		     calls_number(regs_arch(&regs), "getitimer"),
 		     (const long[6]){ ITIMER_REAL, (long)at }) &&
 	     read_timer(task->tid, is_32, at, timer);
 	process_vm_writev(task->tid, &local, 1, &remote, 1, 0);

@@ -3,7 +3,6 @@
 #include "explain/arm.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,8 +19,10 @@
 #include "explain/untraced.h"
 #include "profile/profile.h"
 #include "sys/bpf.h"
+#include "sys/code.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
+#include "sys/regs.h"
 
 /* Kernel-internal: include/linux/errno.h. */
 #define ERESTARTNOINTR	      513
@@ -113,15 +114,10 @@ static bool allows_none(const struct filter *f, uint32_t arch)
 	return true;
 }
 
-static uint32_t arch_of(const struct user_regs_struct *regs)
-{
-	return regs->cs == 0x23 ? AUDIT_ARCH_I386 : AUDIT_ARCH_X86_64;
-}
-
 static void arm(struct pass *pass, struct pass_task *task)
 {
 	static struct filter filter;
-	struct user_regs_struct regs;
+	struct regs regs;
 	uint32_t arch;
 	int ret;
 
@@ -130,14 +126,14 @@ static void arm(struct pass *pass, struct pass_task *task)
 	pass->seen->armed_us = pass_now() - pass->start;
 	/* When that fails it was killed meanwhile. */
 	if ((pass->mode == EXPLAIN_BARE && !pass->plan->untraced) ||
-		ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+		regs_get(task->tid, &regs))
 		return;
 	if (pass->plan->untraced && !pass_is_alone(pass, task)) {
 		pass_broken(pass, "--untraced: it has more than one thread or "
 				  "process at that moment: try an earlier one");
 		return;
 	}
-	arch = arch_of(&regs);
+	arch = regs_arch(&regs);
 	pass->seen->arch = arch;
 	if (build(pass, pass->plan->profile, arch, &filter))
 		return;
@@ -149,8 +145,8 @@ static void arm(struct pass *pass, struct pass_task *task)
 			    !pass->plan->untraced && pass_alarm_ask(task);
 	note_uncovered(pass, task);
 	pass->seen->none_allowed = allows_none(&filter, arch);
-	pass->seen->other_shut = allows_none(&filter,
-		arch == AUDIT_ARCH_I386 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_I386);
+	pass->seen->other_shut = allows_none(
+		&filter, arch == ARCH_COMPAT ? ARCH_NATIVE : ARCH_COMPAT);
 	ret = pass->plan->untraced ? pass_load_untraced(pass, task, &filter)
 				   : load(pass, task->tid, arch, &filter);
 	if (ret)
@@ -181,15 +177,15 @@ static void break_at(struct pass *pass, struct pass_task *task, uint64_t at,
 static void arm_self(struct pass *pass, struct pass_task *task)
 {
 	static struct filter watch;
-	struct user_regs_struct regs;
+	struct regs regs;
 	int ret;
 
 	pass->phase = PASS_ARMED;
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	if (regs_get(task->tid, &regs))
 		return;
 	explain_mark_loads(&watch);
 	pass->timers_seen = pass->mode != EXPLAIN_BARE &&
-			    explain_mark_calls(&watch, arch_of(&regs)) &&
+			    explain_mark_calls(&watch, regs_arch(&regs)) &&
 			    pass_alarm_ask(task);
 	ret = pass->mode == EXPLAIN_BARE ? 0 : inject_filter(task->tid, &watch);
 	if (ret)
@@ -234,10 +230,10 @@ void pass_arm_exec(struct pass *pass, struct pass_task *task)
 bool pass_arm_trap(struct pass *pass, struct pass_task *task)
 {
 	const struct explain_moment *m = pass->plan->moment;
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	if (!pass->stop.at || ptrace(PTRACE_GETREGS, task->tid, 0, &regs) ||
-		regs.rip != pass->stop.at + 1)
+	if (!pass->stop.at || regs_get(task->tid, &regs) ||
+		regs_ip(&regs) != pass->stop.at + CODE_BREAK)
 		return false;
 	/* A fork of it has the breakpoint too; one of vfork has its memory. */
 	if (task->process->no != 0) {
@@ -262,25 +258,23 @@ bool pass_arm_trap(struct pass *pass, struct pass_task *task)
  */
 static void skip(struct pass *pass, struct pass_task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	if (regs_get(task->tid, &regs))
 		return;
-	task->again = (int)regs.orig_rax;
-	regs.orig_rax = (unsigned long)-1;
-	ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	task->again = regs_call_nr(&regs);
+	regs_skip_call(&regs, -ENOSYS);
+	regs_set(task->tid, &regs);
 	pass->phase = PASS_SKIP;
 }
 
 static void make_again(struct pass *pass, struct pass_task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs)) {
-		regs.rax = (unsigned long)task->again;
-		/* syscall and int 0x80 are two bytes each. */
-		regs.rip -= 2;
-		ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	if (!regs_get(task->tid, &regs)) {
+		regs_make_again(&regs, task->again);
+		regs_set(task->tid, &regs);
 	}
 	task->again = -1;
 	arm(pass, task);
@@ -327,15 +321,14 @@ void pass_arm_call(struct pass *pass, struct pass_task *task)
  */
 void pass_arm_halt(struct pass *pass, struct pass_task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
 	if (pass->phase != PASS_HALT || task->process->no != 0)
 		return;
-	if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs) &&
-		(long)regs.orig_rax >= 0 &&
-		(int)regs.rax == -ERESTART_RESTARTBLOCK) {
-		regs.rax = (unsigned long)-ERESTARTNOINTR;
-		ptrace(PTRACE_SETREGS, task->tid, 0, &regs);
+	if (!regs_get(task->tid, &regs) && regs_call_nr(&regs) >= 0 &&
+		regs_result(&regs) == -ERESTART_RESTARTBLOCK) {
+		regs_set_result(&regs, -ERESTARTNOINTR);
+		regs_set(task->tid, &regs);
 	}
 	arm(pass, task);
 }

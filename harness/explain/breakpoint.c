@@ -12,22 +12,21 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
 #include <unistd.h>
 
+#include "sys/code.h"
 #include "sys/inject.h"
+#include "sys/regs.h"
 #include "sys/maps.h"
 
-#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
-
 /* A crt1 that is longer than this until it calls its libc is none. */
-#define STEPS	  200
+#define STEPS 200
 
 static bool is_32(pid_t tid)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	return !ptrace(PTRACE_GETREGS, tid, 0, &regs) && regs.cs == USER32_CS;
+	return !regs_get(tid, &regs) && regs_is_32(&regs);
 }
 
 uint64_t pass_entry(pid_t pid)
@@ -111,38 +110,29 @@ uint64_t pass_symbol(pid_t pid, const char *name, bool own)
 	return s.found;
 }
 
-/* The first argument of a function that is entered just now. */
-static uint64_t first_argument(pid_t tid, const struct user_regs_struct *r)
-{
-	if (r->cs != USER32_CS)
-		return r->rdi;
-	return (uint32_t)ptrace(PTRACE_PEEKDATA, tid, r->rsp + 4, 0);
-}
-
 /*
  * crt1 calls, or jumps to, __libc_start_main(main, ...): glibc's in _start,
  * musl's in _start_c.
  */
 uint64_t pass_follow_to_main(pid_t tid)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	struct map code;
 	int pending = 0;
 	uint64_t found = 0;
 
-	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+	if (regs_get(tid, &regs))
 		return 0;
-	if (maps_find(tid, regs.rip, &code) <= 0)
+	if (maps_find(tid, regs_ip(&regs), &code) <= 0)
 		return 0;
 	for (int i = 0; i < STEPS && !found; i++) {
-		uint64_t before = regs.rip, arg;
+		uint64_t before = regs_ip(&regs), arg;
 
-		if (inject_step(tid, &pending) ||
-			ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		if (inject_step(tid, &pending) || regs_get(tid, &regs))
 			return 0;
-		if (regs.rip - before <= 15)
+		if (regs_ip(&regs) - before <= CODE_INSN)
 			continue;
-		arg = first_argument(tid, &regs);
+		arg = regs_function_arg(tid, &regs);
 		if (code.start <= arg && arg < code.end)
 			found = arg;
 	}
@@ -157,7 +147,7 @@ int pass_break_set(struct pass_break *b, pid_t tid, uint64_t at)
 
 	errno = 0;
 	word = ptrace(PTRACE_PEEKTEXT, tid, at, 0);
-	if (errno || ptrace(PTRACE_POKETEXT, tid, at, (word & ~0xffL) | 0xcc))
+	if (errno || ptrace(PTRACE_POKETEXT, tid, at, code_with_break(word)))
 		return -errno;
 	b->at = at;
 	b->word = word;
@@ -166,13 +156,13 @@ int pass_break_set(struct pass_break *b, pid_t tid, uint64_t at)
 
 int pass_break_clear(struct pass_break *b, pid_t tid)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
 	if (ptrace(PTRACE_POKETEXT, tid, b->at, b->word) ||
-		ptrace(PTRACE_GETREGS, tid, 0, &regs))
+		regs_get(tid, &regs))
 		return -errno;
-	regs.rip = b->at;
-	return ptrace(PTRACE_SETREGS, tid, 0, &regs) ? -errno : 0;
+	regs_set_ip(&regs, b->at);
+	return regs_set(tid, &regs);
 }
 
 void pass_break_pass(struct pass_break *b, pid_t tid)
@@ -181,7 +171,7 @@ void pass_break_pass(struct pass_break *b, pid_t tid)
 
 	if (pass_break_clear(b, tid) || inject_step(tid, &pending))
 		return;
-	ptrace(PTRACE_POKETEXT, tid, b->at, (b->word & ~0xffL) | 0xcc);
+	ptrace(PTRACE_POKETEXT, tid, b->at, code_with_break(b->word));
 	if (pending)
 		syscall(SYS_tkill, tid, pending);
 }

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -16,8 +15,7 @@
 #include "explain/needs.h"
 #include "stack/fatal.h"
 
-#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
-#define STACK	  16384 /* bytes of it in which return addresses are looked for */
+#define STACK 16384 /* bytes of it in which return addresses are looked for */
 
 static unsigned char stack[STACK];
 static size_t have;
@@ -126,9 +124,11 @@ void explain_clean(struct frame *frames, int n)
 static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 	const struct explain_refusal *r)
 {
+	const struct regs regs = regs_of_sleeper(r->ip, r->sp, 0);
+
 	p->nframes = stack_asleep(
 		stacks, r->tid, r->tid, r->ip, r->sp, p->frames, STACK_FRAMES);
-	p->is_32 = r->sp < 1UL << 32;
+	p->is_32 = regs_is_32(&regs);
 	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }
@@ -136,7 +136,7 @@ static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 static void walk(struct explain_place *p, struct stack_cache *stacks,
 	const struct explain_refusal *r)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
 	if (r->asleep) {
 		walk_asleep(p, stacks, r);
@@ -144,11 +144,11 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 	}
 	if (r->regs)
 		regs = *r->regs;
-	else if (ptrace(PTRACE_GETREGS, r->tid, 0, &regs))
+	else if (regs_get(r->tid, &regs))
 		return;
-	p->is_32 = regs.cs == USER32_CS;
-	p->nframes = stack_walk(stacks, r->tid, r->tid, &regs, p->is_32,
-		p->frames, STACK_FRAMES);
+	p->is_32 = regs_is_32(&regs);
+	p->nframes = stack_walk(
+		stacks, r->tid, r->tid, &regs, p->frames, STACK_FRAMES);
 	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }

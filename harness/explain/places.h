@@ -3,8 +3,7 @@
 #ifndef EXPLAIN_PLACES_H
 #define EXPLAIN_PLACES_H
 
-#include <sys/user.h>
-
+#include "sys/regs.h"
 #include "explain/explain.h"
 
 /* One refusal, as a stopped thread tells it. */
@@ -18,8 +17,8 @@ struct explain_refusal {
 	uint64_t ip, sp;
 	uint32_t verdict;
 	uint64_t us;
-	const struct user_regs_struct *regs; /* NULL: not asked for yet */
-	bool asleep; /* nobody traces it: it has none to ask for */
+	const struct regs *regs; /* NULL: not asked for yet */
+	bool asleep;		 /* nobody traces it: it has none to ask for */
 };
 
 /* The name of a thread, fit to be shown. */

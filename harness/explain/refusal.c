@@ -3,7 +3,6 @@
 #include "explain/refusal.h"
 
 #include <errno.h>
-#include <linux/audit.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -62,13 +61,12 @@ static uint32_t verdict_of(const struct pass *pass, int from, int to,
 /* The call is not made, and returns -ERR. */
 static void answer(pid_t tid, int err)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+	if (regs_get(tid, &regs))
 		return;
-	regs.orig_rax = (unsigned long)-1;
-	regs.rax = (unsigned long)(long)-err;
-	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+	regs_skip_call(&regs, -err);
+	regs_set(tid, &regs);
 }
 
 static struct explain_place *note(
@@ -97,16 +95,16 @@ static bool is_call(uint32_t arch, int nr, const char *name)
  * for it), and it is not seen. */
 static void clear_untraced(pid_t tid, uint32_t arch)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	unsigned long long *flags;
 
-	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
+	if (regs_get(tid, &regs))
 		return;
-	flags = arch == AUDIT_ARCH_I386 ? &regs.rbx : &regs.rdi;
+	flags = regs_arg(&regs, arch, 0);
 	if (!(*flags & CLONE_UNTRACED))
 		return;
 	*flags &= ~(unsigned long long)CLONE_UNTRACED;
-	ptrace(PTRACE_SETREGS, tid, 0, &regs);
+	regs_set(tid, &regs);
 }
 
 void pass_keep_traced(struct pass *pass, const struct pass_task *task,
@@ -187,8 +185,7 @@ static void note_lost(struct explain_seen *seen, const struct pass_task *task,
 }
 
 static void note_dealt(struct pass *pass, const struct pass_task *task,
-	const struct user_regs_struct *regs, uint32_t arch, int nr,
-	bool killed_thread)
+	const struct regs *regs, uint32_t arch, int nr, bool killed_thread)
 {
 	struct explain_refusal r = refusal_of(pass, task);
 	struct explain_place *p;
@@ -196,10 +193,10 @@ static void note_dealt(struct pass *pass, const struct pass_task *task,
 
 	r.arch = arch;
 	r.nr = nr;
-	r.ip = regs->rip;
-	r.sp = regs->rsp;
+	r.ip = regs_ip(regs);
+	r.sp = regs_sp(regs);
 	r.regs = regs;
-	refused_args(regs, arch == AUDIT_ARCH_I386, r.args);
+	regs_args(regs, arch, r.args);
 	r.verdict = verdict_of(pass, 0, pass->nfilters, &r);
 	foreign = explain_allows(r.verdict);
 	if (foreign)
@@ -211,7 +208,7 @@ static void note_dealt(struct pass *pass, const struct pass_task *task,
 	if (p)
 		p->foreign = foreign;
 	if (killed_thread)
-		note_lost(pass->seen, task, regs->fs_base, p);
+		note_lost(pass->seen, task, regs_thread_pointer(regs), p);
 }
 
 /* What filters refuse that it loaded beside ours we are not told. */
@@ -224,7 +221,7 @@ static void note_filters(struct pass *pass, pid_t tid)
 
 void pass_on_exit(struct pass *pass, const struct pass_task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	unsigned long code = 0;
 	uint32_t arch;
 	int nr;
@@ -240,20 +237,19 @@ void pass_on_exit(struct pass *pass, const struct pass_task *task)
 static void note_crash(struct pass *pass, const struct pass_task *task, int sig)
 {
 	struct explain_seen *seen = pass->seen;
-	struct user_regs_struct regs;
+	struct regs regs;
 
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	if (regs_get(task->tid, &regs))
 		return;
 	seen->crash_signal = sig;
-	seen->ncrash_frames =
-		stack_walk(pass->plan->stacks, task->tid, task->tid, &regs,
-			regs.cs == 0x23, seen->crash_frames, STACK_FRAMES);
+	seen->ncrash_frames = stack_walk(pass->plan->stacks, task->tid,
+		task->tid, &regs, seen->crash_frames, STACK_FRAMES);
 	explain_clean(seen->crash_frames, seen->ncrash_frames);
 }
 
 void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	siginfo_t info;
 
 	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
@@ -263,7 +259,7 @@ void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)
 		return;
 	if (sig != SIGSYS || info.si_code != SYS_SECCOMP)
 		note_crash(pass, task, sig);
-	else if (!ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	else if (!regs_get(task->tid, &regs))
 		note_dealt(pass, task, &regs, info.si_arch, info.si_syscall,
 			false);
 }

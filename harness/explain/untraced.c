@@ -25,13 +25,12 @@
 
 #include "explain/filter.h"
 #include "explain/tasks.h"
+#include "sys/calls.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
+#include "sys/regs.h"
 
-#define MOMENT	   20 /* milliseconds */
-/* arch/x86/entry/syscalls, i386 */
-#define NR32_CLOSE 6
-#define NR32_PRCTL 172
+#define MOMENT 20 /* milliseconds */
 
 /* The kernel's structures may grow (seccomp_unotify(2)). */
 union notif {
@@ -59,13 +58,11 @@ static void let_go(int listener, uint64_t id)
 static void die_with_us(pid_t tid)
 {
 	const long args[6] = { PR_SET_PDEATHSIG, SIGKILL };
-	struct user_regs_struct regs;
+	struct regs regs;
 
 	/* A filter of its own might not allow it. */
-	if (proc_status(tid, "Seccomp") == 0 &&
-		!ptrace(PTRACE_GETREGS, tid, 0, &regs))
-		inject_call(
-			tid, regs.cs == 0x23 ? NR32_PRCTL : SYS_prctl, args);
+	if (proc_status(tid, "Seccomp") == 0 && !regs_get(tid, &regs))
+		inject_call(tid, calls_number(regs_arch(&regs), "prctl"), args);
 }
 
 /* Lets refused calls go until it is told to end. */
@@ -91,7 +88,7 @@ static void *usher(void *arg)
 
 /* The program had no such descriptor: it shall find none. Its close may be one
  * of the calls that we are asked about. */
-static int close_there(pid_t tid, bool is_32, int fd, int listener)
+static int close_there(pid_t tid, uint32_t arch, int fd, int listener)
 {
 	const long args[6] = { fd };
 	struct usher u = { .listener = listener };
@@ -105,7 +102,7 @@ static int close_there(pid_t tid, bool is_32, int fd, int listener)
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (ret)
 		return (int)-ret;
-	ret = inject_call(tid, is_32 ? NR32_CLOSE : SYS_close, args);
+	ret = inject_call(tid, calls_number(arch, "close"), args);
 	atomic_store(&u.end, true);
 	pthread_join(thread, NULL);
 	return (int)ret;
@@ -128,17 +125,17 @@ static int take_listener(pid_t pid, int fd)
  * there, or -1. */
 static int let_go_of(struct pass *pass, struct pass_task *task, int fd)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	int ret = 0;
 
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &regs))
+	if (regs_get(task->tid, &regs))
 		return -errno;
 	if (fd >= 0) {
 		pass->listener = take_listener(task->process->pid, fd);
 		if (pass->listener < 0)
 			return pass->listener;
 		ret = close_there(
-			task->tid, regs.cs == 0x23, fd, pass->listener);
+			task->tid, regs_arch(&regs), fd, pass->listener);
 	}
 	if (!ret && ptrace(PTRACE_DETACH, task->tid, 0, 0))
 		ret = -errno;

@@ -16,6 +16,7 @@
 #include "hang/hang.h"
 #include "suite/suite.h"
 #include "sys/proc.h"
+#include "sys/regs.h"
 
 #define PIDS	   64
 #define LOOK	   50000   /* microseconds before the first look; they double */
@@ -89,7 +90,7 @@ static void take_stacks(struct pass *pass, struct explain_hang *h)
 	for (int i = 0; i < h->hang.nthreads; i++) {
 		struct thread_state *s = &h->hang.threads[i];
 		const struct pass_task *task = pass_find(pass, s->tid);
-		struct user_regs_struct regs;
+		struct regs regs;
 		int status;
 
 		h->waits[i].process = task ? task->process->no : -1;
@@ -100,12 +101,11 @@ static void take_stacks(struct pass *pass, struct explain_hang *h)
 		if (pass->untraced || s->state == 'Z' || s->state == 'X' ||
 			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
 			waitpid(s->tid, &status, __WALL) != s->tid ||
-			!WIFSTOPPED(status) ||
-			ptrace(PTRACE_GETREGS, s->tid, 0, &regs))
+			!WIFSTOPPED(status) || regs_get(s->tid, &regs))
 			continue;
-		h->waits[i].tcb = regs.fs_base;
+		h->waits[i].tcb = regs_thread_pointer(&regs);
 		s->nframes = stack_walk(pass->plan->stacks, s->pid, s->tid,
-			&regs, regs.cs == 0x23, s->frames, STACK_FRAMES);
+			&regs, s->frames, STACK_FRAMES);
 	}
 }
 

@@ -53,7 +53,7 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 	static uint64_t words[SPAN / 8];
 	static struct frame tried[STACK_FRAMES];
 	struct iovec to = { words, SPAN }, from = { (void *)sp, SPAN };
-	struct user_regs_struct regs = { .rsp = sp, .rip = ip };
+	uint64_t fp = 0;
 	int n, found = 0, guess = -1;
 
 	if (!sp)
@@ -61,8 +61,8 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 	max = max < STACK_FRAMES ? max : STACK_FRAMES;
 	n = (int)(process_vm_readv(tid, &to, 1, &from, 1, 0) / 8);
 	for (int i = 0; i < GUESSES; i++) {
-		int k = stack_walk(
-			stacks, pid, tid, &regs, sp < 1UL << 32, tried, max);
+		struct regs regs = regs_of_sleeper(ip, sp, fp);
+		int k = stack_walk(stacks, pid, tid, &regs, tried, max);
 		bool whole = is_whole(tried, k);
 
 		if (k > found || whole) {
@@ -74,7 +74,7 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 		guess = next_guess(tid, words, n, sp, guess + 1);
 		if (guess < 0)
 			break;
-		regs.rbp = sp + (uint64_t)guess * 8;
+		fp = sp + (uint64_t)guess * 8;
 	}
 	return found;
 }

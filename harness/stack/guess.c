@@ -6,11 +6,10 @@
  * a call, and if the table that it leads to finds such a word too: stacks are
  * full of what earlier calls left behind. Rather none than a false one.
  */
-#include <stddef.h>
 #include <string.h>
-#include <ucontext.h>
 
 #include "stack/guess.h"
+#include "sys/code.h"
 
 #define NEAR	 128  /* words in which any return address is believed */
 #define SCAN	 1024 /* ... in which one whose call is the right one is */
@@ -25,40 +24,27 @@ static bool is_code(struct image *image, uint64_t addr)
 /* What a stub of the procedure linkage table at ADDR jumps to, or ADDR. */
 static uint64_t through_plt(const struct walk *w, uint64_t addr)
 {
-	static const unsigned char endbr[] = { 0xf3, 0x0f, 0x1e, 0xfa };
-	unsigned char b[12];
-	uint64_t word;
-	size_t i = 0;
-	int32_t to;
+	unsigned char b[CODE_STUB];
+	uint64_t slot, word;
 
 	if (w->is_32 || !stack_read(w, addr, b, sizeof(b)))
 		return addr;
-	if (!memcmp(b, endbr, sizeof(endbr)))
-		i = sizeof(endbr);
-	i += b[i] == 0xf2;
-	if (b[i] != 0xff || b[i + 1] != 0x25)
-		return addr;
-	memcpy(&to, b + i + 2, sizeof(to));
-	return stack_read_word(w, addr + i + 6 + (uint64_t)(int64_t)to, &word)
-		       ? word
-		       : addr;
+	slot = code_stub_slot(b, addr);
+	return slot && stack_read_word(w, slot, &word) ? word : addr;
 }
 
 /* Is it a call of FUNCTION, by name and not through a pointer, that RET is
  * behind of? */
 static bool calls(const struct walk *w, uint64_t ret, uint64_t function)
 {
-	unsigned char b[5];
+	unsigned char b[CODE_DIRECT];
 	uint64_t target;
-	int32_t to;
 
-	if (!stack_read(w, ret - 5, b, sizeof(b)) || b[0] != 0xe8)
+	if (!stack_read(w, ret - sizeof(b), b, sizeof(b)))
 		return false;
-	memcpy(&to, b + 1, sizeof(to));
-	target = ret + (uint64_t)(int64_t)to;
-	if (w->is_32)
-		target = (uint32_t)target;
-	return target == function || through_plt(w, target) == function;
+	target = code_call_target(b, ret, w->is_32);
+	return target &&
+	       (target == function || through_plt(w, target) == function);
 }
 
 /* Where the function that holds PC begins; 0: not known. */
@@ -147,20 +133,16 @@ static enum stack_end try_words(
  * them where the restorer's stack pointer is. */
 static enum stack_end try_signal(struct image *image)
 {
-	/* DWARF's numbers in the order of gregset_t, sys/ucontext.h. */
-	static const unsigned char order[] = { 8, 9, 10, 11, 12, 13, 14, 15, 5,
-		4, 6, 3, 1, 0, 2, 7, 16 };
 	struct walk *w = image->walk;
-	uint64_t pc = w->regs[PC(w)], saved[sizeof(order)];
+	uint64_t pc = w->regs[PC(w)], saved[REGS_SAVED];
 
 	if (!stack_is_restorer(w, pc) &&
-		!stack_is_restorer(w, pc - STACK_RESTORER))
+		!stack_is_restorer(w, pc - CODE_RESTORER))
 		return STACK_REFUSED;
-	if (!stack_read(w, w->regs[SP(w)] + offsetof(ucontext_t, uc_mcontext),
-		    saved, sizeof(saved)))
+	if (!stack_read(
+		    w, w->regs[SP(w)] + regs_saved_at(), saved, sizeof(saved)))
 		return STACK_REFUSED;
-	for (size_t i = 0; i < sizeof(order); i++)
-		w->regs[order[i]] = saved[i];
+	regs_saved_to_dwarf(saved, w->regs);
 	return stack_exact(image);
 }
 
@@ -189,7 +171,7 @@ static enum stack_end guess(struct image *image)
 	return end;
 }
 
-void stack_frames(struct image *image, const struct user_regs_struct *regs)
+void stack_frames(struct image *image, const struct regs *regs)
 {
 	struct walk *w = image->walk;
 	enum stack_end end = stack_begin(image, regs);

@@ -9,6 +9,6 @@
  * Fills the frames of IMAGE's walk, whose tid, is_32, symbols, frames and max
  * are set, from the registers REGS.
  */
-void stack_frames(struct image *image, const struct user_regs_struct *regs);
+void stack_frames(struct image *image, const struct regs *regs);
 
 #endif

@@ -122,8 +122,7 @@ void stack_close(struct stack_cache *c)
 }
 
 int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
-	const struct user_regs_struct *regs, bool is_32, struct frame *frames,
-	int max)
+	const struct regs *regs, struct frame *frames, int max)
 {
 	struct walk *w = &c->walk;
 	/* By thread: a zombie leader has no memory to show. */
@@ -131,11 +130,11 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 
 	(void)pid;
 	if (!image) {
-		frames[0] = (struct frame){ .ip = regs->rip };
+		frames[0] = (struct frame){ .ip = regs_ip(regs) };
 		return 1;
 	}
 	*w = (struct walk){ .tid = tid,
-		.is_32 = is_32,
+		.is_32 = regs_is_32(regs),
 		.symbols = c->symbols,
 		.frames = frames,
 		.max = max };

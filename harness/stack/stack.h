@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <sys/user.h>
 
+#include "sys/regs.h"
 #include "stack/frame.h"
 
 struct stack_cache;
@@ -22,16 +22,14 @@ void stack_close(struct stack_cache *c);
 
 /*
  * Walks the stack of thread TID of process PID, which is stopped or asleep and
- * whose memory may be read. REGS are its registers, as PTRACE_GETREGS gives
- * them to a 64-bit tracer (i386 tracees too: IS_32). Fills at most MAX frames,
+ * whose memory may be read, from its registers REGS. Fills at most MAX frames,
  * innermost first, and returns their number: at least 1, the instruction
  * pointer itself, whatever else fails. Where there is no call frame
  * information, a caller is guessed only if the code agrees that it may be one:
  * a shorter stack rather than a false one.
  */
 int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
-	const struct user_regs_struct *regs, bool is_32, struct frame *frames,
-	int max);
+	const struct regs *regs, struct frame *frames, int max);
 
 /*
  * The same of a thread that sleeps in a call, of which /proc tells the

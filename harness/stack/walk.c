@@ -11,11 +11,7 @@
 #include <sys/uio.h>
 
 #include "stack/walk.h"
-
-/* DWARF register numbers: System V ABI, AMD64 figure 3.36, and i386. */
-#define SP(w) ((w)->is_32 ? 4 : 7)
-#define BP(w) ((w)->is_32 ? 5 : 6)
-#define PC(w) ((w)->is_32 ? 8 : 16)
+#include "sys/code.h"
 
 bool stack_read(const struct walk *w, uint64_t addr, void *to, size_t size)
 {
@@ -44,17 +40,6 @@ static void take_snapshot(struct walk *w)
 	remote = (struct iovec){ (void *)w->base, STACK_SNAPSHOT };
 	n = process_vm_readv(w->tid, &local, 1, &remote, 1, 0);
 	w->have = n > 0 ? (size_t)n : 0;
-}
-
-static void take_registers(struct walk *w, const struct user_regs_struct *r)
-{
-	const uint64_t amd64[STACK_REGS] = { r->rax, r->rdx, r->rcx, r->rbx,
-		r->rsi, r->rdi, r->rbp, r->rsp, r->r8, r->r9, r->r10, r->r11,
-		r->r12, r->r13, r->r14, r->r15, r->rip };
-	const uint64_t i386[STACK_REGS] = { r->rax, r->rcx, r->rdx, r->rbx,
-		r->rsp, r->rbp, r->rsi, r->rdi, r->rip };
-
-	memcpy(w->regs, w->is_32 ? i386 : amd64, sizeof(w->regs));
 }
 
 /* libdw's view: one process, one thread, whichever is walked just now. */
@@ -111,40 +96,30 @@ static void name_frame(struct image *image, uint64_t pc, uint64_t at)
 	symbols_name(w->symbols, image->dwfl, at, f);
 }
 
-/* call rel32, call *reg, call *mem: the forms that compilers make. */
 static bool behind_call(const struct walk *w, uint64_t addr)
 {
-	unsigned char b[7];
+	unsigned char b[CODE_CALL];
 
-	if (addr < sizeof(b) || !stack_read(w, addr - 7, b, sizeof(b)))
-		return false;
-	return b[2] == 0xe8 || (b[5] == 0xff && (b[6] & 0x38) == 0x10) ||
-	       (b[4] == 0xff && (b[5] & 0x38) == 0x10) ||
-	       (b[3] == 0xff && (b[4] & 0x38) == 0x10) ||
-	       (b[1] == 0xff && (b[2] & 0x38) == 0x10) ||
-	       (b[0] == 0xff && (b[1] & 0x38) == 0x10);
+	return addr >= sizeof(b) &&
+	       stack_read(w, addr - sizeof(b), b, sizeof(b)) &&
+	       code_ends_with_call(b);
 }
 
-/* syscall, sysenter, int $0x80 */
 static bool behind_syscall(const struct walk *w, uint64_t addr)
 {
-	unsigned char b[2];
+	unsigned char b[CODE_SYSCALL];
 
-	return addr >= sizeof(b) && stack_read(w, addr - 2, b, sizeof(b)) &&
-	       ((b[0] == 0x0f && (b[1] == 0x05 || b[1] == 0x34)) ||
-		       (b[0] == 0xcd && b[1] == 0x80));
+	return addr >= sizeof(b) &&
+	       stack_read(w, addr - sizeof(b), b, sizeof(b)) &&
+	       code_is_syscall(b);
 }
-
-/* mov $__NR_rt_sigreturn, %rax; syscall */
-static const unsigned char restorer[STACK_RESTORER] = { 0x48, 0xc7, 0xc0, 0x0f,
-	0, 0, 0, 0x0f, 0x05 };
 
 bool stack_is_restorer(const struct walk *w, uint64_t pc)
 {
-	unsigned char b[sizeof(restorer)];
+	unsigned char b[CODE_RESTORER];
 
 	return !w->is_32 && stack_read(w, pc, b, sizeof(b)) &&
-	       !memcmp(b, restorer, sizeof(b));
+	       code_is_restorer(b);
 }
 
 bool stack_has_table(struct image *image, uint64_t pc)
@@ -224,11 +199,11 @@ enum stack_end stack_exact(struct image *image)
 	/* What is behind the instruction may be another function's. */
 	bool call = behind_syscall(w, *pc);
 
-	name_frame(image, *pc, call ? *pc - 2 : *pc);
+	name_frame(image, *pc, call ? *pc - CODE_SYSCALL : *pc);
 	if (w->n == w->max)
 		return STACK_WHOLE;
-	if (call && stack_has_table(image, *pc - 2))
-		*pc -= 2;
+	if (call && stack_has_table(image, *pc - CODE_SYSCALL))
+		*pc -= CODE_SYSCALL;
 	return stack_has_table(image, *pc) ? unwind(image) : STACK_GAP;
 }
 
@@ -236,7 +211,7 @@ enum stack_end stack_return(
 	struct image *image, uint64_t ret, uint64_t sp, uint64_t bp)
 {
 	struct walk *w = image->walk;
-	uint64_t kept[STACK_REGS];
+	uint64_t kept[REGS_DWARF];
 	enum stack_end end = STACK_GAP;
 
 	if (!behind_call(w, ret))
@@ -265,10 +240,9 @@ enum stack_end stack_last(struct image *image, uint64_t ret)
 	return STACK_WHOLE;
 }
 
-enum stack_end stack_begin(
-	struct image *image, const struct user_regs_struct *regs)
+enum stack_end stack_begin(struct image *image, const struct regs *regs)
 {
-	take_registers(image->walk, regs);
+	regs_to_dwarf(regs, image->walk->regs);
 	take_snapshot(image->walk);
 	return stack_exact(image);
 }

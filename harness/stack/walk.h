@@ -5,18 +5,17 @@
 
 #include <elfutils/libdwfl.h>
 #include <stdbool.h>
-#include <sys/user.h>
 
 #include "stack/frame.h"
 #include "stack/symbols.h"
+#include "sys/regs.h"
 
 #define STACK_SNAPSHOT 8192 /* bytes of stack that are read at once */
-#define STACK_REGS     17
 
-/* DWARF register numbers: System V ABI, AMD64 figure 3.36, and i386. */
-#define SP(w)	       ((w)->is_32 ? 4 : 7)
-#define BP(w)	       ((w)->is_32 ? 5 : 6)
-#define PC(w)	       ((w)->is_32 ? 8 : 16)
+/* DWARF register numbers. */
+#define SP(w)	       (regs_dwarf((w)->is_32)->sp)
+#define BP(w)	       (regs_dwarf((w)->is_32)->fp)
+#define PC(w)	       (regs_dwarf((w)->is_32)->pc)
 
 /* How the unwinding by tables came to its end. */
 enum stack_end {
@@ -30,7 +29,7 @@ struct walk {
 	pid_t tid;
 	bool is_32;
 	/* Of the frame to go on from, by DWARF's numbers. */
-	uint64_t regs[STACK_REGS];
+	uint64_t regs[REGS_DWARF];
 	bool told;    /* that frame was passed: the next is a new one */
 	bool guessed; /* that frame is a guess */
 	enum stack_end end;
@@ -58,17 +57,15 @@ bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word);
 /* Is there call frame information for the instruction at PC? */
 bool stack_has_table(struct image *image, uint64_t pc);
 
-/* Does a return from a signal handler begin at PC? (x86-64). It is so many
- * bytes long. */
-#define STACK_RESTORER 9
+/* Does a return from a signal handler, of CODE_RESTORER bytes, begin at PC?
+ * (64-bit code.) */
 bool stack_is_restorer(const struct walk *w, uint64_t pc);
 
 /*
  * Takes REGS, and adds the first frame of IMAGE's walk, whose tid, is_32,
  * symbols, frames and max are set, and what tables find of the rest.
  */
-enum stack_end stack_begin(
-	struct image *image, const struct user_regs_struct *regs);
+enum stack_end stack_begin(struct image *image, const struct regs *regs);
 
 /* Adds the frame whose registers are set, which calls nobody, and goes on from
  * it by tables. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* look.c: what a stopped thread tells: the refused call, the crash. */
 #include <elf.h>
-#include <linux/audit.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,25 +8,12 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/uio.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sys/calls.h"
 #include "sys/refused.h"
 #include "suite/look.h"
-
-/* kernel: arch/x86/include/asm/segment.h, __USER32_CS; set while a thread runs
- * 32-bit code. */
-#define USER32_CS 0x23
-
-static bool get_regs(pid_t tid, struct user_regs_struct *regs, bool *is_32)
-{
-	if (ptrace(PTRACE_GETREGS, tid, 0, regs))
-		return false;
-	*is_32 = regs->cs == USER32_CS;
-	return true;
-}
 
 static struct refusal *new_refusal(struct trace *t, const struct task *task)
 {
@@ -43,20 +29,20 @@ static struct refusal *new_refusal(struct trace *t, const struct task *task)
 }
 
 static void fill_refusal(struct trace *t, struct refusal *r, uint32_t arch,
-	long nr, const struct user_regs_struct *regs, bool is_32)
+	long nr, const struct regs *regs)
 {
 	r->arch = arch;
 	r->nr = (int)nr;
-	r->ip = regs->rip;
-	refused_args(regs, arch == AUDIT_ARCH_I386, r->args);
+	r->ip = regs_ip(regs);
+	regs_args(regs, arch, r->args);
 	calls_name(arch, r->nr, r->call, sizeof(r->call));
-	r->nframes = stack_walk(t->stacks, t->pid, r->tid, regs, is_32,
-		r->frames, STACK_FRAMES);
+	r->nframes = stack_walk(
+		t->stacks, t->pid, r->tid, regs, r->frames, STACK_FRAMES);
 }
 
 void trace_exit(struct trace *t, const struct task *task)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	struct refusal *r;
 	unsigned long code = 0;
 	uint32_t arch;
@@ -71,38 +57,35 @@ void trace_exit(struct trace *t, const struct task *task)
 	if (!r)
 		return;
 	r->killed_thread = true;
-	fill_refusal(t, r, arch, nr, &regs, regs.cs == USER32_CS);
+	fill_refusal(t, r, arch, nr, &regs);
 }
 
 static void note_crash(struct trace *t, const struct task *task, int sig,
 	const siginfo_t *info)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	struct evidence *ev = t->ev;
-	bool is_32;
 
-	if (!get_regs(task->tid, &regs, &is_32))
+	if (regs_get(task->tid, &regs))
 		return;
 	ev->crash_signal = sig;
-	ev->crash_ip = regs.rip;
+	ev->crash_ip = regs_ip(&regs);
 	ev->crash_addr = (uint64_t)(uintptr_t)info->si_addr;
 	ev->ncrash_frames = stack_walk(t->stacks, t->pid, task->tid, &regs,
-		is_32, ev->crash_frames, STACK_FRAMES);
+		ev->crash_frames, STACK_FRAMES);
 }
 
 static void note_trap(
 	struct trace *t, const struct task *task, const siginfo_t *info)
 {
-	struct user_regs_struct regs;
+	struct regs regs;
 	struct refusal *r;
-	bool is_32;
 
-	if (!get_regs(task->tid, &regs, &is_32))
+	if (regs_get(task->tid, &regs))
 		return;
 	r = new_refusal(t, task);
 	if (r)
-		fill_refusal(
-			t, r, info->si_arch, info->si_syscall, &regs, is_32);
+		fill_refusal(t, r, info->si_arch, info->si_syscall, &regs);
 }
 
 void trace_signal(struct trace *t, const struct task *task, int sig)
@@ -125,8 +108,7 @@ void trace_signal(struct trace *t, const struct task *task, int sig)
 void trace_hang_stacks(struct trace *t)
 {
 	struct hang *h = &t->ev->hang;
-	struct user_regs_struct regs;
-	bool is_32;
+	struct regs regs;
 	int status;
 
 	for (int i = 0; i < h->nthreads; i++) {
@@ -136,8 +118,8 @@ void trace_hang_stacks(struct trace *t)
 			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
 			waitpid(s->tid, &status, __WALL) != s->tid)
 			continue;
-		if (WIFSTOPPED(status) && get_regs(s->tid, &regs, &is_32))
+		if (WIFSTOPPED(status) && !regs_get(s->tid, &regs))
 			s->nframes = stack_walk(t->stacks, s->pid, s->tid,
-				&regs, is_32, s->frames, STACK_FRAMES);
+				&regs, s->frames, STACK_FRAMES);
 	}
 }

@@ -13,23 +13,17 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sys/calls.h"
+#include "sys/code.h"
 #include "sys/maps.h"
 #include "sys/proc.h"
+#include "sys/regs.h"
 
-#define USER32_CS    0x23 /* arch/x86/include/asm/segment.h */
-#define RED_ZONE     128  /* System V ABI, AMD64: below rsp, in use */
-
-/* The numbers of the calls on i386: arch/x86/entry/syscalls. */
-#define I386_PRCTL   172
-#define I386_SECCOMP 354
-#define I386_MMAP2   192
-
-/* The address of the two bytes in the thread's vDSO, or 0. */
-static unsigned long find_insn(pid_t tid, const unsigned char insn[2])
+/* Where the thread's vDSO enters the kernel, or 0. */
+static unsigned long find_insn(pid_t tid, bool is_32)
 {
 	unsigned char buf[16384], *hit;
 	struct iovec to = { buf, sizeof(buf) }, from;
@@ -41,29 +35,9 @@ static unsigned long find_insn(pid_t tid, const unsigned char insn[2])
 	from.iov_base = (void *)map.start;
 	from.iov_len = map.end - map.start;
 	n = process_vm_readv(tid, &to, 1, &from, 1, 0);
-	hit = n > 0 ? memmem(buf, (size_t)n, insn, 2) : NULL;
+	hit = n > 0 ? memmem(buf, (size_t)n, code_syscall(is_32), CODE_SYSCALL)
+		    : NULL;
 	return hit ? map.start + (unsigned long)(hit - buf) : 0;
-}
-
-static void set_call(struct user_regs_struct *r, long nr, const long a[6])
-{
-	r->rax = (unsigned long)nr;
-	r->orig_rax = (unsigned long)-1;
-	if (r->cs == USER32_CS) {
-		r->rbx = (unsigned long)a[0];
-		r->rcx = (unsigned long)a[1];
-		r->rdx = (unsigned long)a[2];
-		r->rsi = (unsigned long)a[3];
-		r->rdi = (unsigned long)a[4];
-		r->rbp = (unsigned long)a[5];
-		return;
-	}
-	r->rdi = (unsigned long)a[0];
-	r->rsi = (unsigned long)a[1];
-	r->rdx = (unsigned long)a[2];
-	r->r10 = (unsigned long)a[3];
-	r->r8 = (unsigned long)a[4];
-	r->r9 = (unsigned long)a[5];
 }
 
 int inject_step(pid_t tid, int *pending)
@@ -87,30 +61,31 @@ int inject_step(pid_t tid, int *pending)
 
 long inject_call(pid_t tid, long nr, const long args[6])
 {
-	static const unsigned char insn64[] = { 0x0f, 0x05 };
-	static const unsigned char insn32[] = { 0xcd, 0x80 };
-	struct user_regs_struct saved, regs;
+	struct regs saved, regs;
 	int pending = 0, err;
+	unsigned long insn;
 
-	if (ptrace(PTRACE_GETREGS, tid, 0, &saved))
-		return -errno;
-	regs = saved;
-	regs.rip = find_insn(tid, saved.cs == USER32_CS ? insn32 : insn64);
-	if (!regs.rip)
+	err = regs_get(tid, &saved);
+	if (err)
+		return err;
+	insn = find_insn(tid, regs_is_32(&saved));
+	if (!insn)
 		return -ENOEXEC;
-	set_call(&regs, nr, args);
-	if (ptrace(PTRACE_SETREGS, tid, 0, &regs))
-		return -errno;
+	regs = saved;
+	regs_set_call(&regs, insn, nr, args);
+	err = regs_set(tid, &regs);
+	if (err)
+		return err;
 	err = inject_step(tid, &pending);
-	if (!err && ptrace(PTRACE_GETREGS, tid, 0, &regs))
-		err = -errno;
-	if (!err && ptrace(PTRACE_SETREGS, tid, 0, &saved))
-		err = -errno;
+	if (!err)
+		err = regs_get(tid, &regs);
+	if (!err)
+		err = regs_set(tid, &saved);
 	if (pending)
 		syscall(SYS_tkill, tid, pending);
 	if (err)
 		return err;
-	return saved.cs == USER32_CS ? (int)regs.rax : (long)regs.rax;
+	return regs_result(&regs);
 }
 
 /* struct sock_fprog and the filter behind it, as the tracee's ABI has it. */
@@ -134,23 +109,23 @@ static size_t lay_out(unsigned char *buf, unsigned long at, bool is_32,
  * there a mapping is made, and stays, because the filter may refuse its end. A
  * thread that has a filter may be refused its making: there the stack it is.
  */
-static long find_room(
-	pid_t tid, const struct user_regs_struct *regs, size_t size)
+static long find_room(pid_t tid, const struct regs *regs, size_t size)
 {
 	const long args[6] = { 0, (long)size, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0 };
-	unsigned long at = (regs->rsp - RED_ZONE - size) & ~15UL;
+	unsigned long at = regs_room(regs, size), sp = regs_sp(regs);
+	uint32_t arch = regs_arch(regs);
 	struct map map;
-	bool found = maps_find(tid, regs->rsp, &map) > 0;
+	bool found = maps_find(tid, sp, &map) > 0;
 
 	if (!(found && !strcmp(map.path, "[stack]")) &&
 		proc_status(tid, "Seccomp") == 0)
-		return inject_call(tid,
-			regs->cs == USER32_CS ? I386_MMAP2 : SYS_mmap, args);
+		return inject_call(
+			tid, calls_number(arch, regs_mmap(arch)), args);
 	return found && map.start <= at ? (long)at : -ENOSPC;
 }
 
-static int write_program(pid_t tid, const struct user_regs_struct *regs,
+static int write_program(pid_t tid, const struct regs *regs,
 	const struct filter *bpf, unsigned long *at)
 {
 	unsigned char *buf = malloc(16 + sizeof(bpf->insns));
@@ -160,7 +135,7 @@ static int write_program(pid_t tid, const struct user_regs_struct *regs,
 
 	if (buf && (room > 0 || room < -4095)) {
 		*at = (unsigned long)room;
-		from.iov_len = lay_out(buf, *at, regs->cs == USER32_CS, bpf);
+		from.iov_len = lay_out(buf, *at, regs_is_32(regs), bpf);
 		to = (struct iovec){ (void *)*at, from.iov_len };
 		n = process_vm_writev(tid, &from, 1, &to, 1, 0);
 	}
@@ -173,26 +148,27 @@ int inject_filter(pid_t tid, const struct filter *bpf)
 	const long nnp[6] = { PR_SET_NO_NEW_PRIVS, 1 };
 	const long strict[6] = { PR_SET_SECCOMP, SECCOMP_MODE_STRICT };
 	long load[6] = { SECCOMP_SET_MODE_FILTER, bpf->flags };
-	struct user_regs_struct regs;
+	struct regs regs;
 	unsigned long at;
-	bool is_32;
+	uint32_t arch;
 	long ret;
 
 	if (bpf->mode == FILTER_NONE)
 		return 0;
-	if (ptrace(PTRACE_GETREGS, tid, 0, &regs))
-		return -errno;
-	is_32 = regs.cs == USER32_CS;
+	ret = regs_get(tid, &regs);
+	if (ret)
+		return (int)ret;
+	arch = regs_arch(&regs);
 	if (bpf->mode == FILTER_STRICT)
 		return (int)inject_call(
-			tid, is_32 ? I386_PRCTL : SYS_prctl, strict);
-	ret = inject_call(tid, is_32 ? I386_PRCTL : SYS_prctl, nnp);
+			tid, calls_number(arch, "prctl"), strict);
+	ret = inject_call(tid, calls_number(arch, "prctl"), nnp);
 	if (!ret)
 		ret = write_program(tid, &regs, bpf, &at);
 	if (ret)
 		return (int)ret;
 	load[2] = (long)at;
-	ret = inject_call(tid, is_32 ? I386_SECCOMP : SYS_seccomp, load);
+	ret = inject_call(tid, calls_number(arch, "seccomp"), load);
 	if (bpf->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		return (int)ret;
 	return ret > 0 ? -ESRCH : (int)ret;

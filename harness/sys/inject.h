@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * inject.h: make a stopped thread of another program perform system calls, to
- * load a filter into it without its help. x86-64 and i386 threads.
+ * load a filter into it without its help.
  *
  * The thread must be in a ptrace stop from which its registers may be changed:
  * a syscall-exit stop, a signal-delivery stop, or a PTRACE_INTERRUPT stop

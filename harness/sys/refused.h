@@ -6,23 +6,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <sys/user.h>
+
+#include "sys/regs.h"
 
 /* asm-generic/siginfo.h; glibc has it from 2.37 on, in the clear. */
 #ifndef SYS_SECCOMP
 #define SYS_SECCOMP 1
 #endif
 
-/* The arguments of a call, from the registers that its ABI puts them in. */
-void refused_args(
-	const struct user_regs_struct *r, bool i386_call, uint64_t args[6]);
-
 /*
  * Thread TID is in its exit stop and ends by signal SIG. True when it is the
  * filter that kills it, and for a call of its own; then *REGS, *ARCH
  * (AUDIT_ARCH_*) and *NR tell of that call.
  */
-bool refused_at_exit(pid_t tid, int sig, struct user_regs_struct *regs,
-	uint32_t *arch, int *nr);
+bool refused_at_exit(
+	pid_t tid, int sig, struct regs *regs, uint32_t *arch, int *nr);
 
 #endif
