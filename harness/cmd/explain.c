@@ -14,6 +14,7 @@
 #include "explain/moment.h"
 #include "explain/pid.h"
 #include "explain/report.h"
+#include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/text.h"
@@ -50,25 +51,29 @@ static int say(const char *what, const char *why)
 static int report(const struct asked *asked, const struct explained *e)
 {
 	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
-	int ret = 0;
+	int ret = 0, no_memory = 0;
 
 	if (!to)
 		return say(asked->file, strerror(errno));
 	if (asked->json)
 		ret = explain_json(e, to);
 	else
-		explain_print(e, to, asked->verbose);
+		no_memory = explain_print(e, to, asked->verbose);
 	if (ferror(to))
 		ret = -1;
 	if (asked->file && fclose(to))
 		ret = -1;
+	if (no_memory)
+		return say(asked->file ? asked->file : "stderr",
+			strerror(-no_memory));
 	return ret ? say(asked->file ? asked->file : "stderr", strerror(errno))
 		   : 0;
 }
 
 /* Is it the filter that changed what it wrote? Without one, twice, it may not
- * be the same either. 0 or an exit code, said. */
-static int compare(const struct explain_plan *plan, struct explained *e)
+ * be the same either. 0, or -1 and F tells. */
+static int compare(
+	const struct explain_plan *plan, struct explained *e, struct failure *f)
 {
 	static struct explain_seen bare;
 	off_t at;
@@ -79,7 +84,7 @@ static int compare(const struct explain_plan *plan, struct explained *e)
 	if ((e->out.same && e->err.same) || !e->real.ended || !e->let.ended ||
 		!WIFEXITED(e->real.status) || e->let.interrupted)
 		return 0;
-	ret = explain_run(plan, EXPLAIN_BARE, &bare);
+	ret = explain_run(plan, EXPLAIN_BARE, &bare, f);
 	e->out.varies = !explain_io_same(bare.out, e->let.out, &at);
 	e->err.varies = !explain_io_same(bare.err, e->let.err, &at);
 	explain_seen_free(&bare);
@@ -95,10 +100,11 @@ static bool goes_on(const struct explain_plan *plan, const struct explained *e)
 		       !e->real.ended);
 }
 
-/* The passes. 0 or an exit code, said. */
-static int run(const struct explain_plan *plan, struct explained *e)
+/* The passes. 0, or -1 and F tells. */
+static int run(
+	const struct explain_plan *plan, struct explained *e, struct failure *f)
 {
-	int ret = explain_run(plan, EXPLAIN_REAL, &e->real);
+	int ret = explain_run(plan, EXPLAIN_REAL, &e->real, f);
 
 	if (!ret && goes_on(plan, e)) {
 		/* Whoever watches sees it run, and not what it writes. */
@@ -106,16 +112,14 @@ static int run(const struct explain_plan *plan, struct explained *e)
 			fputs("quartet: once more, with each refused call let "
 			      "through\n",
 				stderr);
-		ret = explain_run(plan, EXPLAIN_LET, &e->let);
+		ret = explain_run(plan, EXPLAIN_LET, &e->let, f);
 	}
 	if (ret)
 		return ret;
-	if (e->real.broken[0] || e->let.broken[0]) {
-		fprintf(stderr, "quartet: explain: %s\n",
+	if (e->real.broken[0] || e->let.broken[0])
+		return failure_set(f, FAILURE_EVIDENCE, "%s",
 			e->real.broken[0] ? e->real.broken : e->let.broken);
-		return EXIT_BROKEN;
-	}
-	return e->let.out < 0 ? 0 : compare(plan, e);
+	return e->let.out < 0 ? 0 : compare(plan, e, f);
 }
 
 static int explain(
@@ -123,6 +127,7 @@ static int explain(
 {
 	static struct explained e;
 	struct explain_stdio our;
+	struct failure failure;
 	char path[4096], command[200], name[200], when[200];
 	struct explain_plan plan = { .profile = profile,
 		.argv = argv,
@@ -132,10 +137,10 @@ static int explain(
 		.moment = &asked->moment,
 		.timeout = asked->timeout * 1000,
 		.untraced = asked->untraced };
-	int ret = explain_find(argv[0], path, sizeof(path));
+	int ret;
 
-	if (ret)
-		return ret;
+	if (explain_find(argv[0], path, sizeof(path), &failure))
+		return cmd_failed("explain", &failure);
 	if (!plan.stacks)
 		return say("stacks", strerror(ENOMEM));
 	ret = explain_stdio_open(&our);
@@ -153,7 +158,8 @@ static int explain(
 		.real.err = -1,
 		.let.out = -1,
 		.let.err = -1 };
-	ret = run(&plan, &e);
+	if (run(&plan, &e, &failure))
+		ret = cmd_failed("explain", &failure);
 	if (!ret)
 		ret = report(asked, &e);
 	if (!ret && our.lost)
@@ -173,8 +179,10 @@ static int explain(
 
 static int check(struct asked *asked)
 {
-	if (explain_moment_parse(asked->arm, &asked->moment))
-		return EXIT_USAGE;
+	struct failure failure;
+
+	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
+		return cmd_failed("explain", &failure);
 	if (asked->moment.when == WHEN_SELF && asked->untraced) {
 		fprintf(stderr, "quartet: explain: --arm self: what it loads "
 				"is seen by tracing it: no --untraced\n");
@@ -248,11 +256,16 @@ static int take_options(int argc, char **argv, struct asked *asked)
 static int look_at_process(const struct asked *asked)
 {
 	FILE *to = asked->file ? fopen(asked->file, "we") : stdout;
+	struct failure failure;
 	int ret;
 
 	if (!to)
 		return say(asked->file, strerror(errno));
-	ret = explain_pid((pid_t)asked->pid, asked->json, to);
+	ret = explain_pid((pid_t)asked->pid, asked->json, to, &failure);
+	if (ret < 0)
+		ret = cmd_failed("explain", &failure);
+	else if (ret)
+		ret = EXIT_DIFFERS;
 	if (fflush(to) || ferror(to))
 		return say(
 			asked->file ? asked->file : "stdout", strerror(errno));

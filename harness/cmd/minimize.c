@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "minimize/minimize.h"
+#include "cmd/minimize.h"
 #include "cmd/quartet.h"
 
 /* A futex program needs none of these. */
@@ -28,6 +28,6 @@ int cmd_minimize(int argc, char **argv)
 
 	for (int i = 1; i < argc; i++)
 		of_command = of_command || is_of_command(argv[i]);
-	return of_command ? minimize_profile(argc, argv)
-			  : minimize_program(argc, argv);
+	return of_command ? cmd_minimize_profile(argc, argv)
+			  : cmd_minimize_program(argc, argv);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/failed.h"
 #include "cmd/options.h"
 #include "sys/preflight.h"
 #include "cmd/quartet.h"
@@ -179,6 +180,7 @@ int cmd_run(int argc, char **argv)
 {
 	static struct args a;
 	struct suite s;
+	struct failure failure;
 	int ret;
 
 	a.results = "results";
@@ -195,7 +197,7 @@ int cmd_run(int argc, char **argv)
 		ret = suite_select(&s, &a.sel);
 	if (!ret && a.repeat > 1 && suite_repeat(&s, (size_t)a.repeat))
 		ret = EXIT_SYSTEM;
-	if (!ret)
-		ret = preflight(a.outer);
+	if (!ret && preflight(a.outer, &failure))
+		ret = cmd_failed("run", &failure);
 	return ret ? ret : run_recorded(&s, &a, argc, argv);
 }

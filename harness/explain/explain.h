@@ -16,6 +16,7 @@
 #include <sys/types.h>
 
 #include "suite/evidence.h"
+#include "sys/failure.h"
 #include "sys/kernel_log.h"
 #include "profile/profile.h"
 #include "stack/stack.h"
@@ -175,22 +176,22 @@ struct explain_plan {
 
 /*
  * Runs the command once. SEEN is zeroed first, and freed by
- * explain_seen_free. Nothing of the command is left running. 0, or an exit
- * code after what stood in the way was said on stderr.
+ * explain_seen_free. Nothing of the command is left running. 0, or -1 and F
+ * tells what stood in the way.
  */
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
-	struct explain_seen *seen);
+	struct explain_seen *seen, struct failure *f);
 void explain_seen_free(struct explain_seen *seen);
 
 /*
- * The path of the program that NAME means. 0, or an exit code, said: not
- * found, set-uid, another machine's.
+ * The path of the program that NAME means. 0, or -1 and F tells: not found,
+ * set-uid, another machine's.
  */
-int explain_find(const char *name, char *path, size_t size);
+int explain_find(const char *name, char *path, size_t size, struct failure *f);
 
 /* 0 when the program at PATH is one that can be traced here, or is no ELF file;
- * else an exit code, said. */
-int explain_check_machine(const char *path);
+ * else -1, and F tells. */
+int explain_check_machine(const char *path, struct failure *f);
 
 /* True once SIGTERM or SIGHUP came: the pass was cut short. */
 bool explain_stopped(void);

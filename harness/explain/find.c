@@ -11,12 +11,10 @@
 #include <unistd.h>
 
 #include "explain/explain.h"
-#include "cmd/quartet.h"
 
-static int refuse(int code, const char *path, const char *why)
+static int refuse(struct failure *f, const char *path, const char *why)
 {
-	fprintf(stderr, "quartet: explain: %s: %s\n", path, why);
-	return code;
+	return failure_set(f, FAILURE_USAGE, "%s: %s", path, why);
 }
 
 /* As execvp(3) looks for it. */
@@ -57,7 +55,8 @@ static bool gains_privileges(const char *path)
 }
 
 /* Of a script that begins with HEAD. */
-static int check_interpreter(const char *path, const char *head)
+static int check_interpreter(
+	const char *path, const char *head, struct failure *f)
 {
 	char name[256], why[320];
 
@@ -67,10 +66,10 @@ static int check_interpreter(const char *path, const char *head)
 		return 0;
 	snprintf(why, sizeof(why), "its interpreter %s: %s", name,
 		strerror(errno));
-	return refuse(EXIT_USAGE, path, why);
+	return refuse(f, path, why);
 }
 
-int explain_check_machine(const char *path)
+int explain_check_machine(const char *path, struct failure *f)
 {
 	union {
 		Elf64_Ehdr e; /* e_machine is where it is in Elf32_Ehdr */
@@ -86,7 +85,7 @@ int explain_check_machine(const char *path)
 	n = read(fd, &head, sizeof(head) - 1);
 	close(fd);
 	if (n > 2 && !memcmp(head.text, "#!", 2))
-		return check_interpreter(path, head.text);
+		return check_interpreter(path, head.text, f);
 	if (n < (ssize_t)sizeof(Elf32_Ehdr) ||
 		memcmp(head.e.e_ident, ELFMAG, SELFMAG) != 0 ||
 		head.e.e_machine == EM_X86_64 || head.e.e_machine == EM_386)
@@ -95,27 +94,27 @@ int explain_check_machine(const char *path)
 		"is for another machine (ELF machine %d); quartet traces "
 		"x86-64 and i386",
 		head.e.e_machine);
-	return refuse(EXIT_USAGE, path, why);
+	return refuse(f, path, why);
 }
 
-int explain_find(const char *name, char *path, size_t size)
+int explain_find(const char *name, char *path, size_t size, struct failure *f)
 {
 	struct stat st;
 
 	if (!search(name, path, size))
-		return refuse(EXIT_USAGE, name, "no such command");
+		return refuse(f, name, "no such command");
 	if (!stat(path, &st) && S_ISDIR(st.st_mode))
-		return refuse(EXIT_USAGE, path, strerror(EISDIR));
+		return refuse(f, path, strerror(EISDIR));
 	if (access(path, X_OK))
-		return refuse(EXIT_USAGE, path, strerror(errno));
+		return refuse(f, path, strerror(errno));
 	if (access(path, R_OK))
-		return refuse(EXIT_USAGE, path,
+		return refuse(f, path,
 			"may be run but not read: nobody but root may look "
 			"into such a process (proc(5))");
 	if (gains_privileges(path))
-		return refuse(EXIT_USAGE, path,
+		return refuse(f, path,
 			"gains privileges when it is run (set-uid, set-gid or "
 			"capabilities), which no traced program does: run it "
 			"as the user it becomes");
-	return explain_check_machine(path);
+	return explain_check_machine(path, f);
 }

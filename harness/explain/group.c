@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* group.c: many refusals as a few lines. */
 #include <ctype.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -179,24 +180,27 @@ static bool add(struct explain_group *g, const struct explain_place *p)
 	return true;
 }
 
-struct explain_group *explain_groups(const struct explain_places *places)
+int explain_groups(
+	const struct explain_places *places, struct explain_group **groups)
 {
-	struct explain_group *groups = NULL, **g;
+	struct explain_group **g;
 
+	*groups = NULL;
 	for (int i = 0; i < places->n; i++) {
-		for (g = &groups; *g; g = &(*g)->next)
+		for (g = groups; *g; g = &(*g)->next)
 			if (belongs(*g, places->list[i]))
 				break;
 		if (!*g)
 			*g = calloc(1, sizeof(**g));
 		if (!*g || !add(*g, places->list[i])) {
-			explain_groups_free(groups);
-			return NULL;
+			explain_groups_free(*groups);
+			*groups = NULL;
+			return -ENOMEM;
 		}
 	}
-	for (struct explain_group *k = groups; k; k = k->next)
+	for (struct explain_group *k = *groups; k; k = k->next)
 		qsort(k->lines, (size_t)k->nlines, sizeof(*k->lines), by_count);
-	return groups;
+	return 0;
 }
 
 void explain_groups_free(struct explain_group *g)

@@ -3,62 +3,60 @@
 #include "explain/moment.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/arch.h"
 #include "sys/calls.h"
 
-static int complain(const char *text, const char *why)
+static int complain(struct failure *f, const char *text, const char *why)
 {
-	fprintf(stderr,
-		"quartet: explain: --arm %s: %s; expected exec, main, "
-		"symbol:NAME,\nfirst-read, syscall:NAME[:N], after:MS or "
-		"self\n",
+	return failure_set(f, FAILURE_USAGE,
+		"--arm %s: %s; expected exec, main, symbol:NAME,\n"
+		"first-read, syscall:NAME[:N], after:MS or self",
 		text, why);
-	return -1;
 }
 
-static int take_name(
-	struct explain_moment *m, const char *text, const char *name, size_t n)
+static int take_name(struct explain_moment *m, const char *text,
+	const char *name, size_t n, struct failure *f)
 {
 	if (n == 0 || n >= sizeof(m->name))
-		return complain(text, "no name, or one that is too long");
+		return complain(f, text, "no name, or one that is too long");
 	memcpy(m->name, name, n);
 	m->name[n] = '\0';
 	return 0;
 }
 
 static int take_number(struct explain_moment *m, const char *text,
-	const char *number, long min)
+	const char *number, long min, struct failure *f)
 {
 	char *end;
 
 	errno = 0;
 	m->n = strtol(number, &end, 10);
 	if (errno || end == number || *end || m->n < min)
-		return complain(text, "no number");
+		return complain(f, text, "no number");
 	return 0;
 }
 
-static int take_call(
-	struct explain_moment *m, const char *text, const char *name)
+static int take_call(struct explain_moment *m, const char *text,
+	const char *name, struct failure *f)
 {
 	size_t n = strcspn(name, ":");
 
 	m->n = 1;
-	if (name[n] && take_number(m, text, name + n + 1, 1))
+	if (name[n] && take_number(m, text, name + n + 1, 1, f))
 		return -1;
-	if (take_name(m, text, name, n))
+	if (take_name(m, text, name, n, f))
 		return -1;
 	if (calls_number(ARCH_NATIVE, m->name) < 0 &&
 		calls_number(ARCH_COMPAT, m->name) < 0)
-		return complain(text, "no such system call");
+		return complain(f, text, "no such system call");
 	return 0;
 }
 
-int explain_moment_parse(const char *text, struct explain_moment *m)
+int explain_moment_parse(
+	const char *text, struct explain_moment *m, struct failure *f)
 {
 	static const struct {
 		const char *word;
@@ -81,15 +79,15 @@ int explain_moment_parse(const char *text, struct explain_moment *m)
 			!strncmp(words[i].word, text, n))
 			break;
 	if (i == sizeof(words) / sizeof(*words))
-		return complain(text, "no such moment");
+		return complain(f, text, "no such moment");
 	m->when = words[i].when;
 	switch (m->when) {
 	case WHEN_SYMBOL:
-		return take_name(m, text, rest, strlen(rest));
+		return take_name(m, text, rest, strlen(rest), f);
 	case WHEN_CALL:
-		return take_call(m, text, rest);
+		return take_call(m, text, rest, f);
 	case WHEN_AFTER:
-		return take_number(m, text, rest, 0);
+		return take_number(m, text, rest, 0, f);
 	default:
 		return 0;
 	}

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sys/failure.h"
+
 enum explain_when {
 	WHEN_EXEC,   /* before the program's first instruction */
 	WHEN_MAIN,   /* at the entry of main */
@@ -22,8 +24,9 @@ struct explain_moment {
 	long n;		/* which call, or milliseconds */
 };
 
-/* 0, or -1 and said on stderr. */
-int explain_moment_parse(const char *text, struct explain_moment *m);
+/* 0, or -1 and F tells what is wrong. */
+int explain_moment_parse(
+	const char *text, struct explain_moment *m, struct failure *f);
 
 /*
  * Is call NR of ARCH the one that M waits for? ARGS are its arguments. *COUNT

@@ -12,7 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cmd/quartet.h"
 #include "explain/alarm.h"
 #include "explain/arm.h"
 #include "explain/ends.h"
@@ -253,12 +252,6 @@ static void set_signals(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
-static int fail(const char *what, int err)
-{
-	fprintf(stderr, "quartet: explain: %s: %s\n", what, strerror(-err));
-	return EXIT_SYSTEM;
-}
-
 /* Who hangs, and who was killed, is looked up by number. */
 static bool is_own_proc(void)
 {
@@ -285,7 +278,7 @@ static void wait_for_log(struct pass *pass)
 }
 
 int explain_run(const struct explain_plan *plan, enum explain_mode mode,
-	struct explain_seen *seen)
+	struct explain_seen *seen, struct failure *f)
 {
 	static struct pass pass;
 	int err;
@@ -297,18 +290,18 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		.seen = seen,
 		.listener = -1,
 		.kernel_log = -1 };
-	if (!is_own_proc()) {
-		fputs("quartet: explain: /proc is not there, or of another PID "
-		      "namespace: mount -t proc proc /proc\n",
-			stderr);
-		return EXIT_SYSTEM;
-	}
+	if (!is_own_proc())
+		return failure_set(f, FAILURE_SYSTEM,
+			"/proc is not there, or of another PID namespace: "
+			"mount -t proc proc /proc");
 	err = explain_io_open(&pass.io, plan->stdio,
 		plan->quiet	       ? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
 				       : OUTPUT_HIDDEN);
 	if (err)
-		return fail("no place for what the command writes", err);
+		return failure_set(f, FAILURE_SYSTEM,
+			"no place for what the command writes: %s",
+			strerror(-err));
 	/* The one who tells of a kill that we cannot see. */
 	if (plan->untraced && mode == EXPLAIN_REAL)
 		pass.kernel_log = kernel_log_open(false);
@@ -316,7 +309,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	pass.start = pass_now();
 	err = pass_start(&pass);
 	if (err)
-		return fail("cannot start the command under ptrace", err);
+		return failure_set(f, FAILURE_SYSTEM,
+			"cannot start the command under ptrace: %s",
+			strerror(-err));
 	set_ticks(TICK);
 	loop(&pass);
 	set_ticks(0);

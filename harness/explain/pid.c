@@ -20,15 +20,14 @@
 #include "explain/report.h"
 #include "hang/hang.h"
 #include "sys/proc.h"
-#include "cmd/quartet.h"
 #include "sys/text.h"
 
 #define PIDS 64
 
-static int refuse(int code, pid_t pid, const char *why)
+static int refuse(
+	struct failure *f, enum failure_kind kind, pid_t pid, const char *why)
 {
-	fprintf(stderr, "quartet: explain: process %d: %s\n", pid, why);
-	return code;
+	return failure_set(f, kind, "process %d: %s", pid, why);
 }
 
 /* A leader that the filter killed stays as a zombie, and says so; so does a
@@ -53,46 +52,46 @@ static int find_dead(const struct explain_hang *h, struct explain_lost *lost)
 	return n;
 }
 
-static int refuse_ended(pid_t pid)
+static int refuse_ended(pid_t pid, struct failure *f)
 {
-	return refuse(EXIT_USAGE, pid, "it ended while it was looked at");
+	return refuse(f, FAILURE_USAGE, pid, "it ended while it was looked at");
 }
 
 /* It has no memory: there is nothing that a filter could see of it. A leader
  * that ended before its threads is none of these. */
-static int refuse_empty(pid_t pid)
+static int refuse_empty(pid_t pid, struct failure *f)
 {
 	long parent = proc_status(pid, "PPid");
 	char why[160];
 
 	if (proc_is_kernel(pid))
-		return refuse(EXIT_USAGE, pid,
+		return refuse(f, FAILURE_USAGE, pid,
 			"is a thread of the kernel's: no filter is on it");
 	if (proc_state(pid, pid) != 'Z' || parent < 0)
-		return refuse_ended(pid);
+		return refuse_ended(pid, f);
 	snprintf(why, sizeof(why),
 		"has ended; its parent, process %ld, has not asked for its "
 		"status yet",
 		parent);
-	return refuse(EXIT_USAGE, pid, why);
+	return refuse(f, FAILURE_USAGE, pid, why);
 }
 
 /* Its memory does not open. */
-static int refuse_closed(pid_t pid)
+static int refuse_closed(pid_t pid, struct failure *f)
 {
 	if (errno != EACCES && errno != EPERM)
-		return refuse_ended(pid);
+		return refuse_ended(pid, f);
 	if (geteuid())
-		return refuse(EXIT_USAGE, pid,
+		return refuse(f, FAILURE_USAGE, pid,
 			"its memory may not be read: be root, or see "
 			"/proc/sys/kernel/yama/ptrace_scope");
-	return refuse(EXIT_USAGE, pid,
+	return refuse(f, FAILURE_USAGE, pid,
 		"its memory may not be read, even by root: CAP_SYS_PTRACE is "
 		"missing here, or it has capabilities, or a user namespace, "
 		"that root has not here");
 }
 
-static int check(pid_t pid)
+static int check(pid_t pid, struct failure *f)
 {
 	char path[64], why[120];
 	struct stat st;
@@ -100,27 +99,27 @@ static int check(pid_t pid)
 	int fd;
 
 	if (access("/proc/self/status", R_OK))
-		return refuse(EXIT_SYSTEM, pid,
+		return refuse(f, FAILURE_SYSTEM, pid,
 			"/proc is not there: mount -t proc proc /proc");
 	snprintf(path, sizeof(path), "/proc/%d", pid);
 	if (stat(path, &st))
-		return refuse(EXIT_USAGE, pid, "no such process");
+		return refuse(f, FAILURE_USAGE, pid, "no such process");
 	if (me && st.st_uid != me) {
 		snprintf(why, sizeof(why),
 			"belongs to user %u, or may not be looked into by its "
 			"own: be root",
 			st.st_uid);
-		return refuse(EXIT_USAGE, pid, why);
+		return refuse(f, FAILURE_USAGE, pid, why);
 	}
 	if (proc_status(pid, "Threads") == 1 && proc_status(pid, "VmSize") < 0)
-		return refuse_empty(pid);
+		return refuse_empty(pid, f);
 	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return refuse_closed(pid);
+		return refuse_closed(pid, f);
 	close(fd);
 	snprintf(path, sizeof(path), "/proc/%d/exe", pid);
-	return explain_check_machine(path);
+	return explain_check_machine(path, f);
 }
 
 static void read_exe(pid_t pid, char *shown, size_t size)
@@ -196,11 +195,11 @@ static void look(pid_t pid, struct explain_process *process,
 	explain_hang_look(h, stacks, lost, find_dead(h, lost));
 }
 
-int explain_pid(pid_t pid, bool json, FILE *to)
+int explain_pid(pid_t pid, bool json, FILE *to, struct failure *f)
 {
 	static struct explain_hang h;
 	struct stack_cache *stacks;
-	int ret = check(pid);
+	int ret = check(pid, f);
 	char exe[256];
 	struct explain_process process = {
 		.pid = pid, .exe = exe, .filters = filters_of(pid), .hang = &h
@@ -210,15 +209,16 @@ int explain_pid(pid_t pid, bool json, FILE *to)
 		return ret;
 	stacks = stack_open();
 	if (!stacks)
-		return refuse(EXIT_SYSTEM, pid, strerror(ENOMEM));
+		return refuse(f, FAILURE_SYSTEM, pid, strerror(ENOMEM));
 	look(pid, &process, &h, stacks);
 	stack_close(stacks);
 	read_exe(pid, exe, sizeof(exe));
 	if (!process.filters || proc_ended(pid))
-		return refuse_ended(pid);
+		return refuse_ended(pid, f);
 	if (!json)
 		explain_print_process(&process, to);
 	else if (explain_json_process(&process, to))
-		return refuse(EXIT_SYSTEM, pid, "the report was not written");
-	return process.sleeps ? EXIT_DIFFERS : 0;
+		return refuse(
+			f, FAILURE_SYSTEM, pid, "the report was not written");
+	return process.sleeps;
 }

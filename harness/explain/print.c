@@ -152,11 +152,14 @@ static void print_group(FILE *to, const struct explain_group *g, bool verbose)
 }
 
 /* WHAT: "refused", "logged". */
-static void print_places(FILE *to, const char *what,
+static int print_places(FILE *to, const char *what,
 	const struct explain_places *all, bool verbose)
 {
-	struct explain_group *groups = explain_groups(all);
+	struct explain_group *groups;
+	int ret = explain_groups(all, &groups);
 
+	if (ret)
+		return ret;
 	fprintf(to, "%-9s %lu call%s, from %d place%s%s\n", what, all->calls,
 		all->calls == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
 		all->n ? ":" : "");
@@ -166,12 +169,14 @@ static void print_places(FILE *to, const char *what,
 		fprintf(to, "    %6lu  from places beyond the first %d\n",
 			all->unplaced, EXPLAIN_PLACES);
 	explain_groups_free(groups);
+	return 0;
 }
 
-static void print_let(FILE *to, const struct explained *e, bool verbose)
+static int print_let(FILE *to, const struct explained *e, bool verbose)
 {
 	bool refused = e->let.places.calls || !e->let.logs;
 	char end[80];
+	int ret = 0;
 
 	explain_end(&e->let, end, sizeof(end));
 	fprintf(to, "let go    %s after %.3f s, with each %s\n", end,
@@ -180,9 +185,10 @@ static void print_let(FILE *to, const struct explained *e, bool verbose)
 	if (e->let.hang)
 		explain_print_hang(e->let.hang, to);
 	if (refused)
-		print_places(to, "refused", &e->let.places, verbose);
-	if (e->let.logs)
-		print_places(to, "logged", &e->let.logged, verbose);
+		ret = print_places(to, "refused", &e->let.places, verbose);
+	if (!ret && e->let.logs)
+		ret = print_places(to, "logged", &e->let.logged, verbose);
+	return ret;
 }
 
 static void print_filter(FILE *to, const struct explained *e)
@@ -207,13 +213,13 @@ static void print_filter(FILE *to, const struct explained *e)
 			e->real.uncovered);
 }
 
-void explain_print(const struct explained *e, FILE *to, bool verbose)
+int explain_print(const struct explained *e, FILE *to, bool verbose)
 {
 	fprintf(to, "command   %s\n", e->command);
 	print_filter(to, e);
 	print_real(to, e, verbose);
 	if (e->let.out < 0)
-		return;
+		return 0;
 	explain_print_damage(e, to);
-	print_let(to, e, verbose);
+	return print_let(to, e, verbose);
 }

@@ -46,9 +46,10 @@ struct explain_group {
 
 /*
  * The groups of PLACES in the order in which they were first seen, to be freed
- * with explain_groups_free. NULL when there is none, or no memory.
+ * with explain_groups_free. 0, or -ENOMEM.
  */
-struct explain_group *explain_groups(const struct explain_places *places);
+int explain_groups(
+	const struct explain_places *places, struct explain_group **groups);
 void explain_groups_free(struct explain_group *groups);
 
 /* The frames of a place that tell something, in a line: what lies below main
@@ -75,8 +76,8 @@ void explain_print_stack(const struct frame *f, int n, FILE *to);
 /* Why it ended as it did under the filter, in a sentence; empty: by itself. */
 void explain_cause(const struct explained *e, char *text, size_t size);
 
-/* VERBOSE: every place, with its whole stack. */
-void explain_print(const struct explained *e, FILE *to, bool verbose);
+/* VERBOSE: every place, with its whole stack. 0, or -ENOMEM. */
+int explain_print(const struct explained *e, FILE *to, bool verbose);
 
 /* A process that was looked at while it hung, or did not. */
 struct explain_process {

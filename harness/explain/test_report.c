@@ -47,13 +47,18 @@ static void moments(void **state)
 		{ "after:99999999999999999999", -1, 0, NULL, 0 },
 	};
 	struct explain_moment m;
+	struct failure f;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		assert_int_equal(
-			explain_moment_parse(rows[i].text, &m), rows[i].ret);
-		if (rows[i].ret)
+		assert_int_equal(explain_moment_parse(rows[i].text, &m, &f),
+			rows[i].ret);
+		if (rows[i].ret) {
+			assert_int_equal(f.kind, FAILURE_USAGE);
+			assert_false(f.alone);
+			assert_memory_equal(f.text, "--arm ", 6);
 			continue;
+		}
 		assert_int_equal(m.when, rows[i].when);
 		assert_string_equal(m.name, rows[i].name);
 		assert_int_equal(m.n, rows[i].n);
@@ -64,10 +69,11 @@ static void moments_come(void **state)
 {
 	const uint64_t input[6] = { 0, 1 }, other[6] = { 3, 0 };
 	struct explain_moment m;
+	struct failure f;
 	long count = 0;
 
 	(void)state;
-	explain_moment_parse("first-read", &m);
+	explain_moment_parse("first-read", &m, &f);
 	assert_true(explain_moment_is(
 		&m, AUDIT_ARCH_X86_64, SYS_read, input, &count));
 	assert_false(explain_moment_is(
@@ -78,7 +84,7 @@ static void moments_come(void **state)
 	assert_true(explain_moment_is(
 		&m, AUDIT_ARCH_X86_64, SYS_sendfile, other, &count));
 	assert_true(explain_moment_is(&m, AUDIT_ARCH_I386, 3, input, &count));
-	explain_moment_parse("syscall:close:2", &m);
+	explain_moment_parse("syscall:close:2", &m, &f);
 	assert_false(explain_moment_is(
 		&m, AUDIT_ARCH_X86_64, SYS_close, other, &count));
 	assert_false(explain_moment_is(
@@ -254,7 +260,7 @@ static void groups(void **state)
 	all.list[2] = &c;
 	all.list[3] = &d;
 	all.n = 4;
-	g = explain_groups(&all);
+	assert_int_equal(explain_groups(&all, &g), 0);
 	assert_non_null(g);
 	assert_int_equal(g->count, 40009);
 	assert_int_equal(g->nlines, 2);

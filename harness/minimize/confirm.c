@@ -5,11 +5,9 @@
  * The search ran with the same addresses each time. Here they differ, as they
  * will in life.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "minimize/trial.h"
-#include "cmd/quartet.h"
 
 /* Its argument is another each time: a rule for each value would not end. */
 static void widen(struct minimize *m, const struct minimize_use *u)
@@ -63,23 +61,19 @@ static bool take_missed(struct minimize *m, const struct minimize_uses *refused)
 	return took;
 }
 
-static int give_up(const struct minimize *m, const char *how)
+static int give_up(struct minimize *m, const char *how)
 {
 	if (m->uses->n == MINIMIZE_USES)
-		fprintf(stderr,
-			"quartet: minimize: %s: too many different calls\n",
-			m->command);
-	else
-		fprintf(stderr,
-			"quartet: minimize: %s: with all that it was seen to "
-			"need, %s, though nothing more\nwas refused: it is not "
-			"the same each time; say with --check CMD what "
-			"counts\n",
-			m->command, how);
-	return -EXIT_BROKEN;
+		return minimize_fail(m, FAILURE_EVIDENCE, m->command,
+			"too many different calls");
+	return failure_set(&m->failure, FAILURE_EVIDENCE,
+		"%s: with all that it was seen to need, %s, though nothing "
+		"more\nwas refused: it is not the same each time; say with "
+		"--check CMD what counts",
+		m->command, how);
 }
 
-/* One run of the result. 1: it does, 0: not yet; or minus an exit code. */
+/* One run of the result. 1: it does, 0: not yet; or -1. */
 static int confirm_once(struct minimize *m, struct minimize_case *c,
 	struct minimize_uses *refused)
 {
@@ -111,5 +105,5 @@ int minimize_confirm(struct minimize *m)
 		done = ret == 1 ? done + 1 : 0;
 	}
 	m->plan.shuffled = false;
-	return ret < 0 ? -ret : 0;
+	return ret < 0 ? ret : 0;
 }

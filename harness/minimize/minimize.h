@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* minimize.h: the two things that `quartet minimize` makes small. */
+/* minimize.h: the smallest profile under which a command does the same. */
 #ifndef MINIMIZE_MINIMIZE_H
 #define MINIMIZE_MINIMIZE_H
 
-/* `quartet minimize FILE`: a futex program. Takes main's arguments from the
- * verb's name on; returns the exit code. */
-int minimize_program(int argc, char **argv);
+#include "minimize/trial.h"
 
-/* `quartet minimize -- CMD`: the profile of a command. The same. */
-int minimize_profile(int argc, char **argv);
+/* Finds m->keep for what was asked in M. 0, or -1 and m->failure tells. */
+int minimize_profile(struct minimize *m);
+
+/* Frees what M holds, and the profiles that were asked for. */
+void minimize_release(struct minimize *m);
 
 #endif

@@ -11,15 +11,14 @@
 
 #include "minimize/trial.h"
 #include "minimize/search.h"
-#include "cmd/quartet.h"
 
 /* A trial may take so many times as long as the reference, and two seconds. */
 #define SLOWER 10
 
-static int say(int code, const char *what, const char *why)
+int minimize_fail(struct minimize *m, enum failure_kind kind, const char *what,
+	const char *why)
 {
-	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
-	return code;
+	return failure_set(&m->failure, kind, "%s: %s", what, why);
 }
 
 bool minimize_kills(const struct minimize *m)
@@ -34,7 +33,7 @@ static bool interrupted(const struct explain_seen *seen)
 	       (WIFSIGNALED(seen->status) && WTERMSIG(seen->status) == SIGINT);
 }
 
-/* One run on the input of CASE. 0, or an exit code, said. */
+/* One run on the input of CASE. 0, or -1 and m->failure tells. */
 static int run(struct minimize *m, struct minimize_case *c,
 	enum explain_mode mode, struct explain_seen *seen)
 {
@@ -43,16 +42,19 @@ static int run(struct minimize *m, struct minimize_case *c,
 	if (c->input) {
 		fd = open(c->input, O_RDONLY | O_CLOEXEC);
 		if (fd < 0 || dup2(fd, 0) < 0)
-			return say(EXIT_SYSTEM, c->input, strerror(errno));
+			return minimize_fail(
+				m, FAILURE_SYSTEM, c->input, strerror(errno));
 		close(fd);
 	}
 	m->plan.stdio = &c->in;
 	m->nruns++;
-	ret = explain_run(&m->plan, mode, seen);
+	ret = explain_run(&m->plan, mode, seen, &m->failure);
 	if (!ret && seen->broken[0])
-		ret = say(EXIT_BROKEN, "broken", seen->broken);
+		ret = minimize_fail(
+			m, FAILURE_EVIDENCE, "broken", seen->broken);
 	if (!ret && interrupted(seen))
-		ret = say(EXIT_SYSTEM, m->command, "interrupted");
+		ret = minimize_fail(
+			m, FAILURE_SYSTEM, m->command, "interrupted");
 	if (ret)
 		explain_seen_free(seen);
 	return ret;
@@ -115,25 +117,24 @@ static bool does_same(const struct minimize *m, const struct minimize_case *c,
 	return false;
 }
 
-static int check_reference(
-	const struct minimize *m, const struct minimize_case *c)
+static int check_reference(struct minimize *m, const struct minimize_case *c)
 {
 	const struct explain_seen *real = &c->real;
 	const char *under = m->base ? "under the base" : "without a filter";
 	char end[120];
 
 	if (!real->armed)
-		return say(EXIT_BROKEN, m->when, "that moment never came");
+		return minimize_fail(
+			m, FAILURE_EVIDENCE, m->when, "that moment never came");
 	explain_end(real, end, sizeof(end));
-	if (!real->ended || real->hang) {
-		fprintf(stderr, "quartet: minimize: %s: %s %s\n", m->command,
-			end, under);
-		return EXIT_BROKEN;
-	}
+	if (!real->ended || real->hang)
+		return failure_set(&m->failure, FAILURE_EVIDENCE, "%s: %s %s",
+			m->command, end, under);
 	if (m->base &&
 		(real->nlost || (WIFSIGNALED(real->status) &&
 					WTERMSIG(real->status) == SIGSYS)))
-		return say(EXIT_BROKEN, m->command, "the base kills it");
+		return minimize_fail(
+			m, FAILURE_EVIDENCE, m->command, "the base kills it");
 	if (real->status)
 		fprintf(stderr,
 			"quartet: minimize: note: %s %s: so it has to\n", end,
@@ -168,12 +169,10 @@ static int run_reference(struct minimize *m, struct minimize_case *c)
 
 	if (!ret)
 		ret = check_reference(m, c);
-	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how))) {
-		fprintf(stderr,
-			"quartet: minimize: --check: fails %s already: %s\n",
+	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how)))
+		ret = failure_set(&m->failure, FAILURE_EVIDENCE,
+			"--check: fails %s already: %s",
 			m->base ? "under the base" : "without a filter", how);
-		ret = EXIT_BROKEN;
-	}
 	return ret;
 }
 
@@ -185,16 +184,14 @@ static int run_again(struct minimize *m, struct minimize_case *c)
 
 	if (ret)
 		return ret;
-	if (!does_same(m, c, &seen, how, sizeof(how))) {
-		fprintf(stderr,
-			"quartet: minimize: %s: run again, with nothing "
-			"refused, %s: what counts\nis not the same each time; "
-			"say it with --check CMD\n",
+	if (!does_same(m, c, &seen, how, sizeof(how)))
+		ret = failure_set(&m->failure, FAILURE_EVIDENCE,
+			"%s: run again, with nothing refused, %s: what counts\n"
+			"is not the same each time; say it with --check CMD",
 			m->command, how);
-		ret = EXIT_BROKEN;
-	}
 	if (!ret && m->uses->full)
-		ret = say(EXIT_BROKEN, m->command, "too many different calls");
+		ret = minimize_fail(m, FAILURE_EVIDENCE, m->command,
+			"too many different calls");
 	explain_seen_free(&seen);
 	return ret;
 }
@@ -230,17 +227,16 @@ int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	struct explain_seen seen;
 	int ret;
 
-	if (!p) {
-		fprintf(stderr, "quartet: %s\n", err.text);
-		return -EXIT_BROKEN;
-	}
+	if (!p)
+		return failure_set_alone(
+			&m->failure, FAILURE_EVIDENCE, "%s", err.text);
 	m->plan.profile = p;
 	m->plan.timeout = (long)(c->real.us / 1000) * SLOWER + 2000;
 	ret = run(m, c, EXPLAIN_REAL, &seen);
 	m->plan.timeout = 0;
 	profile_free(p);
 	if (ret)
-		return -ret;
+		return ret;
 	ret = does_same(m, c, &seen, how, size);
 	explain_seen_free(&seen);
 	return ret;
@@ -278,7 +274,7 @@ static void note_missed(void *to, const struct explain_refusal *r,
 		m->missed[u - m->uses->list] = ++m->nmissed;
 }
 
-/* The cases in their order, until one does not: 1, 0, or minus an exit code. A
+/* The cases in their order, until one does not: 1, 0, or -1. A
  * failure is told by what its case alone was refused. */
 static int try_cases(
 	struct minimize *m, const bool *keep, struct minimize_tried *t)
@@ -309,7 +305,8 @@ int minimize_try(void *with, const bool *keep, size_t n)
 		return t->does;
 	t = calloc(1, sizeof(*t) + 2 * n);
 	if (!t)
-		return -say(EXIT_SYSTEM, m->command, strerror(ENOMEM));
+		return minimize_fail(
+			m, FAILURE_SYSTEM, m->command, strerror(ENOMEM));
 	t->n = n;
 	t->keep = memcpy(t->flags, keep, n);
 	t->missed = t->flags + n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trial.h: what the parts of `quartet minimize -- CMD` share. */
+/* trial.h: what the parts of minimizing a profile share. */
 #ifndef MINIMIZE_TRIAL_H
 #define MINIMIZE_TRIAL_H
 
@@ -7,6 +7,7 @@
 #include "explain/places.h"
 #include "explain/report.h"
 #include "profile/rules.h"
+#include "sys/failure.h"
 
 #define MINIMIZE_USES	1000
 #define MINIMIZE_VALUES 16 /* of one argument; more are not told apart */
@@ -87,6 +88,7 @@ struct minimize {
 	/* Per use: when it was last refused in the run that is made, counted;
 	 * 0: it was not. */
 	unsigned long missed[MINIMIZE_USES], nmissed;
+	struct failure failure; /* what stood in the way */
 };
 
 /* A set that was tried, and what became of the command. */
@@ -107,10 +109,15 @@ struct minimize_tried {
 struct profile *minimize_build(
 	const struct minimize *m, const bool *keep, struct profile_error *err);
 
-/* minimize/trial.c. Each returns 0, or an exit code, said. */
+/* minimize/trial.c */
+
+/* "WHAT: WHY" into m->failure. Returns -1. */
+int minimize_fail(struct minimize *m, enum failure_kind kind, const char *what,
+	const char *why);
 
 /* Runs the command twice on each input, with each call noted: what it does is
- * what it has to do under the profile, both times. */
+ * what it has to do under the profile, both times. 0, or -1 and m->failure
+ * tells. */
 int minimize_learn(struct minimize *m);
 
 /* Keeps what the first run alone asked for. It may have left something behind
@@ -119,7 +126,7 @@ void minimize_keep_first(struct minimize *m);
 
 /*
  * minimize_test and minimize_missed of minimize/search.h, on a struct minimize.
- * The test says 1, 0, or minus an exit code, said. It makes no run when another
+ * The test says 1, 0, or -1 and m->failure tells. It makes no run when another
  * told already: one of a part of KEEP, to which nothing was refused that KEEP
  * has, so that each call would get the same answer again. The suspects are what
  * the last run was refused, the last first.
@@ -128,7 +135,7 @@ int minimize_try(void *m, const bool *keep, size_t n);
 size_t minimize_suspects(void *m, size_t *list);
 
 /* Runs the command on one input with what is true in KEEP; HOW says what it did
- * instead. 1, 0, or minus an exit code. */
+ * instead. 1, 0, or -1 and m->failure tells. */
 int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	const bool *keep, char *how, size_t size);
 
@@ -139,9 +146,9 @@ const char *minimize_without(const struct minimize *m, size_t i);
 /* True when a refusal ends the thread: nothing is met behind it. */
 bool minimize_kills(const struct minimize *m);
 
-/* minimize/confirm.c: 0, or an exit code, said. Tries the result on each input
- * M->runs times, with addresses that differ; what it turns out to need beside
- * is added to it. */
+/* minimize/confirm.c: 0, or -1 and m->failure tells. Tries the result on each
+ * input M->runs times, with addresses that differ; what it turns out to need
+ * beside is added to it. */
 int minimize_confirm(struct minimize *m);
 
 /* minimize/print.c */

@@ -6,7 +6,6 @@
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -14,46 +13,42 @@
 #include <unistd.h>
 
 #include "sys/proc.h"
-#include "cmd/quartet.h"
 
-static int check_seccomp(void)
+static int check_seccomp(struct failure *f)
 {
 	uint32_t action = SECCOMP_RET_KILL_THREAD;
 
 	if (!syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action))
 		return 0;
-	fprintf(stderr,
-		"quartet: this kernel takes no seccomp filters: %s "
-		"(CONFIG_SECCOMP_FILTER)\n",
+	return failure_set_alone(f, FAILURE_SYSTEM,
+		"this kernel takes no seccomp filters: %s "
+		"(CONFIG_SECCOMP_FILTER)",
 		strerror(errno));
-	return EXIT_SYSTEM;
 }
 
-static int check_outer(bool allowed)
+static int check_outer(bool allowed, struct failure *f)
 {
 	long mode = proc_status(getpid(), "Seccomp");
 	long n = proc_status(getpid(), "Seccomp_filters");
 
 	if (mode <= 0 || allowed)
 		return 0;
-	fprintf(stderr,
-		"quartet: %ld seccomp filter%s on this process already (a "
+	return failure_set_alone(f, FAILURE_EVIDENCE,
+		"%ld seccomp filter%s on this process already (a "
 		"container's?): what they\nrefuse would be taken for the "
 		"profile's doing. Run outside of it, or pass\n"
-		"--outer-filter to go on; the record will say so.\n",
+		"--outer-filter to go on; the record will say so.",
 		n > 0 ? n : 1, n > 1 ? "s are" : " is");
-	return EXIT_BROKEN;
 }
 
-static int check_ptrace(void)
+static int check_ptrace(struct failure *f)
 {
 	pid_t pid = fork();
 	int err = 0;
 
-	if (pid < 0) {
-		fprintf(stderr, "quartet: fork: %s\n", strerror(errno));
-		return EXIT_SYSTEM;
-	}
+	if (pid < 0)
+		return failure_set_alone(
+			f, FAILURE_SYSTEM, "fork: %s", strerror(errno));
 	if (pid == 0) {
 		pause();
 		_exit(0);
@@ -64,19 +59,18 @@ static int check_ptrace(void)
 	waitpid(pid, NULL, __WALL);
 	if (!err)
 		return 0;
-	fprintf(stderr,
-		"quartet: this process may not trace its children: %s (see "
+	return failure_set_alone(f, FAILURE_SYSTEM,
+		"this process may not trace its children: %s (see "
 		"/proc/sys/kernel/yama/ptrace_scope, or the container's "
-		"capabilities)\n",
+		"capabilities)",
 		strerror(err));
-	return EXIT_SYSTEM;
 }
 
-int preflight(bool outer_allowed)
+int preflight(bool outer_allowed, struct failure *f)
 {
-	int ret = check_seccomp();
+	int ret = check_seccomp(f);
 
 	if (!ret)
-		ret = check_outer(outer_allowed);
-	return ret ? ret : check_ptrace();
+		ret = check_outer(outer_allowed, f);
+	return ret ? ret : check_ptrace(f);
 }

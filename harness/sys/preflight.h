@@ -8,12 +8,13 @@
 
 #include <stdbool.h>
 
+#include "sys/failure.h"
+
 /*
- * 0, or the exit code to end with, said on stderr: the kernel has no seccomp
- * filters, this process may not trace its children, or a filter is on this
- * process already (its refusals would be taken for the profile's), unless
- * OUTER_ALLOWED.
+ * 0, or -1 and F tells: the kernel has no seccomp filters, this process may not
+ * trace its children, or a filter is on this process already (its refusals
+ * would be taken for the profile's), unless OUTER_ALLOWED.
  */
-int preflight(bool outer_allowed);
+int preflight(bool outer_allowed, struct failure *f);
 
 #endif

@@ -6,19 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "minimize/minimize.h"
-#include "session/program_file.h"
+#include "cmd/failed.h"
+#include "cmd/minimize.h"
 #include "cmd/quartet.h"
+#include "session/program_file.h"
 #include "session/shrink.h"
+#include "sys/embed.h"
 
-static const char help[] =
-	"usage: quartet minimize [-p PROFILE] [-o OUT] FILE\n"
-	"Shrinks the futex program in FILE to the smallest that still breaks "
-	"the same promise\nof futex(2), and writes it as text.\n\n"
-	"  -p PROFILE  a name or a file (default: four)\n"
-	"  -o OUT      write to OUT, not to standard output\n\n"
-	"Exit codes: 0 written, 2 the program breaks no promise here, 100 "
-	"wrong usage,\n111 the system failed.\n";
+EMBED(help, "harness/cmd/minimize_program.txt");
 
 static int say(const char *what, const char *why)
 {
@@ -79,7 +74,7 @@ static int minimize(
 	return write_program(p, oracle, tried, before, out);
 }
 
-int minimize_program(int argc, char **argv)
+int cmd_minimize_program(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },

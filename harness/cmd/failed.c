@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* failed.c: says what stood in the way. */
+#include "cmd/failed.h"
+
+#include <stdio.h>
+
+#include "cmd/quartet.h"
+
+int cmd_failed(const char *verb, const struct failure *f)
+{
+	static const int codes[] = {
+		[FAILURE_USAGE] = EXIT_USAGE,
+		[FAILURE_EVIDENCE] = EXIT_BROKEN,
+		[FAILURE_SYSTEM] = EXIT_SYSTEM,
+	};
+
+	if (f->alone)
+		fprintf(stderr, "quartet: %s\n", f->text);
+	else
+		fprintf(stderr, "quartet: %s: %s\n", verb, f->text);
+	return codes[f->kind];
+}

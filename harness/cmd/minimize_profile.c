@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* minimize_profile.c: `quartet minimize -- CMD`: the smallest profile under
+ * which a command does the same. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/failed.h"
+#include "cmd/minimize.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "explain/moment.h"
+#include "minimize/minimize.h"
+#include "sys/calls.h"
+#include "sys/embed.h"
+#include "sys/text.h"
+
+EMBED(help, "harness/cmd/minimize.txt");
+
+enum { OPTION_FROM = 1000, OPTION_CHECK, OPTION_ARM, OPTION_ERRNO };
+
+static const struct option long_options[] = {
+	{ "arm", required_argument, NULL, OPTION_ARM },
+	{ "check", required_argument, NULL, OPTION_CHECK },
+	{ "errno", required_argument, NULL, OPTION_ERRNO },
+	{ "from", required_argument, NULL, OPTION_FROM },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+#define CASES 64
+
+struct asked {
+	const char *base, *from, *file, *arm;
+	struct explain_moment moment;
+	int error; /* 0: none was asked for */
+	struct minimize_case cases[CASES];
+};
+
+static int say(int code, const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
+	return code;
+}
+
+/* 0, or -1 and said. */
+static int read_errno(const char *name, int *error)
+{
+	*error = calls_errno(name);
+	if (*error)
+		return 0;
+	say(0, name, "no errno has that name: expected EPERM, ENOSYS, ...");
+	return -1;
+}
+
+static int add_case(struct asked *asked, struct minimize *m, const char *file)
+{
+	if (m->ncases == CASES)
+		return say(-1, file, "more than 64 inputs");
+	if (access(file, R_OK))
+		return say(-1, file, strerror(errno));
+	asked->cases[m->ncases++].input = file;
+	return 0;
+}
+
+/* 0, or -1: wrong, and said. */
+static int take_option(int c, struct asked *asked, struct minimize *m)
+{
+	switch (c) {
+	case 'p':
+		asked->base = optarg;
+		return 0;
+	case OPTION_FROM:
+		asked->from = optarg;
+		return 0;
+	case OPTION_ARM:
+		asked->arm = optarg;
+		return 0;
+	case OPTION_CHECK:
+		m->check = optarg;
+		return 0;
+	case OPTION_ERRNO:
+		return read_errno(optarg, &asked->error);
+	case 'i':
+		return add_case(asked, m, optarg);
+	case 'n':
+		m->runs = options_number("-n", optarg, 1, 10000);
+		return m->runs < 0 ? -1 : 0;
+	case 'o':
+		asked->file = optarg;
+		return 0;
+	}
+	return -1;
+}
+
+/* -1: go on; else an exit code. */
+static int take_options(
+	int argc, char **argv, struct asked *asked, struct minimize *m)
+{
+	struct failure failure;
+	int c;
+
+	while ((c = getopt_long(
+			argc, argv, "+hp:i:n:o:", long_options, NULL)) != -1) {
+		if (c == 'h') {
+			fputs(help, stdout);
+			return 0;
+		}
+		if (take_option(c, asked, m))
+			return EXIT_USAGE;
+	}
+	if (optind == argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
+		return cmd_failed("minimize", &failure);
+	if (asked->moment.when == WHEN_SELF)
+		return say(EXIT_USAGE, "--arm self",
+			"the program brings its own filter: there is none to "
+			"find");
+	return -1;
+}
+
+/* A profile that consists of rules, or NULL and said. */
+static const struct profile *load(const char *name)
+{
+	struct profile_error err;
+	struct profile *p;
+	char dir[256];
+
+	if (profile_shipped(dir, sizeof(dir))) {
+		say(0, "/proc/self/exe", "not readable");
+		return NULL;
+	}
+	p = profile_load(dir, name, &err);
+	if (!p) {
+		fprintf(stderr, "quartet: %s\n", err.text);
+	} else if (p->mode != FILTER_BPF || p->ninsns) {
+		say(0, name, "has no rules: expected JSON or a policy");
+	} else if (p->default_action == SCMP_ACT_ALLOW ||
+		   p->default_action == SCMP_ACT_LOG) {
+		say(0, name,
+			"allows what it does not name: expected a profile "
+			"that names what it allows");
+	} else {
+		return p;
+	}
+	profile_free(p);
+	return NULL;
+}
+
+static int load_profiles(const struct asked *asked, struct minimize *m)
+{
+	m->refuse = SCMP_ACT_KILL_PROCESS;
+	if (asked->base) {
+		m->base = load(asked->base);
+		if (!m->base)
+			return EXIT_USAGE;
+		m->refuse = m->base->default_action;
+	}
+	if (asked->from) {
+		m->from = load(asked->from);
+		if (!m->from)
+			return EXIT_USAGE;
+		m->refuse = m->from->default_action;
+	}
+	if (asked->error)
+		m->refuse = SCMP_ACT_ERRNO((uint32_t)asked->error);
+	return 0;
+}
+
+static int write_profile(struct minimize *m, const char *file)
+{
+	struct profile_error err;
+	struct profile *p = minimize_build(m, m->keep, &err);
+	FILE *to = stdout;
+	int ret = p ? 0 : EXIT_BROKEN;
+
+	if (p && file)
+		to = fopen(file, "we");
+	if (p && !to) {
+		profile_free(p);
+		return say(EXIT_SYSTEM, file, strerror(errno));
+	}
+	if (p && profile_write_oci(p, to, &err))
+		ret = EXIT_SYSTEM;
+	if (ret)
+		fprintf(stderr, "quartet: %s\n", err.text);
+	profile_free(p);
+	if (to != stdout && fclose(to) && !ret)
+		ret = say(EXIT_SYSTEM, file, strerror(errno));
+	return ret;
+}
+
+static int open_inputs(struct minimize *m)
+{
+	int ret = 0;
+
+	if (m->ncases == 0)
+		m->ncases = 1;
+	for (size_t i = 0; i < m->ncases && !ret; i++) {
+		struct minimize_case *c = &m->cases[i];
+
+		c->real.out = c->real.err = -1;
+		if (c->input)
+			explain_stdio_file(&c->in);
+		else
+			ret = explain_stdio_open(&c->in);
+	}
+	return ret ? say(EXIT_SYSTEM, "standard input", strerror(-ret)) : 0;
+}
+
+static int minimize(struct minimize *m, const char *file)
+{
+	int ret;
+
+	if (minimize_profile(m))
+		return cmd_failed("minimize", &m->failure);
+	ret = write_profile(m, file);
+	if (!ret)
+		minimize_print(m, stderr);
+	return ret;
+}
+
+int cmd_minimize_profile(int argc, char **argv)
+{
+	static struct minimize_uses uses;
+	static bool keep[MINIMIZE_USES];
+	static struct asked asked = { .arm = "exec" };
+	static struct minimize m = {
+		.runs = 3, .cases = asked.cases, .uses = &uses, .keep = keep
+	};
+	char path[4096], command[200];
+	int ret = take_options(argc, argv, &asked, &m);
+
+	if (ret >= 0)
+		return ret;
+	if (explain_find(argv[optind], path, sizeof(path), &m.failure))
+		ret = cmd_failed("minimize", &m.failure);
+	else
+		ret = load_profiles(&asked, &m);
+	text_command(argv + optind, command, sizeof(command));
+	uses.base = m.base;
+	m.command = command;
+	m.when = asked.arm;
+	m.plan = (struct explain_plan){ .argv = argv + optind,
+		.path = path,
+		.stacks = stack_open(),
+		.moment = &asked.moment,
+		.quiet = true };
+	if (!ret && !m.plan.stacks)
+		ret = say(EXIT_SYSTEM, "stacks", strerror(ENOMEM));
+	if (!ret)
+		ret = open_inputs(&m);
+	if (!ret)
+		ret = minimize(&m, asked.file);
+	minimize_release(&m);
+	return ret;
+}
