@@ -7,6 +7,7 @@
 #include "sys/calls.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "suite/kernel.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/list.txt");
@@ -17,6 +18,7 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "shard", required_argument, NULL, OPTION_SHARD },
 	{ "flavours", no_argument, NULL, OPTION_FLAVOURS },
+	{ "kernels", no_argument, NULL, OPTION_KERNELS },
 	{ "probes", no_argument, NULL, OPTION_PROBES },
 	{ 0 },
 };
@@ -27,6 +29,14 @@ static void list_flavours(const struct suite *s)
 		printf("%-14s %-8s %s\n", s->flavours[i].name,
 			calls_arch_name(s->flavours[i].arch),
 			s->flavours[i].version);
+}
+
+static void list_kernels(void)
+{
+	const struct kernel *k;
+
+	for (size_t i = 0; (k = kernel_at(i)); i++)
+		printf("%-14s %s\n", k->name, k->about);
 }
 
 static void list_probes(const struct suite *s)
@@ -70,6 +80,10 @@ int cmd_list(int argc, char **argv)
 		return ret;
 	if (what == OPTION_FLAVOURS) {
 		list_flavours(&s);
+		return 0;
+	}
+	if (what == OPTION_KERNELS) {
+		list_kernels();
 		return 0;
 	}
 	if (what == OPTION_PROBES) {

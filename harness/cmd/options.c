@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "suite/kernel.h"
+
 static int push(const char **list, size_t *n, size_t max, const char *what,
 	const char *value)
 {
@@ -38,6 +40,9 @@ int options_select(struct selection *sel, int option, const char *value)
 		return push(sel->profiles, &sel->nprofiles, 64, "-p", value);
 	case 'f':
 		return push(sel->flavours, &sel->nflavours, 16, "-f", value);
+	case 'k':
+		sel->kernel = kernel_find(value);
+		return sel->kernel ? 1 : -1;
 	case OPTION_SHARD:
 		return take_shard(sel, value);
 	}

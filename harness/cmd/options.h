@@ -5,19 +5,20 @@
 
 #include "suite/suite.h"
 
-#define OPTIONS_SELECT_SHORT "x:p:f:"
+#define OPTIONS_SELECT_SHORT "x:p:f:k:"
 enum {
 	OPTION_SHARD = 256,
 	OPTION_OUTER,
 	OPTION_RESUME,
 	OPTION_REPEAT,
 	OPTION_JSON,
-	OPTION_FLAVOURS
+	OPTION_FLAVOURS,
+	OPTION_KERNELS
 };
 
 /*
  * Takes one option that getopt_long returned, when it is one of those that
- * select cells (-x, -p, -f, --shard). 1 when taken, 0 when it is another's,
+ * select cells (-x, -p, -f, -k, --shard). 1 when taken, 0 when it is another's,
  * -1 for a wrong argument, said on stderr.
  */
 int options_select(struct selection *sel, int option, const char *value);

@@ -155,16 +155,17 @@ int cmd_show(int argc, char **argv)
 	static struct selection sel;
 	struct suite s;
 	bool json = false;
-	int c, ret;
+	int c, ret, taken;
 
-	while ((c = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "hk:", long_options, NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);
 			return 0;
 		}
-		if (c == '?')
+		taken = options_select(&sel, c, optarg);
+		if (c == '?' || taken < 0)
 			return EXIT_USAGE;
-		json = c == OPTION_JSON;
+		json = json || c == OPTION_JSON;
 	}
 	if (argc - optind != 1) {
 		fputs(help, stderr);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "suite/kernel.h"
 #include "sys/calls.h"
 
 static void set_text(json_t *o, const char *key, const char *value)
@@ -138,7 +139,7 @@ static json_t *head(
 	set_text(o, "probe", c->d->name);
 	set_text(o, "profile", c->built->profile);
 	set_text(o, "flavour", c->flavour->name);
-	set_text(o, "kernel", "host");
+	set_text(o, "kernel", c->kernel->name);
 	set_text(o, "outcome", judge_outcome_name(outcome));
 	set_text(o, "verdict", judge_verdict_name(verdict));
 	return o;

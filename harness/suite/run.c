@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "suite/kernel.h"
 #include "suite/worker.h"
 
 #define MAX_JOBS 64
@@ -116,21 +117,14 @@ static bool read_worker(struct run *run, struct worker *w)
 
 static int start_worker(struct run *run, struct worker *w)
 {
-	int fds[2];
+	const struct suite *s = run->s;
+	int fd;
+	pid_t pid = s->kernel->start(s, run->share, run->base, &fd);
 
-	if (pipe2(fds, O_CLOEXEC))
-		return -errno;
-	fcntl(fds[1], F_SETPIPE_SZ, 1 << 18);
-	fflush(NULL);
-	w->pid = fork();
-	if (w->pid < 0)
-		return -errno;
-	if (w->pid == 0) {
-		close(fds[0]);
-		_exit(worker_main(run->s, run->share, run->base, fds[1]));
-	}
-	close(fds[1]);
-	w->fd = fds[0];
+	if (pid < 0)
+		return (int)pid;
+	w->pid = pid;
+	w->fd = fd;
 	w->used = 0;
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "sys/calls.h"
 #include "sys/has.h"
 #include "sys/hash.h"
+#include "suite/kernel.h"
 #include "sys/text.h"
 
 int suite_load(struct suite *s)
@@ -30,7 +31,7 @@ int suite_load(struct suite *s)
 	}
 	uname(&u);
 	sscanf(u.release, "%u.%u", &major, &minor);
-	s->kernel = KERNEL(major, minor);
+	s->release = KERNEL(major, minor);
 	snprintf(path, sizeof(path), "%s/probes.jsonl", s->build);
 	if (declare_load(path, &s->decls, &s->ndecls))
 		return 2;
@@ -73,7 +74,8 @@ static int build_profile(struct suite *s, const char *name, uint32_t arch,
 	return 0;
 }
 
-static bool selected(const struct selection *sel, const char *name)
+static bool selected(const struct selection *sel, const struct kernel *kernel,
+	const char *name)
 {
 	bool hit = !sel->npatterns;
 
@@ -83,11 +85,11 @@ static bool selected(const struct selection *sel, const char *name)
 
 		/* `futex/wait` means all of that probe's cells. */
 		snprintf(prefix, sizeof(prefix), "%s@*", p);
-		hit = hit || !fnmatch(p, name, 0) ||
+		hit = hit || kernel_matches(kernel, name, p) ||
 		      (!strchr(p, '@') && !fnmatch(prefix, name, 0));
 	}
 	for (size_t i = 0; i < sel->nexclude; i++)
-		if (!fnmatch(sel->exclude[i], name, 0))
+		if (kernel_matches(kernel, name, sel->exclude[i]))
 			return false;
 	return hit && (!sel->nshards || hash32(HASH32, name, strlen(name)) %
 							sel->nshards ==
@@ -136,16 +138,18 @@ static int add_cell(struct suite *s, const struct selection *sel,
 	const struct declaration *d, const struct flavour *f,
 	const char *profile)
 {
-	struct cell c = { .d = d, .flavour = f };
+	struct cell c = { .d = d, .flavour = f, .kernel = s->kernel };
 	const char *base = strrchr(profile, '/');
+	char name[sizeof(c.name)];
 	struct cell *more;
 	int ret;
 
-	snprintf(c.name, sizeof(c.name), "%s@%.*s/%s", d->name,
+	snprintf(name, sizeof(name), "%s@%.*s/%s", d->name,
 		(int)strcspn(base ? base + 1 : profile, "."),
 		base ? base + 1 : profile, f->name);
-	if (!selected(sel, c.name))
+	if (!selected(sel, s->kernel, name))
 		return 0;
+	kernel_cell_name(s->kernel, name, c.name, sizeof(c.name));
 	ret = build_profile(s, profile, f->arch, &c.built);
 	if (ret)
 		return ret;
@@ -183,8 +187,23 @@ static int add_probe(struct suite *s, const struct selection *sel,
 	return ret;
 }
 
+/* 0, or 100, said. */
+static int choose_kernel(struct suite *s, const struct selection *sel)
+{
+	const char *name = NULL;
+
+	s->kernel = sel->kernel;
+	for (size_t i = 0; i < sel->npatterns && !name; i++)
+		name = kernel_named(sel->patterns[i]);
+	if (!s->kernel)
+		s->kernel = name ? kernel_find(name) : &kernel_host;
+	return s->kernel ? 0 : 100;
+}
+
 int suite_select(struct suite *s, const struct selection *sel)
 {
+	if (choose_kernel(s, sel))
+		return 100;
 	for (size_t i = 0; i < s->ndecls; i++) {
 		const struct declaration *d = &s->decls[i];
 
@@ -234,7 +253,7 @@ struct place suite_place(const struct suite *s, const struct cell *c)
 		.filtered = c->built->bpf.mode != FILTER_NONE,
 		.flavour = c->flavour->name,
 		.libc = c->flavour->libc,
-		.kernel = s->kernel,
+		.kernel = s->release,
 		.has = has_feature,
 	};
 

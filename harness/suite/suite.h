@@ -16,6 +16,8 @@
 
 #define SUITE_FLAVOURS 16
 
+struct kernel;
+
 /* A profile built for one architecture, as all cells under it share it. */
 struct built {
 	char profile[64];
@@ -25,10 +27,11 @@ struct built {
 };
 
 struct cell {
-	char name[160]; /* group/probe@profile/flavour */
+	char name[160]; /* group/probe@profile/flavour, +kernel off the host */
 	const struct declaration *d;
 	const struct flavour *flavour;
 	const struct built *built;
+	const struct kernel *kernel;
 	char path[256]; /* of the program */
 	char skip[160]; /* why it is not run; empty: it is */
 };
@@ -41,8 +44,9 @@ struct suite {
 	size_t nflavours;
 	struct built **builts;
 	size_t nbuilts;
-	unsigned kernel;    /* KERNEL(6, 18) */
-	struct cell *cells; /* neighbours share a program */
+	unsigned release; /* of this machine's kernel: KERNEL(6, 18) */
+	const struct kernel *kernel; /* that all cells run on */
+	struct cell *cells;	     /* neighbours share a program */
 	size_t ncells;
 };
 
@@ -56,7 +60,8 @@ struct selection {
 	size_t nprofiles;
 	const char *flavours[16];
 	size_t nflavours;
-	unsigned shard, nshards; /* 1 of N; 0 of 0: all */
+	const struct kernel *kernel; /* NULL: what a pattern names; or host */
+	unsigned shard, nshards;     /* 1 of N; 0 of 0: all */
 };
 
 /*
@@ -67,7 +72,7 @@ int suite_load(struct suite *s);
 
 /*
  * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100
- * for a pattern that matches nothing or a profile that is none.
+ * for a pattern that matches nothing, a profile or a kernel that is none.
  */
 int suite_select(struct suite *s, const struct selection *sel);
 
