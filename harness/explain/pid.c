@@ -179,6 +179,7 @@ static void look(pid_t pid, struct explain_process *process,
 		.signals_come = true,
 	};
 
+	facts.unlisted = facts.npids == PIDS || !proc_lists_children();
 	process->sleeps = hang_prove(&facts, &h->hang);
 	for (int i = 0; i < h->hang.nthreads; i++) {
 		struct thread_state *s = &h->hang.threads[i];

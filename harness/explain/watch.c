@@ -76,12 +76,16 @@ static bool prove(const struct pass *pass, bool likely, struct hang *hang)
 		.signals_come = true,
 		.stays_stopped = likely,
 		.traced = !pass->untraced,
+		.stops_told = !pass->untraced,
 	};
 
 	memset(hang, 0, sizeof(*hang));
+	facts.unlisted =
+		facts.npids < 0 || (pass->untraced && !proc_lists_children());
+	if (facts.npids < 0)
+		facts.npids = PIDS;
 	return facts.npids > 0 && hang_prove(&facts, hang) &&
-	       !may_alarm(pass, hang) && !proc_news(!pass->untraced) &&
-	       !pass_is_asked(pass);
+	       !may_alarm(pass, hang) && !pass_is_asked(pass);
 }
 
 /* The threads are ours to stop: they are killed after. */

@@ -1,167 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* hang.c: from thread states to a proof that nobody can wake them. */
+/* hang.c: do the premises of a proof hold? Pure. */
 #include "hang/hang.h"
 
-#include <dirent.h>
-#include <elf.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "sys/arch.h"
-#include "sys/calls.h"
 #include "hang/wakers.h"
 
-/* Daemons are asked by these to end, or to read their settings again. */
-#define BIT(sig) (1UL << ((sig)-1))
-#define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
-
-/* What must not change between the two readings. */
-struct reading {
-	pid_t pid, tid;
-	char state;
-	unsigned long switches;	   /* voluntary and not */
-	unsigned long deliverable; /* signals that wait and are not blocked */
-	bool filtered;
-	bool catches_alarm;
-	bool handles; /* signals that others send to make it do something */
-};
-
-/* More threads than HANG shows are read all the same. */
-#define READ_MAX 4096
-
-struct readings {
-	int n;
-	bool whole; /* every thread could be read, and fitted */
-	struct reading v[READ_MAX];
-};
-
-static bool read_text(
-	char *buf, size_t size, pid_t pid, pid_t tid, const char *name)
+__attribute__((format(printf, 4, 5))) static enum hang_answer because(char *why,
+	size_t size, enum hang_answer answer, const char *format, ...)
 {
-	char path[80];
-	ssize_t n;
-	int fd;
+	va_list ap;
 
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/%s", pid, tid, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? -1 : read(fd, buf, size - 1);
-	if (fd >= 0)
-		close(fd);
-	buf[n > 0 ? n : 0] = '\0';
-	return n > 0;
-}
-
-static unsigned long field(const char *status, const char *key, int base)
-{
-	const char *p = strstr(status, key);
-
-	return p ? strtoul(p + strlen(key), NULL, base) : 0;
-}
-
-static bool read_thread(struct reading *r, pid_t pid, pid_t tid)
-{
-	char buf[4096];
-	const char *state;
-
-	if (!read_text(buf, sizeof(buf), pid, tid, "status"))
-		return false;
-	state = strstr(buf, "\nState:\t");
-	*r = (struct reading){ .pid = pid, .tid = tid };
-	r->state = state ? state[8] : '?';
-	r->switches = field(buf, "\nvoluntary_ctxt_switches:", 10) +
-		      field(buf, "\nnonvoluntary_ctxt_switches:", 10);
-	r->deliverable =
-		(field(buf, "\nSigPnd:", 16) | field(buf, "\nShdPnd:", 16)) &
-		~field(buf, "\nSigBlk:", 16);
-	r->filtered = field(buf, "\nSeccomp:", 10) != 0;
-	r->handles = (field(buf, "\nSigCgt:", 16) & REQUESTS) != 0;
-	r->catches_alarm = field(buf, "\nSigCgt:", 16) >> (SIGALRM - 1) & 1;
-	return true;
-}
-
-static void read_process(struct readings *all, pid_t pid)
-{
-	char path[32];
-	struct dirent *e;
-	DIR *d;
-
-	snprintf(path, sizeof(path), "/proc/%d/task", pid);
-	d = opendir(path);
-	all->whole = all->whole && d;
-	while (d && (e = readdir(d))) {
-		if (e->d_name[0] == '.')
-			continue;
-		if (all->n == READ_MAX) {
-			all->whole = false;
-			break;
-		}
-		if (read_thread(&all->v[all->n], pid, atoi(e->d_name)))
-			all->n++;
-		else
-			all->whole = false;
-	}
-	if (d)
-		closedir(d);
-}
-
-static void read_all(struct readings *all, const struct hang_facts *facts)
-{
-	all->n = 0;
-	all->whole = true;
-	for (int i = 0; i < facts->npids; i++)
-		read_process(all, facts->pids[i]);
-}
-
-static bool is_32(pid_t tid)
-{
-	unsigned char ident[EI_NIDENT] = { 0 };
-	char path[32];
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/exe", tid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		if (read(fd, ident, sizeof(ident)) < 0)
-			ident[EI_CLASS] = 0;
-		close(fd);
-	}
-	return ident[EI_CLASS] == ELFCLASS32;
-}
-
-/* /proc/TID/syscall: "NR A0 .. A5 SP PC" in a call, "running", or "-1 SP PC".
- */
-static void read_call(struct thread_state *s)
-{
-	char buf[512];
-	unsigned long long a[8] = { 0 };
-
-	s->nr = -1;
-	if (!read_text(buf, sizeof(buf), s->pid, s->tid, "syscall") ||
-		sscanf(buf, "%d %llx %llx %llx %llx %llx %llx %llx %llx",
-			&s->nr, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5], &a[6],
-			&a[7]) != 9)
-		return;
-	for (int i = 0; i < 6; i++)
-		s->args[i] = a[i];
-	s->sp = a[6];
-	s->ip = a[7];
-	calls_name(is_32(s->tid) ? ARCH_COMPAT : ARCH_NATIVE, s->nr, s->call,
-		sizeof(s->call));
-}
-
-static void describe(struct thread_state *s, const struct reading *r)
-{
-	memset(s, 0, sizeof(*s));
-	s->pid = r->pid;
-	s->tid = r->tid;
-	s->state = r->state;
-	read_call(s);
-	read_text(s->wchan, sizeof(s->wchan), s->pid, s->tid, "wchan");
+	va_start(ap, format);
+	vsnprintf(why, size, format, ap);
+	va_end(ap);
+	return answer;
 }
 
 static bool is_dead(char state)
@@ -175,128 +30,293 @@ static bool is_stopped(const struct hang_facts *facts, char state)
 	return state == 'T' || (state == 't' && facts->traced);
 }
 
-/* What it is when it neither sleeps nor is stopped, nor dead. */
-static bool is_awake(const struct reading *r, char *why, size_t size)
+enum hang_answer hang_sleeps(
+	const struct hang_look *look, int i, char *why, size_t size)
 {
-	if (r->state == 'S')
-		return false;
-	if (r->state == 'R')
-		snprintf(why, size, "thread %d runs", r->tid);
-	else if (r->state == 't')
-		snprintf(why, size, "thread %d is held by its tracer", r->tid);
-	else
-		snprintf(why, size, "thread %d does not sleep (%c)", r->tid,
-			r->state);
-	return true;
+	const struct hang_thread *t = &look->first.v[i];
+
+	if (is_dead(t->state) || t->state == 'S')
+		return HANG_YES;
+	if (is_stopped(look->facts, t->state)) {
+		if (!look->facts->signals_come || look->facts->stays_stopped)
+			return HANG_YES;
+		return because(why, size, HANG_NO,
+			"thread %d is stopped: SIGCONT continues it", t->tid);
+	}
+	if (t->state == 'R')
+		return because(why, size, HANG_NO, "thread %d runs", t->tid);
+	if (t->state == 't')
+		return because(why, size, HANG_NO,
+			"thread %d is held by its tracer", t->tid);
+	return because(why, size, HANG_NO, "thread %d does not sleep (%c)",
+		t->tid, t->state);
 }
 
-/* Is this thread asleep for as long as nobody comes? WHY says no. */
-static bool sleeps(const struct hang_facts *facts, const struct reading *r,
-	struct thread_state *s, char *why, size_t size)
+/* The same, with what it waits for in words. */
+static enum hang_answer ask_waker(const struct hang_look *look, int i,
+	char waits_for[WAITS_FOR], char *why, size_t size)
 {
-	if (is_dead(r->state)) {
-		snprintf(s->waits_for, sizeof(s->waits_for), "%s",
-			r->pid == r->tid ? "nothing: it is a zombie leader"
+	const struct hang_thread *t = &look->first.v[i];
+	const struct waker w = {
+		.facts = look->facts,
+		.tid = t->tid,
+		.s = &look->sleeps[i],
+		.why = why,
+		.size = size,
+	};
+
+	waits_for[0] = '\0';
+	if (is_dead(t->state))
+		snprintf(waits_for, WAITS_FOR, "%s",
+			t->pid == t->tid ? "nothing: it is a zombie leader"
 					 : "nothing: it ended");
-		return true;
-	}
-	if (is_stopped(facts, r->state)) {
-		snprintf(s->waits_for, sizeof(s->waits_for), "SIGCONT");
-		snprintf(why, size,
-			"thread %d is stopped: SIGCONT continues it", r->tid);
-		return !facts->signals_come || facts->stays_stopped;
-	}
-	if (is_awake(r, why, size))
-		return false;
-	if (!wakers_inside(facts, s, why, size))
-		return false;
-	if (r->deliverable) {
-		snprintf(why, size, "a signal waits for thread %d", r->tid);
-		return false;
-	}
-	return true;
+	else if (is_stopped(look->facts, t->state))
+		snprintf(waits_for, WAITS_FOR, "SIGCONT");
+	else if (t->state == 'S')
+		return wakers_inside(&w, waits_for);
+	return HANG_YES;
 }
 
-static bool unchanged(const struct readings *a, const struct readings *b)
+enum hang_answer hang_no_waker(
+	const struct hang_look *look, int i, char *why, size_t size)
 {
-	if (!a->whole || !b->whole || a->n != b->n)
-		return false;
-	for (int i = 0; i < a->n; i++)
-		if (a->v[i].tid != b->v[i].tid ||
-			a->v[i].state != b->v[i].state ||
-			a->v[i].switches != b->v[i].switches)
-			return false;
-	return true;
+	char waits_for[WAITS_FOR];
+
+	return ask_waker(look, i, waits_for, why, size);
 }
 
-static bool has_posix_timers(pid_t pid)
+enum hang_answer hang_no_signal(
+	const struct hang_look *look, int i, char *why, size_t size)
 {
-	char path[32], c;
-	ssize_t n;
-	int fd;
+	const struct hang_thread *t = &look->first.v[i];
 
-	snprintf(path, sizeof(path), "/proc/%d/timers", pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? 0 : read(fd, &c, 1);
-	if (fd >= 0)
-		close(fd);
-	return n > 0;
+	if (t->state != 'S' || !t->deliverable)
+		return HANG_YES;
+	return because(
+		why, size, HANG_NO, "a signal waits for thread %d", t->tid);
+}
+
+static enum hang_answer read_whole(
+	const struct hang_reading *r, char *why, size_t size)
+{
+	switch (r->left) {
+	case HANG_READ_ALL:
+		return HANG_YES;
+	case HANG_READ_GONE:
+		return because(why, size, HANG_NO, "some thread ran meanwhile");
+	case HANG_READ_FULL:
+		return because(why, size, HANG_UNKNOWN,
+			"it has more than %d threads: not all were looked at",
+			HANG_READ_MAX);
+	case HANG_READ_CLOSED:
+		break;
+	}
+	return because(why, size, HANG_UNKNOWN,
+		"the states of some of its threads cannot be read");
+}
+
+enum hang_answer hang_all_read(
+	const struct hang_look *look, int i, char *why, size_t size)
+{
+	(void)i;
+	if (look->facts->unlisted)
+		return because(why, size, HANG_UNKNOWN,
+			"it may have more than %d %s: not all were looked at",
+			look->facts->npids,
+			look->facts->npids == 1 ? "process" : "processes");
+	return read_whole(&look->first, why, size);
+}
+
+enum hang_answer hang_somebody(
+	const struct hang_look *look, int i, char *why, size_t size)
+{
+	(void)i;
+	for (int k = 0; k < look->first.n; k++)
+		if (!is_dead(look->first.v[k].state))
+			return HANG_YES;
+	return because(why, size, HANG_NO, "no thread of it lives");
+}
+
+enum hang_answer hang_no_timer(
+	const struct hang_look *look, int i, char *why, size_t size)
+{
+	(void)i;
+	if (look->timer == HANG_NO)
+		return HANG_YES;
+	if (look->timer == HANG_YES)
+		return because(why, size, HANG_NO, "process %d has a timer",
+			look->timer_pid);
+	return because(why, size, HANG_UNKNOWN,
+		"the timers of process %d cannot be seen: one may wake it",
+		look->timer_pid);
 }
 
 /*
- * Can no interval timer of this thread's process end its sleep? Those that
- * count its processor time (ITIMER_VIRTUAL, ITIMER_PROF) stand still while all
- * sleep: it is ITIMER_REAL, alarm(2), that could. *ASSUMED is set where this
- * is only likely.
+ * Those that count its processor time (ITIMER_VIRTUAL, ITIMER_PROF) stand still
+ * while all sleep: it is ITIMER_REAL, alarm(2), that could end a sleep.
  */
-static bool no_itimer(const struct hang_facts *facts, const struct reading *r,
-	bool *assumed, char *why, size_t size)
+static bool may_have_itimer(
+	const struct hang_facts *facts, const struct hang_thread *t)
 {
-	if (is_dead(r->state) || (facts->timers_impossible && r->filtered))
-		return true;
-	if (!facts->overlook_itimers && facts->timers_impossible)
-		snprintf(why, size,
-			"thread %d has no filter: it may have set a timer",
-			r->tid);
-	else if (!facts->overlook_itimers)
-		snprintf(why, size,
-			"an interval timer may run: the kernel "
-			"does not show them");
-	else if (r->catches_alarm)
-		snprintf(why, size,
-			"process %d catches SIGALRM: a timer of its own, which "
-			"the kernel does not show, may wake it",
-			r->pid);
-	*assumed = true;
-	return facts->overlook_itimers && !r->catches_alarm;
+	return !is_dead(t->state) && !(facts->timers_impossible && t->filtered);
 }
 
-/* No timer of any kind can send a signal to a sleeper. */
-static bool no_timers(const struct hang_facts *facts,
-	const struct readings *all, bool *assumed, char *why, size_t size)
+enum hang_answer hang_no_itimer(
+	const struct hang_look *look, int i, char *why, size_t size)
 {
-	*assumed = false;
-	for (int i = 0; i < facts->npids; i++)
-		if (has_posix_timers(facts->pids[i])) {
-			snprintf(why, size, "process %d has a timer",
-				facts->pids[i]);
-			return false;
+	const struct hang_facts *facts = look->facts;
+
+	(void)i;
+	for (int k = 0; k < look->first.n; k++) {
+		const struct hang_thread *t = &look->first.v[k];
+
+		if (!may_have_itimer(facts, t) ||
+			(facts->overlook_itimers && !t->catches_alarm))
+			continue;
+		if (facts->overlook_itimers)
+			return because(why, size, HANG_UNKNOWN,
+				"process %d catches SIGALRM: a timer of its "
+				"own, which the kernel does not show, may wake "
+				"it",
+				t->pid);
+		if (facts->timers_impossible)
+			return because(why, size, HANG_UNKNOWN,
+				"thread %d has no filter: it may have set a "
+				"timer",
+				t->tid);
+		return because(why, size, HANG_UNKNOWN,
+			"an interval timer may run: the kernel does not show "
+			"them");
+	}
+	return HANG_YES;
+}
+
+enum hang_answer hang_all_still(
+	const struct hang_look *look, int i, char *why, size_t size)
+{
+	const struct hang_reading *a = &look->first, *b = &look->second;
+	bool same = a->n == b->n;
+
+	(void)i;
+	if (b->n < 0)
+		return because(
+			why, size, HANG_UNKNOWN, "they were looked at once");
+	if (b->left != HANG_READ_ALL)
+		return read_whole(b, why, size);
+	for (int k = 0; k < a->n && same; k++)
+		same = a->v[k].tid == b->v[k].tid &&
+		       a->v[k].state == b->v[k].state &&
+		       a->v[k].switches == b->v[k].switches;
+	if (same)
+		return HANG_YES;
+	return because(why, size, HANG_NO, "some thread ran meanwhile");
+}
+
+enum hang_answer hang_no_news(
+	const struct hang_look *look, int i, char *why, size_t size)
+{
+	(void)i;
+	if (!look->news)
+		return HANG_YES;
+	return because(
+		why, size, HANG_NO, "some thread stopped or ended meanwhile");
+}
+
+static hang_premise *const of_each[] = {
+	hang_sleeps,
+	hang_no_waker,
+	hang_no_signal,
+};
+
+static hang_premise *const of_all[] = {
+	hang_all_read,
+	hang_no_timer,
+	hang_no_itimer,
+	hang_somebody,
+	hang_all_still,
+	hang_no_news,
+};
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+static hang_premise *missing(const struct hang_look *look,
+	hang_premise *const *list, size_t n, int i, struct hang *hang)
+{
+	for (size_t k = 0; k < n; k++)
+		if (list[k](look, i, hang->reason, sizeof(hang->reason)) !=
+			HANG_YES)
+			return list[k];
+	return NULL;
+}
+
+/* One that is not shown is counted with one that is, and waits for the same. */
+static void count_alike(struct hang *hang, const struct hang_thread *r,
+	const struct hang_sleep *s)
+{
+	for (int i = 0; i < hang->nthreads; i++) {
+		struct thread_state *t = &hang->threads[i];
+
+		if (t->pid == r->pid && t->state == r->state &&
+			!strncmp(s->call, "futex", 5) &&
+			!strcmp(t->call, s->call) && t->args[0] == s->args[0]) {
+			t->alike++;
+			return;
 		}
-	for (int i = 0; i < all->n; i++)
-		if (!no_itimer(facts, &all->v[i], assumed, why, size))
-			return false;
-	return true;
+	}
 }
 
-static void say_proof(struct hang *hang, int asleep, int stopped, bool assumed)
+static void show(struct thread_state *to, const struct hang_look *look, int i)
 {
-	const char *timers =
-		assumed ? "no timer is seen, as an alarm(2) would not be"
-			: "no timer can fire";
-	const char *stays =
-		stopped ? ", nobody of it is left to send SIGCONT" : "";
+	const struct hang_sleep *s = &look->sleeps[i];
+	char why[2];
 
-	if (asleep == 1)
+	memset(to, 0, sizeof(*to));
+	to->pid = look->first.v[i].pid;
+	to->tid = look->first.v[i].tid;
+	to->state = look->first.v[i].state;
+	to->nr = s->nr;
+	memcpy(to->call, s->call, sizeof(to->call));
+	memcpy(to->args, s->args, sizeof(to->args));
+	to->ip = s->ip;
+	to->sp = s->sp;
+	ask_waker(look, i, to->waits_for, why, sizeof(why));
+}
+
+static void show_all(const struct hang_look *look, struct hang *hang)
+{
+	const struct hang_reading *r = &look->first;
+
+	hang->nthreads = r->n < HANG_THREADS ? r->n : HANG_THREADS;
+	hang->unshown = r->n - hang->nthreads;
+	for (int i = 0; i < r->n; i++)
+		if (i < HANG_THREADS)
+			show(&hang->threads[i], look, i);
+		else
+			count_alike(hang, &r->v[i], &look->sleeps[i]);
+}
+
+static bool is_assumed(const struct hang_look *look)
+{
+	for (int i = 0; i < look->first.n; i++)
+		if (may_have_itimer(look->facts, &look->first.v[i]))
+			return true;
+	return false;
+}
+
+static void say_proof(const struct hang_look *look, struct hang *hang)
+{
+	const char *timers = is_assumed(look) ? "no timer is seen, as an "
+						"alarm(2) would not be"
+					      : "no timer can fire";
+	int alive = 0, stopped = 0;
+	const char *stays;
+
+	for (int i = 0; i < look->first.n; i++) {
+		alive += !is_dead(look->first.v[i].state);
+		stopped += is_stopped(look->facts, look->first.v[i].state);
+	}
+	stays = stopped ? ", nobody of it is left to send SIGCONT" : "";
+	if (alive == 1)
 		snprintf(hang->reason, sizeof(hang->reason),
 			"%s thread %s%s, and %s",
 			hang->nthreads > 1 ? "the only living" : "its only",
@@ -308,69 +328,33 @@ static void say_proof(struct hang *hang, int asleep, int stopped, bool assumed)
 		snprintf(hang->reason, sizeof(hang->reason),
 			"%d threads sleep at once without time-out%s, only "
 			"they could wake each other%s, and %s",
-			asleep, stopped ? " or are stopped" : "", stays,
-			timers);
+			alive, stopped ? " or are stopped" : "", stays, timers);
 }
 
-/* One that is not shown is counted with one that is, and waits for the same. */
-static void count_alike(struct hang *hang, const struct thread_state *s)
+static void say_handles(const struct hang_look *look, struct hang *hang)
 {
-	for (int i = 0; i < hang->nthreads; i++) {
-		struct thread_state *t = &hang->threads[i];
+	const char *but = "; but it handles signals, of which one may come";
 
-		if (t->pid == s->pid && t->state == s->state &&
-			!strncmp(s->call, "futex", 5) &&
-			!strcmp(t->call, s->call) && t->args[0] == s->args[0]) {
-			t->alike++;
-			return;
-		}
-	}
+	for (int i = 0; i < look->first.n && look->facts->signals_come; i++)
+		hang->handles = hang->handles || look->first.v[i].handles;
+	if (hang->handles)
+		strncat(hang->reason, but,
+			sizeof(hang->reason) - strlen(hang->reason) - 1);
 }
 
-bool hang_prove(const struct hang_facts *facts, struct hang *hang)
+hang_premise *hang_missing(const struct hang_look *look, struct hang *hang)
 {
-	static struct readings first, second;
-	static struct thread_state unshown;
-	int asleep = 0, stopped = 0;
-	bool ok = true, assumed;
+	hang_premise *lacks = NULL;
 
 	hang->handles = false;
-	read_all(&first, facts);
-	hang->nthreads = first.n < HANG_THREADS ? first.n : HANG_THREADS;
-	hang->unshown = first.n - hang->nthreads;
-	for (int i = 0; i < first.n; i++) {
-		struct thread_state *s =
-			i < HANG_THREADS ? &hang->threads[i] : &unshown;
-		char why[sizeof(hang->reason)];
-
-		describe(s, &first.v[i]);
-		if (s == &unshown)
-			count_alike(hang, s);
-		stopped += is_stopped(facts, s->state);
-		if (sleeps(facts, &first.v[i], s, why, sizeof(why))) {
-			asleep += !is_dead(s->state);
-			continue;
-		}
-		if (ok)
-			memcpy(hang->reason, why, sizeof(why));
-		ok = false;
-	}
-	if (!ok || !no_timers(facts, &first, &assumed, hang->reason,
-			   sizeof(hang->reason)))
-		return false;
-	read_all(&second, facts);
-	if (!asleep || !unchanged(&first, &second)) {
-		snprintf(hang->reason, sizeof(hang->reason),
-			"some thread ran meanwhile");
-		return false;
-	}
-	say_proof(hang, asleep, stopped, assumed);
-	for (int i = 0; i < first.n && facts->signals_come; i++)
-		hang->handles = hang->handles || first.v[i].handles;
-	if (hang->handles)
-		strncat(hang->reason,
-			"; but it handles signals, of which one "
-			"may come",
-			sizeof(hang->reason) - strlen(hang->reason) - 1);
-	return true;
+	show_all(look, hang);
+	for (int i = 0; i < look->first.n && !lacks; i++)
+		lacks = missing(look, of_each, COUNT(of_each), i, hang);
+	if (!lacks)
+		lacks = missing(look, of_all, COUNT(of_all), 0, hang);
+	if (lacks)
+		return lacks;
+	say_proof(look, hang);
+	say_handles(look, hang);
+	return NULL;
 }

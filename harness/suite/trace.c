@@ -278,15 +278,13 @@ static bool prove(struct trace *t)
 			t->cell->timers_impossible && !page->itimer,
 		.shared_dev = t->page_dev,
 		.shared_ino = t->page_ino,
+		.stops_told = true,
 	};
 
 	memset(&t->ev->hang, 0, sizeof(t->ev->hang));
+	facts.unlisted =
+		facts.npids == TRACE_PROCESSES || !proc_lists_children();
 	t->ev->hang.proven = hang_prove(&facts, &t->ev->hang);
-	if (t->ev->hang.proven && proc_news(true)) {
-		snprintf(t->ev->hang.reason, sizeof(t->ev->hang.reason),
-			"some thread stopped or ended meanwhile");
-		t->ev->hang.proven = false;
-	}
 	return t->ev->hang.proven;
 }
 

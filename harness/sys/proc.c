@@ -210,6 +210,11 @@ int proc_children(pid_t pid, pid_t *pids, int max)
 	return n;
 }
 
+bool proc_lists_children(void)
+{
+	return !access("/proc/thread-self/children", R_OK);
+}
+
 bool proc_news(bool traced)
 {
 	siginfo_t info = { 0 };

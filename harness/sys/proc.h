@@ -48,6 +48,9 @@ long proc_cpu_us(pid_t pid);
  */
 int proc_children(pid_t pid, pid_t *pids, int max);
 
+/* Does this kernel tell who a process's children are? */
+bool proc_lists_children(void);
+
 /*
  * Has a child or a tracee of ours stopped or ended that was not waited for? A
  * dead process tells its parent only when the tracer has reaped it

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* look.c: what /proc tells of the threads of a cell. It judges nothing. */
+#include <dirent.h>
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hang/hang.h"
+#include "hang/outside.h"
+#include "hang/wakers.h"
+#include "sys/arch.h"
+#include "sys/calls.h"
+#include "sys/proc.h"
+
+/* Daemons are asked by these to end, or to read their settings again. */
+#define BIT(sig) (1UL << ((sig)-1))
+#define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
+
+/* 0, or a negative errno. */
+static int read_text(
+	char *buf, size_t size, pid_t pid, pid_t tid, const char *name)
+{
+	char path[80];
+	ssize_t n;
+	int fd, err;
+
+	buf[0] = '\0';
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/%s", pid, tid, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	n = read(fd, buf, size - 1);
+	err = n < 0 ? -errno : 0;
+	close(fd);
+	buf[n > 0 ? n : 0] = '\0';
+	return err;
+}
+
+/* False, where a kernel does not say so, or BUF ends before. */
+static bool field(
+	const char *status, const char *key, int base, unsigned long *value)
+{
+	const char *p = strstr(status, key);
+
+	*value = p ? strtoul(p + strlen(key), NULL, base) : 0;
+	return p;
+}
+
+static int read_thread(struct hang_thread *t, pid_t pid, pid_t tid)
+{
+	unsigned long own, shared, blocked, caught, seccomp, more;
+	char buf[8192];
+	const char *state;
+	int err = read_text(buf, sizeof(buf), pid, tid, "status");
+
+	*t = (struct hang_thread){ .pid = pid, .tid = tid };
+	if (err)
+		return err;
+	state = strstr(buf, "\nState:\t");
+	if (!state || !field(buf, "\nSigPnd:", 16, &own) ||
+		!field(buf, "\nShdPnd:", 16, &shared) ||
+		!field(buf, "\nSigBlk:", 16, &blocked) ||
+		!field(buf, "\nSigCgt:", 16, &caught) ||
+		!field(buf, "\nvoluntary_ctxt_switches:", 10, &t->switches) ||
+		!field(buf, "\nnonvoluntary_ctxt_switches:", 10, &more))
+		return -ENODATA;
+	t->state = state[8];
+	t->switches += more;
+	t->deliverable = (own | shared) & ~blocked;
+	t->filtered = field(buf, "\nSeccomp:", 10, &seccomp) && seccomp;
+	t->handles = (caught & REQUESTS) != 0;
+	t->catches_alarm = (caught & BIT(SIGALRM)) != 0;
+	return 0;
+}
+
+static void add_thread(struct hang_reading *all, pid_t pid, pid_t tid)
+{
+	int err;
+
+	if (all->n == HANG_READ_MAX) {
+		all->left = HANG_READ_FULL;
+		return;
+	}
+	err = read_thread(&all->v[all->n], pid, tid);
+	if (!err)
+		all->n++;
+	else if (err == -ENOENT || err == -ESRCH)
+		all->left = HANG_READ_GONE;
+	else
+		all->left = HANG_READ_CLOSED;
+}
+
+static void read_process(struct hang_reading *all, pid_t pid)
+{
+	char path[32];
+	struct dirent *e;
+	DIR *d;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	d = opendir(path);
+	if (!d)
+		all->left = errno == ENOENT ? HANG_READ_GONE : HANG_READ_CLOSED;
+	while (d && (e = readdir(d)))
+		if (e->d_name[0] != '.')
+			add_thread(all, pid, atoi(e->d_name));
+	if (d)
+		closedir(d);
+}
+
+static void read_all(struct hang_reading *all, const struct hang_facts *facts)
+{
+	all->n = 0;
+	all->left = HANG_READ_ALL;
+	for (int i = 0; i < facts->npids; i++)
+		read_process(all, facts->pids[i]);
+}
+
+static bool is_32(pid_t tid)
+{
+	unsigned char ident[EI_NIDENT] = { 0 };
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/exe", tid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (read(fd, ident, sizeof(ident)) < 0)
+			ident[EI_CLASS] = 0;
+		close(fd);
+	}
+	return ident[EI_CLASS] == ELFCLASS32;
+}
+
+/* /proc/TID/syscall: "NR A0 .. A5 SP PC" in a call, "running", or "-1 SP PC".
+ */
+static void read_call(struct hang_sleep *s, pid_t pid, pid_t tid)
+{
+	char buf[512];
+	unsigned long long a[8] = { 0 };
+
+	memset(s, 0, sizeof(*s));
+	s->nr = -1;
+	if (read_text(buf, sizeof(buf), pid, tid, "syscall") ||
+		sscanf(buf, "%d %llx %llx %llx %llx %llx %llx %llx %llx",
+			&s->nr, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5], &a[6],
+			&a[7]) != 9)
+		return;
+	for (int i = 0; i < 6; i++)
+		s->args[i] = a[i];
+	s->sp = a[6];
+	s->ip = a[7];
+	calls_name(is_32(tid) ? ARCH_COMPAT : ARCH_NATIVE, s->nr, s->call,
+		sizeof(s->call));
+}
+
+static void look_at_object(
+	const struct hang_facts *facts, pid_t tid, struct hang_sleep *s)
+{
+	switch (wakers_object(s)) {
+	case WAKERS_WORD:
+		outside_look_word(facts, tid, s);
+		break;
+	case WAKERS_PIPE:
+		outside_look_pipe(facts, tid, s);
+		break;
+	case WAKERS_NOTHING:
+		break;
+	}
+}
+
+/* Without CONFIG_CHECKPOINT_RESTORE the file is not there. */
+static enum hang_answer has_timer(pid_t pid)
+{
+	char path[32], c;
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/timers", pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? -1 : read(fd, &c, 1);
+	if (fd >= 0)
+		close(fd);
+	if (n < 0)
+		return HANG_UNKNOWN;
+	return n > 0 ? HANG_YES : HANG_NO;
+}
+
+static void look_at_timers(struct hang_look *look)
+{
+	const struct hang_facts *facts = look->facts;
+
+	look->timer = HANG_NO;
+	for (int i = 0; i < facts->npids && look->timer != HANG_YES; i++) {
+		enum hang_answer said = has_timer(facts->pids[i]);
+
+		if (said == HANG_NO ||
+			(said == look->timer && said == HANG_UNKNOWN))
+			continue;
+		look->timer = said;
+		look->timer_pid = facts->pids[i];
+	}
+}
+
+void hang_look_first(struct hang_look *look, const struct hang_facts *facts)
+{
+	look->facts = facts;
+	look->second.n = -1;
+	look->news = false;
+	read_all(&look->first, facts);
+	for (int i = 0; i < look->first.n; i++) {
+		const struct hang_thread *t = &look->first.v[i];
+
+		read_call(&look->sleeps[i], t->pid, t->tid);
+		if (t->state == 'S')
+			look_at_object(facts, t->tid, &look->sleeps[i]);
+	}
+	look_at_timers(look);
+}
+
+void hang_look_again(struct hang_look *look)
+{
+	read_all(&look->second, look->facts);
+	look->news = proc_news(look->facts->stops_told);
+}
+
+bool hang_prove(const struct hang_facts *facts, struct hang *hang)
+{
+	static struct hang_look look;
+	hang_premise *lacks;
+
+	hang_look_first(&look, facts);
+	lacks = hang_missing(&look, hang);
+	if (lacks == hang_all_still) {
+		/* Only now: who came or went while we looked is to be seen. */
+		hang_look_again(&look);
+		lacks = hang_missing(&look, hang);
+	}
+	for (int i = 0; i < hang->nthreads; i++) {
+		struct thread_state *s = &hang->threads[i];
+
+		read_text(s->wchan, sizeof(s->wchan), s->pid, s->tid, "wchan");
+	}
+	return !lacks;
+}
