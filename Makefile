@@ -18,10 +18,34 @@ FLAVOURS := $(foreach f,$(sort $(foreach f,$(FLAVOURS),$($(f).ORDER):$(f))),$(la
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-missing-field-initializers
-HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) $(CFLAGS) $(EXTRA)
+# It reads what strangers wrote. A probe goes without: it is what it says. Not
+# where sanitizers look at more, nor unoptimised, where glibc has no way to.
+FORTIFY := $(if $(findstring -fsanitize,$(CFLAGS) $(EXTRA)),,$(if \
+	$(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) -fPIE \
+	-fstack-protector-strong $(FORTIFY) $(CFLAGS) $(EXTRA)
+LINK := -pie -Wl,-z,relro,-z,now $(CFLAGS) $(EXTRA)
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g \
 	-fno-omit-frame-pointer $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf
+
+# A target is made under another name and moved into place when it is whole:
+# who is killed, or runs twice at once, leaves nothing that looks made.
+TMP = $(@D)/.$(@F).$$$$
+PLACE = mv $(TMP) $@
+COMPILE = -MMD -MP -MT $@ -MF $(TMP).d -c -o $(TMP) $< && \
+	mv $(TMP).d $(@:.o=.d) && $(PLACE)
+
+# What is made with other flags, or of another list of files, is made anew: it
+# depends on flags/NAME, which holds FLAGS.NAME and changes with it alone.
+# Warnings change no code.
+comma := ,
+quiet = $(filter-out $(filter-out -Wl$(comma)%,$(filter -W%,$(1))),$(1))
+FLAGS.harness := $(call quiet,$(CC) $(HARNESS_CFLAGS) $(LINK))
+$(foreach f,$(FLAVOURS),$(eval FLAGS.$(f) := \
+	$$(call quiet,$$($(f).CC) $$($(f).FLAGS) $$(PROBE_CFLAGS))))
+FLAGS.profiles := $(sort $(wildcard harness/profiles/*))
+FLAGS.seeds := $(sort $(wildcard fuzz/seeds/*.futex))
 
 # Linked to each probe; the rest is the library and, in cmd, the command.
 PROBE_SRC := probe_main.c probe_lib.c arm.c
@@ -102,33 +126,37 @@ all: $(B)/quartet probes
 probes: $(B)/probes.jsonl $(B)/flavours.json
 
 $(B)/quartet: $(B)/harness/cmd/quartet.o $(B)/libquartet.a | $(B)/profiles
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
+	$(CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
+
+$(B)/flags/%: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(FLAGS.$*))' | cmp -s - $@ || \
+		echo '$(subst ','\'',$(FLAGS.$*))' >$@
 
 # Files of two folders may have one name: q takes both.
 $(B)/libquartet.a: $(LIB_SRC:%.c=$(B)/%.o)
-	rm -f $@
-	ar qcs $@ $^
+	ar qcs $(TMP) $^ && $(PLACE)
 
-$(B)/harness/%.o: harness/%.c
+$(B)/harness/%.o: harness/%.c $(B)/flags/harness
 	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(HARNESS_CFLAGS) $(COMPILE)
 
-$(B)/fuzz/%.o: fuzz/%.c
+$(B)/fuzz/%.o: fuzz/%.c $(B)/flags/harness
 	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(HARNESS_CFLAGS) $(COMPILE)
 
 tests: $(TESTS)
 $(B)/tests/%: $(B)/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ -lcmocka $(LIBS)
+	$(CC) $(LINK) -o $(TMP) $^ -lcmocka $(LIBS) && $(PLACE)
 
 $(B)/bench/%: $(B)/harness/bench/%.o
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^
+	$(CC) $(CFLAGS) $(EXTRA) -o $(TMP) $^ && $(PLACE)
 
 $(B)/bench/%: $(B)/fuzz/bench/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
+	$(CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
 
 # What EMBED takes in: a verb's help beside it.
 $(patsubst %.txt,$(B)/%.o,$(wildcard harness/cmd/*.txt)): $(B)/%.o: %.txt
@@ -140,16 +168,14 @@ $(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += 
 $(B)/version.h: FORCE
 	@mkdir -p $(@D)
 	@echo "#define QUARTET_VERSION \"0.1-$$(git describe --always --dirty \
-		2>/dev/null || echo unknown)\"" >$@.new
-	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+		2>/dev/null || echo unknown)\"" >$(TMP); \
+		cmp -s $@ $(TMP) && rm $(TMP) || $(PLACE)
 
 $(B)/harness/cmd/quartet.o $(B)/harness/suite/record_file.o \
 	$(B)/harness/lint/print.o: $(B)/version.h
 
-$(B)/profiles: $(wildcard harness/profiles/*)
-	rm -rf $@
-	mkdir -p $@
-	cp $^ $@/
+$(B)/profiles: $(FLAGS.profiles) $(B)/flags/profiles
+	mkdir -p $(TMP) && cp $(FLAGS.profiles) $(TMP)/ && rm -rf $@ && $(PLACE)
 
 # A probe that does not build leaves the compiler's words in its .log: the
 # runner shows their first line beside the skip.
@@ -190,12 +216,12 @@ $(B)/flavours.json: $(wildcard harness/libcs/*.mk) Makefile
 		'%s{"name":"$(f)","arch":"$($(f).ARCH)","libc":"$($(f).LIBC)",' "$$sep"; \
 		$(if $($(f).ASK),printf '"ask":"%s"}\n' '$($(f).ASK)',printf '"version":"%s"}\n' \
 		"$$($($(f).VER) | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)"); \
-		sep=,;) echo ']'; } >$@.$$$$ && mv $@.$$$$ $@
+		sep=,;) echo ']'; } >$(TMP) && $(PLACE)
 
 clean:
 	rm -rf $(B)
 
--include $(wildcard $(B)/*/*.d $(B)/fuzz/*/*.d $(B)/harness/*/*.d $(B)/probes/*/*/*.d)
+-include $(wildcard $(addprefix $(B)/,*/*.d fuzz/*/*.d afl/*/*.d afl/pic/*/*.d harness/*/*.d probes/*/*/*.d))
 include fuzz/readers/readers.mk
 include fuzz/afl/afl.mk
 include fuzz/bench/bench.mk

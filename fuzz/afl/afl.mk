@@ -4,27 +4,30 @@
 AFL := $(B)/afl
 
 # Its own edges are none of the map's: the list of files to instrument is empty.
-$(B)/quartet-target: fuzz/afl/target.c $(B)/fuzz/afl/map.o $(B)/libquartet.a \
+AFL_CC := AFL_QUIET=1 AFL_LLVM_ALLOWLIST=$(AFL)/instrument afl-clang-fast
+$(AFL)/%.o: fuzz/%.c $(B)/flags/harness
+	@mkdir -p $(@D) && echo src:nothing >$(AFL)/instrument
+	$(AFL_CC) $(HARNESS_CFLAGS) $(COMPILE)
+
+$(B)/quartet-target: $(AFL)/afl/target.o $(B)/fuzz/afl/map.o $(B)/libquartet.a \
 		| $(B)/profiles
-	@mkdir -p $(AFL)
-	@echo src:nothing >$(AFL)/instrument
-	AFL_QUIET=1 AFL_LLVM_ALLOWLIST=$(AFL)/instrument afl-clang-fast \
-		$(HARNESS_CFLAGS) -o $@ $^ $(LIBS)
+	$(AFL_CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
 
-MUTATOR_SRC := fuzz/afl/mutator.c fuzz/program/mutate.c fuzz/program/program.c
-$(AFL)/mutator.so: $(MUTATOR_SRC) fuzz/program/mutate.h fuzz/program/program.h
+# What AFL++ loads: code that may lie anywhere.
+$(AFL)/pic/%.o: fuzz/%.c $(B)/flags/harness
 	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -fPIC -shared -o $@ $(MUTATOR_SRC)
+	$(CC) $(HARNESS_CFLAGS) -fPIC $(COMPILE)
 
-$(AFL)/seeds: $(wildcard fuzz/seeds/*.futex)
-	@mkdir -p $(@D)
-	rm -rf $@
-	mkdir $@
-	cp $^ $@/
+$(AFL)/mutator.so: $(patsubst %,$(AFL)/pic/%.o,afl/mutator program/mutate \
+		program/program)
+	$(CC) $(CFLAGS) $(EXTRA) -shared -o $(TMP) $^ && $(PLACE)
+
+$(AFL)/seeds: $(FLAGS.seeds) $(B)/flags/seeds
+	mkdir -p $(TMP) && cp $(FLAGS.seeds) $(TMP)/ && rm -rf $@ && $(PLACE)
 
 $(AFL)/futex.dict: fuzz/afl/futex.dict
 	@mkdir -p $(@D)
-	cp $< $@
+	cp $< $(TMP) && $(PLACE)
 
 afl: $(B)/quartet-target $(AFL)/mutator.so $(AFL)/seeds $(AFL)/futex.dict
 .PHONY: afl

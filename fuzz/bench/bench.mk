@@ -1,13 +1,6 @@
 # SPDX-License-Identifier: MIT
 # fuzz/bench: what the fuzzer is measured with, and against.
-$(B)/bench/bench_executor: fuzz/bench/bench_executor.c fuzz/bench/plain.c \
-		$(B)/libquartet.a
-	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS) -lpthread
-
-$(B)/bench/bench_bytes $(B)/bench/order: $(B)/bench/%: fuzz/bench/%.c $(B)/libquartet.a
-	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS)
+$(B)/bench/bench_executor: $(B)/fuzz/bench/plain.o
 
 # ASan and UBSan: BYTES byte strings, and PROGRAMS programs through executor and
 # oracles.
@@ -20,16 +13,12 @@ soak:
 	build/asan/bench/bench_bytes $(BYTES)
 	build/asan/bench/bench_soak four+restart_syscall $(PROGRAMS) 1
 
-$(B)/plain-target: fuzz/bench/plain_target.c fuzz/bench/plain.c \
+$(B)/plain-target: $(AFL)/bench/plain_target.o $(B)/fuzz/bench/plain.o \
 		$(B)/fuzz/afl/map.o $(B)/libquartet.a | $(B)/profiles
-	@mkdir -p $(AFL)
-	@echo src:nothing >$(AFL)/instrument
-	AFL_QUIET=1 AFL_LLVM_ALLOWLIST=$(AFL)/instrument afl-clang-fast \
-		$(HARNESS_CFLAGS) -o $@ $^ $(LIBS) -lpthread
+	$(AFL_CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
 
-$(AFL)/same.so: fuzz/bench/same_mutator.c
-	@mkdir -p $(@D)
-	$(CC) $(HARNESS_CFLAGS) -fPIC -shared -o $@ $<
+$(AFL)/same.so: $(AFL)/pic/bench/same_mutator.o
+	$(CC) $(CFLAGS) $(EXTRA) -shared -o $(TMP) $^ && $(PLACE)
 
 bench-fuzz: $(B)/bench/bench_executor $(B)/bench/bench_soak $(B)/plain-target \
 	$(AFL)/same.so afl

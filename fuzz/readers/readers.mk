@@ -7,7 +7,7 @@ READERS_SECONDS ?= 600
 
 $(B)/readers/readers: $(B)/fuzz/readers/readers.o $(B)/libquartet.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(EXTRA) -o $@ $^ $(LIBS)
+	$(CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
 
 readers:
 	@+AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s \
