@@ -3,11 +3,11 @@
 #include "executor/look.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "sys/proc.h"
 
 /* Who is asleep for good is so at each look. */
 #define LOOKS	10
@@ -19,7 +19,7 @@ int look_count(pid_t pid, const char *name)
 	DIR *dir;
 	int n = 0;
 
-	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
+	snprintf(path, sizeof(path), "/proc/%d/%s", pid, name);
 	dir = opendir(path);
 	if (!dir)
 		return -1;
@@ -29,34 +29,11 @@ int look_count(pid_t pid, const char *name)
 	return n;
 }
 
-/* A file of a thread's in /proc, as text; empty when it cannot be read. */
-static void read_proc(
-	pid_t pid, int tid, const char *name, char *text, size_t size)
-{
-	char path[96];
-	ssize_t n;
-	int fd;
-
-	snprintf(
-		path, sizeof(path), "/proc/%d/task/%d/%s", (int)pid, tid, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? 0 : read(fd, text, size - 1);
-	text[n > 0 ? n : 0] = 0;
-	close(fd);
-}
-
-/* The number behind NAME in a status file; 0 without one. */
-static long field(const char *text, const char *name)
-{
-	const char *at = strstr(text, name);
-
-	return at ? strtol(at + strlen(name), NULL, 10) : 0;
-}
-
 /* How often they were switched to; -1 when one does not sleep. */
 static long switches(pid_t pid, const int32_t *tids)
 {
 	char text[4096];
+	unsigned long own, forced;
 	long sum = 0;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
@@ -64,14 +41,16 @@ static long switches(pid_t pid, const int32_t *tids)
 
 		if (!tids[i])
 			return -1;
-		read_proc(pid, tids[i], "status", text, sizeof(text));
-		state = strstr(text, "\nState:\t");
+		proc_read(
+			text, sizeof(text), "%d/task/%d/status", pid, tids[i]);
+		state = proc_line(text, "State");
 		if (!state)
 			continue;
-		if (!strchr("SDI", state[8]))
+		if (!strchr("SDI", *state))
 			return -1;
-		sum += field(text, "\nvoluntary_ctxt_switches:") +
-		       field(text, "\nnonvoluntary_ctxt_switches:");
+		proc_number(text, "voluntary_ctxt_switches", 10, &own);
+		proc_number(text, "nonvoluntary_ctxt_switches", 10, &forced);
+		sum += (long)(own + forced);
 	}
 	return sum;
 }
@@ -116,14 +95,16 @@ void look_at_stuck(pid_t pid, struct result *r)
 		struct stuck_thread *t = &r->stuck_threads[i];
 		char text[2048];
 
-		read_proc(pid, r->tids[i], "stat", text, sizeof(text));
+		proc_read(
+			text, sizeof(text), "%d/task/%d/stat", pid, r->tids[i]);
 		if (strrchr(text, ')'))
 			t->state = strrchr(text, ')')[2];
-		read_proc(pid, r->tids[i], "stack", text, sizeof(text));
+		proc_read(text, sizeof(text), "%d/task/%d/stack", pid,
+			r->tids[i]);
 		join_stack(text, t->at, sizeof(t->at));
 		/* Who may not read the one may read the other. */
 		if (!t->at[0])
-			read_proc(
-				pid, r->tids[i], "wchan", t->at, sizeof(t->at));
+			proc_read(t->at, sizeof(t->at), "%d/task/%d/wchan", pid,
+				r->tids[i]);
 	}
 }

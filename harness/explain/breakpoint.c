@@ -6,9 +6,7 @@
 #include <elf.h>
 #include <elfutils/libdwfl.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -18,6 +16,7 @@
 #include "sys/inject.h"
 #include "sys/regs.h"
 #include "sys/maps.h"
+#include "sys/proc.h"
 
 /* A crt1 that is longer than this until it calls its libc is none. */
 #define STEPS 200
@@ -32,18 +31,11 @@ static bool is_32(pid_t tid)
 uint64_t pass_entry(pid_t pid)
 {
 	size_t size = is_32(pid) ? 4 : 8;
-	unsigned char buf[4096];
+	char buf[4096];
 	uint64_t type, value;
-	char path[32];
-	ssize_t n;
-	int fd;
+	ssize_t n = proc_read(buf, sizeof(buf), "%d/auxv", pid);
 
-	snprintf(path, sizeof(path), "/proc/%d/auxv", pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? 0 : read(fd, buf, sizeof(buf));
-	if (fd >= 0)
-		close(fd);
-	for (size_t i = 0; i + 2 * size <= (size_t)n; i += 2 * size) {
+	for (size_t i = 0; n > 0 && i + 2 * size <= (size_t)n; i += 2 * size) {
 		type = value = 0;
 		memcpy(&type, buf + i, size);
 		memcpy(&value, buf + i + size, size);

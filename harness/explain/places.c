@@ -3,16 +3,14 @@
 #include "explain/places.h"
 
 #include <ctype.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include "sys/calls.h"
 #include "explain/args.h"
 #include "explain/needs.h"
+#include "sys/proc.h"
 #include "stack/fatal.h"
 
 #define STACK 16384 /* bytes of it in which return addresses are looked for */
@@ -96,22 +94,6 @@ static void clean(char *name)
 			*name = '?';
 }
 
-void explain_comm(pid_t tid, char *comm, size_t size)
-{
-	char path[32];
-	ssize_t n;
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/comm", tid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? 0 : read(fd, comm, size - 1);
-	if (fd >= 0)
-		close(fd);
-	comm[n > 0 ? n : 0] = '\0';
-	comm[strcspn(comm, "\n")] = '\0';
-	clean(comm);
-}
-
 void explain_clean(struct frame *frames, int n)
 {
 	for (int i = 0; i < n; i++) {
@@ -184,7 +166,7 @@ static struct explain_place *new_place(struct explain_places *all,
 	p->thread = r->thread;
 	p->first_us = r->us;
 	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
-	explain_comm(r->tid, p->comm, sizeof(p->comm));
+	proc_comm(r->tid, p->comm, sizeof(p->comm));
 	walk(p, stacks, r);
 	p->need =
 		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,

@@ -21,9 +21,6 @@ struct explain_refusal {
 	bool asleep;		 /* nobody traces it: it has none to ask for */
 };
 
-/* The name of a thread, fit to be shown. */
-void explain_comm(pid_t tid, char *comm, size_t size);
-
 /*
  * Counts a refusal where it belongs. The stack is walked for a place that is
  * new; one that was seen before is known by the return addresses in its stack,

@@ -226,8 +226,7 @@ void pass_on_exit(struct pass *pass, const struct pass_task *task)
 	uint32_t arch;
 	int nr;
 
-	explain_comm(
-		task->tid, task->process->comm, sizeof(task->process->comm));
+	proc_comm(task->tid, task->process->comm, sizeof(task->process->comm));
 	note_filters(pass, task->tid);
 	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
 	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))

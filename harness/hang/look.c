@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* look.c: what /proc tells of the threads of a cell. It judges nothing. */
-#include <dirent.h>
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,58 +19,29 @@
 #define BIT(sig) (1UL << ((sig)-1))
 #define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
 
-/* 0, or a negative errno. */
-static int read_text(
-	char *buf, size_t size, pid_t pid, pid_t tid, const char *name)
-{
-	char path[80];
-	ssize_t n;
-	int fd, err;
-
-	buf[0] = '\0';
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/%s", pid, tid, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	n = read(fd, buf, size - 1);
-	err = n < 0 ? -errno : 0;
-	close(fd);
-	buf[n > 0 ? n : 0] = '\0';
-	return err;
-}
-
-/* False, where a kernel does not say so, or BUF ends before. */
-static bool field(
-	const char *status, const char *key, int base, unsigned long *value)
-{
-	const char *p = strstr(status, key);
-
-	*value = p ? strtoul(p + strlen(key), NULL, base) : 0;
-	return p;
-}
-
 static int read_thread(struct hang_thread *t, pid_t pid, pid_t tid)
 {
 	unsigned long own, shared, blocked, caught, seccomp, more;
 	char buf[8192];
 	const char *state;
-	int err = read_text(buf, sizeof(buf), pid, tid, "status");
+	ssize_t n = proc_read(buf, sizeof(buf), "%d/task/%d/status", pid, tid);
 
 	*t = (struct hang_thread){ .pid = pid, .tid = tid };
-	if (err)
-		return err;
-	state = strstr(buf, "\nState:\t");
-	if (!state || !field(buf, "\nSigPnd:", 16, &own) ||
-		!field(buf, "\nShdPnd:", 16, &shared) ||
-		!field(buf, "\nSigBlk:", 16, &blocked) ||
-		!field(buf, "\nSigCgt:", 16, &caught) ||
-		!field(buf, "\nvoluntary_ctxt_switches:", 10, &t->switches) ||
-		!field(buf, "\nnonvoluntary_ctxt_switches:", 10, &more))
+	if (n < 0)
+		return (int)n;
+	state = proc_line(buf, "State");
+	if (!state || !proc_number(buf, "SigPnd", 16, &own) ||
+		!proc_number(buf, "ShdPnd", 16, &shared) ||
+		!proc_number(buf, "SigBlk", 16, &blocked) ||
+		!proc_number(buf, "SigCgt", 16, &caught) ||
+		!proc_number(
+			buf, "voluntary_ctxt_switches", 10, &t->switches) ||
+		!proc_number(buf, "nonvoluntary_ctxt_switches", 10, &more))
 		return -ENODATA;
-	t->state = state[8];
+	t->state = *state;
 	t->switches += more;
 	t->deliverable = (own | shared) & ~blocked;
-	t->filtered = field(buf, "\nSeccomp:", 10, &seccomp) && seccomp;
+	t->filtered = proc_number(buf, "Seccomp", 10, &seccomp) && seccomp;
 	t->handles = (caught & REQUESTS) != 0;
 	t->catches_alarm = (caught & BIT(SIGALRM)) != 0;
 	return 0;
@@ -97,19 +66,15 @@ static void add_thread(struct hang_reading *all, pid_t pid, pid_t tid)
 
 static void read_process(struct hang_reading *all, pid_t pid)
 {
-	char path[32];
-	struct dirent *e;
-	DIR *d;
+	DIR *threads = proc_open_threads(pid);
+	pid_t tid;
 
-	snprintf(path, sizeof(path), "/proc/%d/task", pid);
-	d = opendir(path);
-	if (!d)
+	if (!threads)
 		all->left = errno == ENOENT ? HANG_READ_GONE : HANG_READ_CLOSED;
-	while (d && (e = readdir(d)))
-		if (e->d_name[0] != '.')
-			add_thread(all, pid, atoi(e->d_name));
-	if (d)
-		closedir(d);
+	while (threads && (tid = proc_next_thread(threads)))
+		add_thread(all, pid, tid);
+	if (threads)
+		closedir(threads);
 }
 
 static void read_all(struct hang_reading *all, const struct hang_facts *facts)
@@ -145,7 +110,7 @@ static void read_call(struct hang_sleep *s, pid_t pid, pid_t tid)
 
 	memset(s, 0, sizeof(*s));
 	s->nr = -1;
-	if (read_text(buf, sizeof(buf), pid, tid, "syscall") ||
+	if (proc_read(buf, sizeof(buf), "%d/task/%d/syscall", pid, tid) <= 0 ||
 		sscanf(buf, "%d %llx %llx %llx %llx %llx %llx %llx %llx",
 			&s->nr, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5], &a[6],
 			&a[7]) != 9)
@@ -176,15 +141,9 @@ static void look_at_object(
 /* Without CONFIG_CHECKPOINT_RESTORE the file is not there. */
 static enum hang_answer has_timer(pid_t pid)
 {
-	char path[32], c;
-	ssize_t n;
-	int fd;
+	char c[2];
+	ssize_t n = proc_read(c, sizeof(c), "%d/timers", pid);
 
-	snprintf(path, sizeof(path), "/proc/%d/timers", pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? -1 : read(fd, &c, 1);
-	if (fd >= 0)
-		close(fd);
 	if (n < 0)
 		return HANG_UNKNOWN;
 	return n > 0 ? HANG_YES : HANG_NO;
@@ -243,7 +202,8 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 	for (int i = 0; i < hang->nthreads; i++) {
 		struct thread_state *s = &hang->threads[i];
 
-		read_text(s->wchan, sizeof(s->wchan), s->pid, s->tid, "wchan");
+		proc_read(s->wchan, sizeof(s->wchan), "%d/task/%d/wchan",
+			s->pid, s->tid);
 	}
 	return !lacks;
 }

@@ -32,24 +32,20 @@ static bool of_cell(const struct hang_facts *facts, pid_t pid)
  * that ended before the others. 0: none is left. */
 static pid_t living_thread(pid_t pid)
 {
-	pid_t living = 0;
-	struct dirent *e;
-	char path[32];
-	DIR *d;
+	pid_t living = 0, tid;
+	DIR *threads;
 
 	if (proc_state(pid, pid) != 'Z')
 		return pid;
-	snprintf(path, sizeof(path), "/proc/%d/task", pid);
-	d = opendir(path);
-	while (d && !living && (e = readdir(d))) {
-		pid_t tid = (pid_t)atoi(e->d_name);
-		char state = tid > 0 ? proc_state(pid, tid) : 'Z';
+	threads = proc_open_threads(pid);
+	while (threads && !living && (tid = proc_next_thread(threads))) {
+		char state = proc_state(pid, tid);
 
 		if (state && state != 'Z' && state != 'X')
 			living = tid;
 	}
-	if (d)
-		closedir(d);
+	if (threads)
+		closedir(threads);
 	return living;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* proc.c: the few numbers that a tracer reads from /proc. */
+/* proc.c: what /proc tells of processes and threads. */
 #include "sys/proc.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,49 +16,89 @@
 
 #define PF_KTHREAD 0x00200000 /* include/linux/sched.h */
 
-static ssize_t read_file(const char *path, char *buf, size_t size)
+ssize_t proc_read(char *buf, size_t size, const char *format, ...)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n;
+	char path[64] = "/proc/";
+	ssize_t n = 0, got = 0;
+	va_list ap;
+	int fd;
 
+	va_start(ap, format);
+	vsnprintf(path + 6, sizeof(path) - 6, format, ap);
+	va_end(ap);
+	buf[0] = '\0';
+	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	n = read(fd, buf, size - 1);
+	/* The kernel hands out some of them in pieces. */
+	while ((size_t)n < size - 1 &&
+		(got = read(fd, buf + n, size - 1 - (size_t)n)) > 0)
+		n += got;
+	if (got < 0)
+		n = -errno;
 	close(fd);
 	buf[n > 0 ? n : 0] = '\0';
 	return n;
 }
 
-/* What stands behind "KEY:" in /proc/TID/status, up to the end of BUF. */
-static const char *status_line(
-	pid_t tid, const char *key, char *buf, size_t size)
+const char *proc_line(const char *text, const char *key)
 {
-	char path[64], *p = buf;
 	size_t n = strlen(key);
 
-	snprintf(path, sizeof(path), "/proc/%d/status", tid);
-	if (read_file(path, buf, size) <= 0)
-		return NULL;
-	while ((p = strchr(p, '\n')) != NULL)
-		if (!strncmp(++p, key, n) && p[n] == ':')
-			return p + n + 1;
+	for (; text; text = strchr(text, '\n')) {
+		text += *text == '\n';
+		if (!strncmp(text, key, n) && text[n] == ':' &&
+			text[n + 1] == '\t')
+			return text + n + 2;
+	}
 	return NULL;
+}
+
+bool proc_number(
+	const char *text, const char *key, int base, unsigned long *value)
+{
+	const char *p = proc_line(text, key);
+
+	*value = p ? strtoul(p, NULL, base) : 0;
+	return p;
+}
+
+DIR *proc_open_threads(pid_t pid)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	return opendir(path);
+}
+
+pid_t proc_next_thread(DIR *threads)
+{
+	const struct dirent *e;
+	pid_t tid = 0;
+
+	while (!tid && (e = readdir(threads)))
+		tid = (pid_t)atoi(e->d_name);
+	return tid;
 }
 
 long proc_status(pid_t tid, const char *key)
 {
 	char buf[4096];
-	const char *p = status_line(tid, key, buf, sizeof(buf));
+	const char *p;
 
+	proc_read(buf, sizeof(buf), "%d/status", tid);
+	p = proc_line(buf, key);
 	return p ? strtol(p, NULL, 10) : -1;
 }
 
 pid_t proc_own_tid(pid_t tid)
 {
 	char buf[4096], *end;
-	const char *p = status_line(tid, "NSpid", buf, sizeof(buf));
+	const char *p;
 	long own = -1, n;
 
+	proc_read(buf, sizeof(buf), "%d/status", tid);
+	p = proc_line(buf, "NSpid");
 	/* From our namespace inwards. */
 	for (; p && *p != '\n'; p = end) {
 		n = strtol(p, &end, 10);
@@ -72,10 +112,9 @@ pid_t proc_own_tid(pid_t tid)
 uint64_t proc_stack_pointer(pid_t tid)
 {
 	unsigned long long sp = 0;
-	char path[64], buf[512];
+	char buf[512];
 
-	snprintf(path, sizeof(path), "/proc/%d/syscall", tid);
-	if (read_file(path, buf, sizeof(buf)) <= 0 ||
+	if (proc_read(buf, sizeof(buf), "%d/syscall", tid) <= 0 ||
 		sscanf(buf, "%*d %*x %*x %*x %*x %*x %*x %llx", &sp) != 1)
 		return 0;
 	return sp;
@@ -83,41 +122,32 @@ uint64_t proc_stack_pointer(pid_t tid)
 
 bool proc_has_own_tid(pid_t pid, pid_t own)
 {
-	const struct dirent *e;
+	DIR *threads = proc_open_threads(pid);
 	bool found = false;
-	char path[64];
-	DIR *dir;
+	pid_t tid;
 
-	snprintf(path, sizeof(path), "/proc/%d/task", pid);
-	dir = opendir(path);
-	while (dir && !found && (e = readdir(dir)) != NULL) {
-		pid_t tid = (pid_t)strtol(e->d_name, NULL, 10);
-
-		found = tid > 0 && proc_own_tid(tid) == own;
-	}
-	if (dir)
-		closedir(dir);
+	while (threads && !found && (tid = proc_next_thread(threads)))
+		found = proc_own_tid(tid) == own;
+	if (threads)
+		closedir(threads);
 	return found;
 }
 
 void proc_comm(pid_t tid, char *name, size_t size)
 {
-	char path[64], buf[64];
+	char buf[64];
 
-	snprintf(path, sizeof(path), "/proc/%d/comm", tid);
-	if (read_file(path, buf, sizeof(buf)) < 0)
-		buf[0] = '\0';
+	proc_read(buf, sizeof(buf), "%d/comm", tid);
 	buf[strcspn(buf, "\n")] = '\0';
 	text_show(buf, name, size);
 }
 
 bool proc_is_kernel(pid_t pid)
 {
-	char path[64], buf[1024], *p;
+	char buf[1024], *p;
 	unsigned flags = 0;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-	if (read_file(path, buf, sizeof(buf)) <= 0)
+	if (proc_read(buf, sizeof(buf), "%d/stat", pid) <= 0)
 		return false;
 	p = strrchr(buf, ')');
 	return p && sscanf(p, ") %*c %*d %*d %*d %*d %*d %u", &flags) == 1 &&
@@ -134,10 +164,9 @@ bool proc_ended(pid_t pid)
 
 char proc_state(pid_t pid, pid_t tid)
 {
-	char path[64], buf[1024], *p;
+	char buf[1024], *p;
 
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", pid, tid);
-	if (read_file(path, buf, sizeof(buf)) <= 0)
+	if (proc_read(buf, sizeof(buf), "%d/task/%d/stat", pid, tid) <= 0)
 		return 0;
 	p = strrchr(buf, ')');
 	return p && p[1] ? p[2] : 0;
@@ -145,11 +174,10 @@ char proc_state(pid_t pid, pid_t tid)
 
 uint64_t proc_start_us(pid_t pid)
 {
-	char path[64], buf[1024], *p;
+	char buf[1024], *p;
 	uint64_t ticks = 0;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-	if (read_file(path, buf, sizeof(buf)) <= 0)
+	if (proc_read(buf, sizeof(buf), "%d/stat", pid) <= 0)
 		return 0;
 	/* The 22nd field (proc_pid_stat(5)); the second may hold anything. */
 	p = strrchr(buf, ')');
@@ -172,10 +200,9 @@ long proc_cpu_us(pid_t pid)
 
 static int children_of(pid_t pid, pid_t tid, pid_t *pids, int n, int max)
 {
-	char path[64], buf[4096], *p = buf, *end;
+	char buf[4096], *p = buf, *end;
 
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, tid);
-	if (read_file(path, buf, sizeof(buf)) <= 0)
+	if (proc_read(buf, sizeof(buf), "%d/task/%d/children", pid, tid) <= 0)
 		return n;
 	for (; n < max; p = end) {
 		long child = strtol(p, &end, 10);
@@ -194,18 +221,13 @@ int proc_children(pid_t pid, pid_t *pids, int max)
 	/* pids[] is its own queue: -1 stands for the root. */
 	for (; done < n; done++) {
 		pid_t parent = done < 0 ? pid : pids[done];
-		char path[64];
-		struct dirent *e;
-		DIR *d;
+		DIR *threads = proc_open_threads(parent);
+		pid_t tid;
 
-		snprintf(path, sizeof(path), "/proc/%d/task", parent);
-		d = opendir(path);
-		while (d && (e = readdir(d)))
-			if (e->d_name[0] != '.')
-				n = children_of(
-					parent, atoi(e->d_name), pids, n, max);
-		if (d)
-			closedir(d);
+		while (threads && (tid = proc_next_thread(threads)))
+			n = children_of(parent, tid, pids, n, max);
+		if (threads)
+			closedir(threads);
 	}
 	return n;
 }

@@ -1,12 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* proc.h: the few numbers that a tracer reads from /proc. */
+/* proc.h: what /proc tells of processes and threads. */
 #ifndef SYS_PROC_H
 #define SYS_PROC_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+/*
+ * Reads a file of /proc, by its path below it ("%d/status"), as text into the
+ * SIZE > 0 bytes at BUF: at most SIZE - 1, and a NUL. Returns the number of
+ * bytes, or a negative errno; BUF is "" then.
+ */
+__attribute__((format(printf, 3, 4))) ssize_t proc_read(
+	char *buf, size_t size, const char *format, ...);
+
+/* What stands behind "KEY:" and a tab at the start of a line of TEXT, which is
+ * a status file; NULL without one. Pure. */
+const char *proc_line(const char *text, const char *key);
+
+/* The same as a number to BASE in *VALUE; false, and 0, without one. Pure. */
+bool proc_number(
+	const char *text, const char *key, int base, unsigned long *value);
+
+/* The threads of process PID, one by one; NULL, and errno, when it cannot be
+ * read. The caller closes what he opened (closedir). */
+DIR *proc_open_threads(pid_t pid);
+/* 0: no more. */
+pid_t proc_next_thread(DIR *threads);
 
 /* The number behind "KEY:" in /proc/TID/status, or -1. */
 long proc_status(pid_t tid, const char *key);
