@@ -33,9 +33,9 @@ static void arity_of_each_call(void **state)
 	char name[64];
 
 	(void)state;
-	for (int i = 0; i < 2 * 468; i++) {
+	for (int i = 0; i < 2 * calls_end(arches[i % 2]); i++) {
 		calls_name(arches[i % 2], i / 2, name, sizeof(name));
-		if (name[0] < '0' || name[0] > '9')
+		if (calls_known(arches[i % 2], i / 2))
 			assert_in_range(calls_arity(arches[i % 2], name), 0, 6);
 	}
 	assert_int_equal(calls_arity(AUDIT_ARCH_X86_64, "nonesuch"), -1);
@@ -53,7 +53,7 @@ static void shapes_are_of_that_arity(void **state)
 	char name[64];
 
 	(void)state;
-	for (int nr = 0; nr < 468; nr++) {
+	for (int nr = 0; nr < calls_end(AUDIT_ARCH_X86_64); nr++) {
 		const char *shape;
 
 		calls_name(AUDIT_ARCH_X86_64, nr, name, sizeof(name));

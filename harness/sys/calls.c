@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* calls.c: system calls and architectures by name. */
+/*
+ * calls.c: system calls and architectures by name. scripts/calls makes the
+ * table; what it has not, libseccomp is asked.
+ */
 #include "sys/calls.h"
 
 #include <seccomp.h>
@@ -10,40 +13,11 @@
 
 #include "sys/arch.h"
 
-/* From 424 on, calls have one number everywhere. */
-#define BOTH(nr, name)                                                         \
-	{ AUDIT_ARCH_X86_64, nr, name },                                       \
-	{                                                                      \
-		AUDIT_ARCH_I386, nr, name                                      \
-	}
-
-/* Numbers that the kernel has and this libseccomp may not. */
-static const struct {
-	uint32_t arch;
-	int nr;
-	const char *name;
-} newer[] = {
-	{ AUDIT_ARCH_X86_64, 335, "uretprobe" },
-	{ AUDIT_ARCH_X86_64, 336, "uprobe" },
-	BOTH(450, "set_mempolicy_home_node"),
-	BOTH(451, "cachestat"),
-	BOTH(452, "fchmodat2"),
-	BOTH(453, "map_shadow_stack"),
-	BOTH(454, "futex_wake"),
-	BOTH(455, "futex_wait"),
-	BOTH(456, "futex_requeue"),
-	BOTH(457, "statmount"),
-	BOTH(458, "listmount"),
-	BOTH(459, "lsm_get_self_attr"),
-	BOTH(460, "lsm_set_self_attr"),
-	BOTH(461, "lsm_list_modules"),
-	BOTH(462, "mseal"),
-	BOTH(463, "setxattrat"),
-	BOTH(464, "getxattrat"),
-	BOTH(465, "listxattrat"),
-	BOTH(466, "removexattrat"),
-	BOTH(467, "open_tree_attr"),
+const struct call calls_table[] = {
+#include "sys/calls_table.inc"
 };
+
+const size_t calls_n = sizeof(calls_table) / sizeof(*calls_table);
 
 static const struct {
 	uint32_t arch;
@@ -55,45 +29,90 @@ static const struct {
 	{ AUDIT_ARCH_ARM, "arm" },
 };
 
-/* x32 shares the architecture; a bit in the number tells (asm/unistd.h,
- * __X32_SYSCALL_BIT). */
-static bool name_x32(uint32_t arch, int nr, char *name, size_t size)
+/* The column of ARCH, or -1. */
+static int column(uint32_t arch)
 {
+	switch (arch) {
+	case AUDIT_ARCH_X86_64:
+		return CALLS_X86_64;
+	case AUDIT_ARCH_I386:
+		return CALLS_I386;
+	case AUDIT_ARCH_AARCH64:
+		return CALLS_AARCH64;
+	}
+	return -1;
+}
+
+static const char *find_number(int arch, int nr)
+{
+	for (size_t i = 0; arch >= 0 && nr >= 0 && i < calls_n; i++)
+		if (calls_table[i].nr[arch] == nr)
+			return calls_table[i].name;
+	return NULL;
+}
+
+static int compare(const void *name, const void *call)
+{
+	return strcmp(name, ((const struct call *)call)->name);
+}
+
+const struct call *calls_find(const char *name)
+{
+	return bsearch(
+		name, calls_table, calls_n, sizeof(*calls_table), compare);
+}
+
+/* What is newer than the table, libseccomp may know. */
+static bool name_call(uint32_t arch, int nr, char *name, size_t size)
+{
+	const bool x32 = ARCH_HAS_X32(arch) && nr >= ARCH_X32_BIT;
+	const char *found = x32 ? find_number(CALLS_X32, nr & ~ARCH_X32_BIT)
+				: find_number(column(arch), nr);
 	char *known = NULL;
 
-	if (ARCH_HAS_X32(arch) && nr >= ARCH_X32_BIT)
-		known = seccomp_syscall_resolve_num_arch(SCMP_ARCH_X32, nr);
-	if (!known)
-		return false;
-	snprintf(name, size, "x32:%s", known);
+	if (!found)
+		found = known = seccomp_syscall_resolve_num_arch(
+			x32 ? SCMP_ARCH_X32 : arch, nr);
+	if (found)
+		snprintf(name, size, "%s%s", x32 ? "x32:" : "", found);
 	free(known);
-	return true;
+	return found;
 }
 
 void calls_name(uint32_t arch, int nr, char *name, size_t size)
 {
-	char *known;
+	if (!name_call(arch, nr, name, size))
+		snprintf(name, size, "%d", nr);
+}
 
-	if (name_x32(arch, nr, name, size))
-		return;
-	known = seccomp_syscall_resolve_num_arch(arch, nr);
-	snprintf(name, size, "%d", nr);
-	for (size_t i = 0; i < sizeof(newer) / sizeof(*newer); i++)
-		if (newer[i].arch == arch && newer[i].nr == nr)
-			snprintf(name, size, "%s", newer[i].name);
-	if (known)
-		snprintf(name, size, "%s", known);
-	free(known);
+bool calls_known(uint32_t arch, int nr)
+{
+	char name[64];
+
+	return name_call(arch, nr, name, sizeof(name));
 }
 
 int calls_number(uint32_t arch, const char *name)
 {
-	int nr = seccomp_syscall_resolve_name_arch(arch, name);
+	const struct call *call = calls_find(name);
+	int nr = call && column(arch) >= 0 ? call->nr[column(arch)] : -1;
 
-	for (size_t i = 0; nr < 0 && i < sizeof(newer) / sizeof(*newer); i++)
-		if (newer[i].arch == arch && !strcmp(newer[i].name, name))
-			nr = newer[i].nr;
+	if (nr < 0)
+		nr = seccomp_syscall_resolve_name_arch(arch, name);
 	return nr < 0 ? -1 : nr;
+}
+
+int calls_end(uint32_t arch)
+{
+	int of = column(arch), end = 0;
+
+	/* From 424 on, calls have one number everywhere. */
+	if (of < 0)
+		of = CALLS_X86_64;
+	for (size_t i = 0; i < calls_n; i++)
+		if (calls_table[i].nr[of] >= end)
+			end = calls_table[i].nr[of] + 1;
+	return end;
 }
 
 const char *calls_arch_name(uint32_t arch)
@@ -117,56 +136,26 @@ uint32_t calls_arch_nth(size_t n)
 	return n < sizeof(arches) / sizeof(*arches) ? arches[n].arch : 0;
 }
 
-/* Bit N: argument N is of 32 bits. */
-static const struct {
-	const char *call;
-	unsigned args;
-} cut[] = {
-	{ "arch_prctl", 1 },
-	{ "bpf", 1 },
-	{ "clock_getres", 1 },
-	{ "clock_gettime", 1 },
-	{ "clock_nanosleep", 1 | 2 },
-	{ "clone", 1 }, /* lower_32_bits(clone_flags), kernel/fork.c */
-	{ "close", 1 },
-	{ "fadvise64", 1 | 8 },
-	{ "fcntl", 1 | 2 },
-	{ "fstat", 1 },
-	{ "fsync", 1 },
-	{ "ftruncate", 1 },
-	{ "futex", 2 | 4 | 32 },
-	{ "getrandom", 4 },
-	{ "ioctl", 1 | 2 },
-	{ "keyctl", 1 },
-	{ "kill", 1 | 2 },
-	{ "lseek", 1 | 4 },
-	{ "madvise", 4 },
-	{ "membarrier", 1 | 2 | 4 },
-	{ "newfstatat", 1 | 8 },
-	{ "open", 2 },
-	{ "openat", 1 | 4 },
-	{ "personality", 1 },
-	{ "prctl", 1 },
-	{ "pread64", 1 },
-	{ "prlimit64", 1 | 2 },
-	{ "pwrite64", 1 },
-	{ "read", 1 },
-	{ "rt_sigaction", 1 },
-	{ "rt_sigprocmask", 1 },
-	{ "setns", 1 | 2 },
-	{ "setsockopt", 1 | 2 | 4 | 16 },
-	{ "socket", 1 | 2 | 4 },
-	{ "socketpair", 1 | 2 | 4 },
-	{ "tgkill", 1 | 2 | 4 },
-	{ "write", 1 },
-};
+unsigned calls_bits(const char *name, unsigned arg)
+{
+	const struct call *call = calls_find(name);
+
+	if (call && call->bits16 >> arg & 1)
+		return 16;
+	return call && call->bits32 >> arg & 1 ? 32 : 64;
+}
 
 bool calls_cuts(const char *name, unsigned arg)
 {
-	for (size_t i = 0; i < sizeof(cut) / sizeof(*cut); i++)
-		if (!strcmp(cut[i].call, name))
-			return cut[i].args >> arg & 1;
-	return false;
+	return calls_bits(name, arg) <= 32;
+}
+
+int calls_arity(uint32_t arch, const char *name)
+{
+	const struct call *call =
+		calls_find(strncmp(name, "x32:", 4) ? name : name + 4);
+
+	return call ? call->arity[arch == AUDIT_ARCH_I386] : -1;
 }
 
 int calls_errno(const char *name)

@@ -26,12 +26,15 @@
 #include <unistd.h>
 #include <unwind.h>
 
+#include "sys/arch.h"
+#include "sys/calls.h"
 #include "sys/sys.h"
 
-/* The number is given: the headers may be older than the kernel. */
-static bool has_call(long nr)
+/* The headers may be older than the kernel. */
+static bool has_call(const char *name)
 {
-	return sys(nr, -1, -1, -1, -1, -1, -1) != -ENOSYS;
+	return sys(calls_number(ARCH_NATIVE, name), -1, -1, -1, -1, -1, -1) !=
+	       -ENOSYS;
 }
 
 static bool has_root(void)
@@ -41,21 +44,21 @@ static bool has_root(void)
 
 static bool has_clone3(void)
 {
-	return sys(435, 0, 0) != -ENOSYS;
+	return sys(calls_number(ARCH_NATIVE, "clone3"), 0, 0) != -ENOSYS;
 }
 
 static bool has_futex_waitv(void)
 {
-	return has_call(449);
+	return has_call("futex_waitv");
 }
 
 static bool has_futex2(void)
 {
-	return has_call(454);
+	return has_call("futex_wake");
 }
 
-/* 335 has an effect only inside a uretprobe trampoline; elsewhere SIGILL. */
-static bool has_child_call(long nr)
+/* uretprobe does something in its trampoline alone; elsewhere it is SIGILL. */
+static bool has_child_call(const char *name)
 {
 	int status;
 	pid_t pid = fork();
@@ -63,7 +66,8 @@ static bool has_child_call(long nr)
 	if (pid < 0)
 		return false;
 	if (pid == 0) {
-		long ret = sys(nr, 0, 0, 0, 0, 0, 0);
+		long ret =
+			sys(calls_number(ARCH_NATIVE, name), 0, 0, 0, 0, 0, 0);
 
 		_exit(ret == -ENOSYS);
 	}
@@ -74,12 +78,12 @@ static bool has_child_call(long nr)
 
 static bool has_uretprobe(void)
 {
-	return has_child_call(335);
+	return has_child_call("uretprobe");
 }
 
 static bool has_uprobe(void)
 {
-	return has_child_call(336);
+	return has_child_call("uprobe");
 }
 
 static bool has_ia32(void)
