@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* plain_target.c: the plain way, as AFL++ runs it: a process for each program.
  * QUARTET_PROFILE names the filter. */
-#include <linux/audit.h>
 #include <stdlib.h>
 #include <unistd.h>
 

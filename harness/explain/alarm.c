@@ -68,11 +68,11 @@ void pass_alarm_note(
 	const __u64 *args = (const __u64 *)info->seccomp.args;
 	int64_t timer[4] = { 0 };
 
-	if (nr == explain_alarm_call(info->arch)) {
+	if (nr == calls_number(info->arch, "alarm")) {
 		timer[2] = (uint32_t)args[0];
 		set(task->process, end_of(timer));
 	}
-	if (nr != explain_setitimer_call(info->arch) ||
+	if (nr != calls_number(info->arch, "setitimer") ||
 		(int)args[0] != ITIMER_REAL)
 		return;
 	/* What cannot be read the kernel does not read either. */

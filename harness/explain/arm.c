@@ -145,8 +145,7 @@ static void arm(struct pass *pass, struct pass_task *task)
 			    !pass->plan->untraced && pass_alarm_ask(task);
 	note_uncovered(pass, task);
 	pass->seen->none_allowed = allows_none(&filter, arch);
-	pass->seen->other_shut = allows_none(
-		&filter, arch == ARCH_COMPAT ? ARCH_NATIVE : ARCH_COMPAT);
+	pass->seen->other_shut = allows_none(&filter, ARCH_OTHER(arch));
 	ret = pass->plan->untraced ? pass_load_untraced(pass, task, &filter)
 				   : load(pass, task->tid, arch, &filter);
 	if (ret)

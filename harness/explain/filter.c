@@ -12,6 +12,8 @@
 
 #include "sys/arch.h"
 #include "sys/bpf.h"
+#include "sys/calls.h"
+#include "sys/regs.h"
 
 bool explain_allows(uint32_t verdict)
 {
@@ -35,21 +37,17 @@ int explain_errno(uint32_t verdict)
 	return 0;
 }
 
-int explain_alarm_call(uint32_t arch)
+static uint32_t number(uint32_t arch, const char *call)
 {
-	return arch == ARCH_COMPAT ? 27 : 37;
+	return (uint32_t)calls_number(arch, call);
 }
 
-int explain_setitimer_call(uint32_t arch)
-{
-	return arch == ARCH_COMPAT ? 104 : 38;
-}
-
-/* NR where F allows it, whatever its arguments; else a number that no call has.
- * *PLAIN becomes false where the arguments decide. */
+/* The number of CALL where F allows it, whatever its arguments; else one that
+ * no call has. *PLAIN becomes false where the arguments decide. */
 static uint32_t allowed(
-	const struct filter *f, uint32_t arch, int nr, bool *plain)
+	const struct filter *f, uint32_t arch, const char *call, bool *plain)
 {
+	int nr = calls_number(arch, call);
 	uint32_t verdict;
 
 	if (!bpf_verdict(f->insns, f->ninsns, arch, nr, &verdict))
@@ -67,17 +65,15 @@ static uint32_t allowed(
 
 bool explain_mark_calls(struct filter *f, uint32_t arch)
 {
-	/* arch/x86/entry/syscalls */
-	const bool is_32 = arch == ARCH_COMPAT;
-	const uint32_t other = is_32 ? ARCH_NATIVE : ARCH_COMPAT;
+	const uint32_t other = ARCH_OTHER(arch);
 	bool seen = true, any = true;
 	const uint32_t calls[] = {
-		allowed(f, arch, is_32 ? 26 : 101, &any), /* ptrace */
-		allowed(f, arch, explain_alarm_call(arch), &seen),
-		allowed(f, arch, explain_setitimer_call(arch), &seen),
-		allowed(f, arch, is_32 ? 120 : 56, &any), /* clone */
-		allowed(f, other, explain_alarm_call(other), &seen),
-		allowed(f, other, explain_setitimer_call(other), &seen),
+		allowed(f, arch, "ptrace", &any),
+		allowed(f, arch, "alarm", &seen),
+		allowed(f, arch, "setitimer", &seen),
+		allowed(f, arch, "clone", &any),
+		allowed(f, other, "alarm", &seen),
+		allowed(f, other, "setitimer", &seen),
 	};
 	const struct sock_filter watch[] = {
 		/* 0 */ WORD(arch),
@@ -114,17 +110,16 @@ bool explain_mark_calls(struct filter *f, uint32_t arch)
 
 void explain_mark_loads(struct filter *out)
 {
-	/* arch/x86/entry/syscalls */
-	static const struct sock_filter insns[] = {
+	const struct sock_filter insns[] = {
 		/* 0 */ WORD(arch),
 		/* 1 */ IS(ARCH_COMPAT, 4, 0),
 		/* 2 */ WORD(nr),
-		/* 3 */ IS(317, 7, 0), /* seccomp */
-		/* 4 */ IS(157, 4, 0), /* prctl */
+		/* 3 */ IS(number(ARCH_NATIVE, "seccomp"), 7, 0),
+		/* 4 */ IS(number(ARCH_NATIVE, "prctl"), 4, 0),
 		/* 5 */ BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 		/* 6 */ WORD(nr),
-		/* 7 */ IS(354, 3, 0), /* seccomp */
-		/* 8 */ IS(172, 0, 3), /* prctl */
+		/* 7 */ IS(number(ARCH_COMPAT, "seccomp"), 3, 0),
+		/* 8 */ IS(number(ARCH_COMPAT, "prctl"), 0, 3),
 		/* 9 */ WORD(args[0]),
 		/* 10 */ IS(PR_SET_SECCOMP, 0, 1),
 		/* 11 */ TELL(EXPLAIN_MARK_LOAD),
@@ -282,10 +277,9 @@ void explain_verdict(uint32_t verdict, char *text, size_t size)
 
 void explain_strict(uint32_t arch, struct filter *out)
 {
-	/* kernel/seccomp.c, mode1_syscalls: read, write, exit, sigreturn */
-	static const uint32_t calls64[] = { 0, 1, 60, 15 };
-	static const uint32_t calls32[] = { 3, 4, 1, 119 };
-	const uint32_t *calls = arch == ARCH_COMPAT ? calls32 : calls64;
+	/* kernel/seccomp.c, mode1_syscalls */
+	const uint32_t calls[] = { number(arch, "read"), number(arch, "write"),
+		number(arch, "exit"), number(arch, regs_sigreturn(arch)) };
 	const struct sock_filter load = BPF_STMT(
 		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	const struct sock_filter allow =

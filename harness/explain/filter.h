@@ -38,10 +38,6 @@ bool explain_mark_calls(struct filter *f, uint32_t arch);
  * one with EXPLAIN_MARK_LOAD. */
 void explain_mark_loads(struct filter *out);
 
-/* The numbers of alarm and setitimer. */
-int explain_alarm_call(uint32_t arch);
-int explain_setitimer_call(uint32_t arch);
-
 /*
  * Puts BASE, built of rules, before the filter F: what BASE refuses is refused
  * as it says, the rest is asked of F. 0, or -E2BIG.

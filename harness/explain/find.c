@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "explain/explain.h"
+#include "sys/arch.h"
 
 static int refuse(struct failure *f, const char *path, const char *why)
 {
@@ -88,11 +89,12 @@ int explain_check_machine(const char *path, struct failure *f)
 		return check_interpreter(path, head.text, f);
 	if (n < (ssize_t)sizeof(Elf32_Ehdr) ||
 		memcmp(head.e.e_ident, ELFMAG, SELFMAG) != 0 ||
-		head.e.e_machine == EM_X86_64 || head.e.e_machine == EM_386)
+		head.e.e_machine == ARCH_ELF_NATIVE ||
+		head.e.e_machine == ARCH_ELF_COMPAT)
 		return 0;
 	snprintf(why, sizeof(why),
-		"is for another machine (ELF machine %d); quartet traces "
-		"x86-64 and i386",
+		"is for another machine (ELF machine %d); quartet "
+		"traces " ARCH_TEXT,
 		head.e.e_machine);
 	return refuse(f, path, why);
 }

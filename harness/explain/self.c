@@ -24,12 +24,7 @@
 #include "explain/tasks.h"
 #include "sys/arch.h"
 #include "sys/bpf.h"
-
-/* arch/x86/entry/syscalls */
-#define NR64_PRCTL   157
-#define NR64_SECCOMP 317
-#define NR32_PRCTL   172
-#define NR32_SECCOMP 354
+#include "sys/calls.h"
 
 struct pass_patch {
 	uint32_t arch, flags;
@@ -61,17 +56,22 @@ static bool write_memory(pid_t tid, uint64_t at, const void *from, size_t size)
 	return n == (ssize_t)size;
 }
 
+/* Or it is seccomp(2): of no other call we are told. */
+static bool is_prctl(const struct __ptrace_syscall_info *info)
+{
+	return (int)info->seccomp.nr == calls_number(info->arch, "prctl");
+}
+
 /* Where struct sock_fprog is, and the flags; false: it is no filter. */
 static bool find_program(
 	const struct __ptrace_syscall_info *info, uint64_t *at, uint32_t *flags)
 {
 	const __u64 *args = (const __u64 *)info->seccomp.args;
-	bool is_prctl = info->seccomp.nr ==
-			(info->arch == ARCH_COMPAT ? NR32_PRCTL : NR64_PRCTL);
+	bool by_prctl = is_prctl(info);
 
 	*at = args[2];
-	*flags = is_prctl ? 0 : (uint32_t)args[1];
-	return is_prctl ? args[1] == SECCOMP_MODE_FILTER
+	*flags = by_prctl ? 0 : (uint32_t)args[1];
+	return by_prctl ? args[1] == SECCOMP_MODE_FILTER
 			: args[0] == SECCOMP_SET_MODE_FILTER;
 }
 
@@ -100,14 +100,13 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
 {
 	const __u64 *args = (const __u64 *)info->seccomp.args;
-	bool is_prctl = info->seccomp.nr ==
-			(info->arch == ARCH_COMPAT ? NR32_PRCTL : NR64_PRCTL);
+	bool by_prctl = is_prctl(info);
 	uint64_t at;
 	uint32_t flags;
 	char c;
 
 	/* libseccomp asks for it with flags, to see whether it is refused. */
-	if (is_prctl ? args[1] == SECCOMP_MODE_STRICT
+	if (by_prctl ? args[1] == SECCOMP_MODE_STRICT
 		     : args[0] == SECCOMP_SET_MODE_STRICT && !args[1])
 		return "it asks for strict mode, which it cannot have beside "
 		       "the filter that watches for its own: see what that "

@@ -11,6 +11,7 @@
 #include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include "explain/filter.h"
@@ -145,6 +146,64 @@ static void some_calls_are_told(void **state)
 	assert_int_equal(verdict_of(&f, SYS_clone), SECCOMP_RET_KILL_PROCESS);
 }
 
+/* Call NR(ARG0) of i386, by the numbers of the kernel's syscall_32.tbl. */
+static uint32_t verdict_32(const struct filter *f, int nr, uint64_t arg0)
+{
+	struct seccomp_data data = {
+		.nr = nr, .arch = AUDIT_ARCH_I386, .args = { arg0 }
+	};
+
+	return bpf_run(f->insns, f->ninsns, &data);
+}
+
+static void calls_of_32_bit_code(void **state)
+{
+	static struct filter f;
+	const struct sock_filter allow =
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+
+	(void)state;
+	f.insns[0] = allow;
+	f.ninsns = 1;
+	explain_mark_calls(&f, AUDIT_ARCH_I386);
+	assert_int_equal(
+		verdict_32(&f, 26, 0), SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE);
+	assert_int_equal(
+		verdict_32(&f, 27, 0), SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
+	assert_int_equal(
+		verdict_32(&f, 104, 0), SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
+	assert_int_equal(verdict_32(&f, 120, CLONE_UNTRACED),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_CLONE);
+	assert_int_equal(verdict_32(&f, 120, 0), SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict_32(&f, SYS_alarm, 0), SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict_of(&f, SYS_alarm),
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
+	explain_strict(AUDIT_ARCH_I386, &f);
+	for (int nr = 0; nr < 500; nr++)
+		assert_int_equal(explain_allows(verdict_32(&f, nr, 0)),
+			nr == 1 || nr == 3 || nr == 4 || nr == 119);
+}
+
+static void loads_are_told(void **state)
+{
+	static struct filter f;
+	const uint32_t load = SECCOMP_RET_TRACE | EXPLAIN_MARK_LOAD;
+	struct seccomp_data data = { .nr = SYS_prctl,
+		.arch = AUDIT_ARCH_X86_64,
+		.args = { PR_SET_SECCOMP } };
+
+	(void)state;
+	explain_mark_loads(&f);
+	assert_int_equal(verdict_of(&f, SYS_seccomp), load);
+	assert_int_equal(verdict_of(&f, SYS_prctl), SECCOMP_RET_ALLOW);
+	assert_int_equal(bpf_run(f.insns, f.ninsns, &data), load);
+	assert_int_equal(verdict_of(&f, 354), SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict_32(&f, 354, 0), load);
+	assert_int_equal(verdict_32(&f, 172, PR_SET_SECCOMP), load);
+	assert_int_equal(verdict_32(&f, 172, 0), SECCOMP_RET_ALLOW);
+	assert_int_equal(verdict_32(&f, SYS_seccomp, 0), SECCOMP_RET_ALLOW);
+}
+
 static void strict_is_four_calls(void **state)
 {
 	static struct filter f;
@@ -224,6 +283,8 @@ int main(void)
 		cmocka_unit_test(constant_answers),
 		cmocka_unit_test(computed_answers),
 		cmocka_unit_test(some_calls_are_told),
+		cmocka_unit_test(calls_of_32_bit_code),
+		cmocka_unit_test(loads_are_told),
 		cmocka_unit_test(strict_is_four_calls),
 		cmocka_unit_test(verdicts_in_words),
 	};

@@ -21,6 +21,9 @@
 #error "arch.h: quartet does not know which programs this machine runs yet"
 #endif
 
+/* Of the two the other one. */
+#define ARCH_OTHER(arch)   ((arch) == ARCH_COMPAT ? ARCH_NATIVE : ARCH_COMPAT)
+
 /* x32 shares AUDIT_ARCH_X86_64: this bit in the number of a call tells (asm/
  * unistd.h, __X32_SYSCALL_BIT). */
 #define ARCH_X32_BIT	   0x40000000
