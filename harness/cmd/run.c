@@ -99,55 +99,6 @@ static int parse(int argc, char **argv, struct args *a)
 		       : 0;
 }
 
-static int compare_cells(const void *a, const void *b)
-{
-	return strcmp((*(struct cell *const *)a)->name,
-		(*(struct cell *const *)b)->name);
-}
-
-struct resume {
-	const struct suite *s;
-	struct cell **sorted;
-	char *done;
-};
-
-static int mark_done(json_t *o, void *arg)
-{
-	struct resume *r = arg;
-	const char *name = json_string_value(json_object_get(o, "cell"));
-	struct cell key, *keyp = &key, **hit;
-
-	if (!name)
-		return 0;
-	snprintf(key.name, sizeof(key.name), "%s", name);
-	hit = bsearch(
-		&keyp, r->sorted, r->s->ncells, sizeof(*hit), compare_cells);
-	if (hit)
-		r->done[*hit - r->s->cells] = 1;
-	return 0;
-}
-
-static int find_done(const struct suite *s, const char *dir, char **done)
-{
-	struct resume r = { .s = s };
-	int ret;
-
-	r.done = calloc(s->ncells, 1);
-	r.sorted = calloc(s->ncells, sizeof(*r.sorted));
-	if (!r.done || !r.sorted) {
-		free(r.sorted);
-		free(r.done);
-		return -ENOMEM;
-	}
-	for (size_t i = 0; i < s->ncells; i++)
-		r.sorted[i] = &s->cells[i];
-	qsort(r.sorted, s->ncells, sizeof(*r.sorted), compare_cells);
-	ret = record_each(dir, mark_done, &r);
-	free(r.sorted);
-	*done = r.done;
-	return ret;
-}
-
 static int exit_code(const struct run_totals *t)
 {
 	if (t->verdicts[VERDICT_BROKEN] || t->verdicts[VERDICT_MISSING])
@@ -162,7 +113,7 @@ static int run_recorded(struct suite *s, struct args *a, int argc, char **argv)
 
 	if (record_open(&record, a->results, a->resume, s, argc, argv))
 		return EXIT_SYSTEM;
-	if (a->resume && find_done(s, record.dir, &a->run.done))
+	if (a->resume && record_find_done(record.dir, s, &a->run.done))
 		return EXIT_SYSTEM;
 	if (run_cells(s, &record, &a->run, &totals))
 		return EXIT_SYSTEM;

@@ -51,4 +51,10 @@ void record_close(struct record *r);
  */
 int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
 
+/*
+ * Which cells of S the run in DIR has a record of: *DONE, to be freed, is true
+ * at their index. 0, -ENOMEM, or what record_each says.
+ */
+int record_find_done(const char *dir, const struct suite *s, char **done);
+
 #endif

@@ -216,3 +216,52 @@ int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
 	fclose(f);
 	return ret;
 }
+
+static int compare_cells(const void *a, const void *b)
+{
+	return strcmp((*(struct cell *const *)a)->name,
+		(*(struct cell *const *)b)->name);
+}
+
+struct resume {
+	const struct suite *s;
+	struct cell **sorted;
+	char *done;
+};
+
+static int mark_done(json_t *o, void *arg)
+{
+	struct resume *r = arg;
+	const char *name = json_string_value(json_object_get(o, "cell"));
+	struct cell key, *keyp = &key, **hit;
+
+	if (!name)
+		return 0;
+	snprintf(key.name, sizeof(key.name), "%s", name);
+	hit = bsearch(
+		&keyp, r->sorted, r->s->ncells, sizeof(*hit), compare_cells);
+	if (hit)
+		r->done[*hit - r->s->cells] = 1;
+	return 0;
+}
+
+int record_find_done(const char *dir, const struct suite *s, char **done)
+{
+	struct resume r = { .s = s };
+	int ret;
+
+	r.done = calloc(s->ncells, 1);
+	r.sorted = calloc(s->ncells, sizeof(*r.sorted));
+	if (!r.done || !r.sorted) {
+		free(r.sorted);
+		free(r.done);
+		return -ENOMEM;
+	}
+	for (size_t i = 0; i < s->ncells; i++)
+		r.sorted[i] = &s->cells[i];
+	qsort(r.sorted, s->ncells, sizeof(*r.sorted), compare_cells);
+	ret = record_each(dir, mark_done, &r);
+	free(r.sorted);
+	*done = r.done;
+	return ret;
+}
