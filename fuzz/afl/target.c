@@ -38,12 +38,14 @@ static struct checker *open_checker(void)
 	static struct filter bpf;
 	const char *profile = getenv("QUARTET_PROFILE");
 	struct checker *c;
-	int ret;
+	struct failure f;
 
 	profile = profile ? profile : "four";
-	ret = program_file_profile("fuzz", profile, &bpf);
-	if (ret)
-		_exit(ret);
+	if (program_file_profile(profile, &bpf, &f)) {
+		fprintf(stderr, "quartet: %s%s\n",
+			f.alone ? "" : "fuzz: ", f.text);
+		_exit(f.kind == FAILURE_USAGE ? 100 : 111);
+	}
 	c = checker_open(&bpf);
 	if (!c)
 		die(profile, errno);

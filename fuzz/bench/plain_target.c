@@ -15,12 +15,16 @@ int main(void)
 	static struct filter bpf;
 	static struct memory_map memory;
 	static struct program p;
+	struct failure f;
 	/* AFL++ does not begin without any. */
 	const struct behaviour one = { 0 };
 	unsigned char *data;
 
-	if (program_file_profile("bench", getenv("QUARTET_PROFILE"), &bpf) ||
-		memory_make(&memory))
+	if (program_file_profile(getenv("QUARTET_PROFILE"), &bpf, &f)) {
+		fprintf(stderr, "quartet: bench: %s\n", f.text);
+		return 111;
+	}
+	if (memory_make(&memory))
 		return 111;
 	__AFL_INIT();
 	data = __AFL_FUZZ_TESTCASE_BUF;

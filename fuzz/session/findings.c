@@ -2,7 +2,6 @@
 /* findings.c: from a program that broke a promise to a finding. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +14,17 @@
 #include "session/session.h"
 #include "session/program_file.h"
 #include "program/words.h"
-#include "cmd/quartet.h"
+#include "session/replay.h"
 #include "session/shrink.h"
 #include "sys/hash.h"
 
 #define RUNS 400 /* of one that has to break its promise again */
 
+/* A found program, and what becomes of it. */
 struct look {
 	const struct fuzz_run *r;
 	const char *found; /* the file's path */
+	struct filter bpf;
 	struct program p, small;
 	struct finding finding;
 	bool again; /* it broke it again */
@@ -97,91 +98,101 @@ static void name_it(const struct look *l, char *name, size_t size)
 		(hash ^ hash >> 16) & 0xffff);
 }
 
-/* Standard output to DIR/NAME. */
-static int to_file(const char *dir, const char *name)
+/* NULL: it cannot be made, which is said. */
+static FILE *create(const struct look *l, const char *dir, const char *name)
 {
+	struct failure failure;
 	char path[PATH_MAX];
-	int fd;
+	FILE *to;
 
 	fuzz_path(path, "%s/%s", dir, name);
-	fflush(stdout);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	return fd < 0 || dup2(fd, 1) < 0 ? -errno : 0;
+	to = fopen(path, "we");
+	if (to)
+		return to;
+	failure_set(&failure, FAILURE_SYSTEM, "%s: %s", path, strerror(errno));
+	l->r->say(&failure);
+	return NULL;
 }
 
-static void run_replay(const struct look *l, const char *dir,
-	const char *option, const char *value, const char *out)
+static void write_program(const struct look *l, const char *dir,
+	const char *name, const struct program *p)
 {
-	char path[PATH_MAX];
-	char *argv[] = { (char *)"replay", (char *)"-p", (char *)l->r->profile,
-		(char *)option, (char *)(value ? value : path),
-		value ? path : NULL, NULL };
+	FILE *to = create(l, dir, name);
 
-	fuzz_path(path, "%s/minimized.futex", dir);
-	if (to_file(dir, out))
+	if (!to)
 		return;
-	optind = 0;
-	cmd_replay(value ? 6 : 5, argv);
-	fflush(stdout);
+	program_print(p, to);
+	fclose(to);
+}
+
+/* What the smallest program does in so many runs; NULL: it could not be run,
+ * which is said. */
+static const struct replay *replay_small(const struct look *l, int times)
+{
+	static struct replay replay;
+	struct failure failure;
+
+	replay = (struct replay){ .p = l->small, .times = times };
+	if (!replay_run(&replay, &l->bpf, &failure))
+		return &replay;
+	l->r->say(&failure);
+	return NULL;
+}
+
+static void write_report(const struct look *l, const char *dir)
+{
+	FILE *to = create(l, dir, "report.txt");
+	const struct replay *replay;
+	char claim[300];
+
+	if (!to)
+		return;
+	read_claim(l->found, claim, sizeof(claim));
+	if (l->again)
+		fprintf(to,
+			"%s: %s\n\nHow often, and what each step returned:\n",
+			l->finding.oracle, l->finding.text);
+	else
+		fprintf(to, "%s\n\nIt came once, and not again in %d runs:\n",
+			claim, RUNS);
+	replay = replay_small(l, l->slow ? 5 : 1000);
+	if (replay)
+		replay_tell(replay, to);
+	fclose(to);
 }
 
 static void lay_down(const struct look *l, const char *dir)
 {
-	char claim[300];
+	const struct replay *replay;
+	FILE *to;
 
-	read_claim(l->found, claim, sizeof(claim));
-	if (!to_file(dir, "program.futex"))
-		program_print(&l->p, stdout);
-	if (!to_file(dir, "minimized.futex"))
-		program_print(&l->small, stdout);
-	run_replay(l, dir, "--emit-c", NULL, "finding.c");
-	if (to_file(dir, "report.txt"))
-		return;
-	if (l->again)
-		printf("%s: %s\n\nHow often, and what each step returned:\n",
-			l->finding.oracle, l->finding.text);
-	else
-		printf("%s\n\nIt came once, and not again in %d runs:\n", claim,
-			RUNS);
-	fflush(stdout);
-	run_replay(l, dir, "-n", l->slow ? "5" : "1000", "rate.txt");
+	write_program(l, dir, "program.futex", &l->p);
+	write_program(l, dir, "minimized.futex", &l->small);
+	replay = replay_small(l, REPLAY_TIMES);
+	to = replay ? create(l, dir, "finding.c") : NULL;
+	if (to) {
+		replay_emit(replay, &l->bpf, l->r->profile, emit_c, to);
+		fclose(to);
+	}
+	write_report(l, dir);
 }
 
-/* report.txt ends with what the runs of the smallest program showed. */
-static void join_report(const char *dir)
+static int look_into(
+	const struct fuzz_run *r, const char *found, struct failure *f)
 {
-	char from[PATH_MAX], to[PATH_MAX], text[4096];
-	FILE *in, *out;
-	size_t n;
-
-	fuzz_path(from, "%s/rate.txt", dir);
-	fuzz_path(to, "%s/report.txt", dir);
-	in = fopen(from, "re");
-	out = fopen(to, "ae");
-	while (in && out && (n = fread(text, 1, sizeof(text), in)) > 0)
-		fwrite(text, 1, n, out);
-	if (in)
-		fclose(in);
-	if (out)
-		fclose(out);
-	unlink(from);
-}
-
-static int look_into(const struct fuzz_run *r, const char *found)
-{
-	static struct filter bpf;
 	static struct look l;
 	char name[200], dir[PATH_MAX], part[PATH_MAX];
 	struct checker *c;
-	int ret;
 
 	l.r = r;
 	l.found = found;
-	ret = program_file_load("fuzz", found, &l.p);
-	ret = ret ? ret : program_file_profile("fuzz", r->profile, &bpf);
-	c = ret ? NULL : checker_open(&bpf);
+	if (program_file_load(found, &l.p, f) ||
+		program_file_profile(r->profile, &l.bpf, f))
+		return -1;
+	c = checker_open(&l.bpf);
 	if (!c)
-		return ret ? ret : EXIT_SYSTEM;
+		return failure_set(f, FAILURE_SYSTEM,
+			"cannot start an executor: %s", strerror(errno));
 	shrink_it(&l, c);
 	checker_close(c);
 	name_it(&l, name, sizeof(name));
@@ -191,8 +202,24 @@ static int look_into(const struct fuzz_run *r, const char *found)
 	fuzz_path(part, "%s/findings/.part", r->out);
 	mkdir(part, 0777);
 	lay_down(&l, part);
-	join_report(part);
-	return rename(part, dir) ? EXIT_SYSTEM : 0;
+	if (!rename(part, dir))
+		return 0;
+	return failure_set(f, FAILURE_SYSTEM, "%s: %s", dir, strerror(errno));
+}
+
+/* In a child. */
+__attribute__((noreturn)) static void look_and_exit(
+	const struct fuzz_run *r, const char *found)
+{
+	struct failure failure;
+	int ret;
+
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	ret = look_into(r, found, &failure);
+	if (ret)
+		r->say(&failure);
+	_exit(ret ? EXIT_FAILURE : 0);
 }
 
 /* A found program that nobody has looked into; it is renamed when that is
@@ -243,11 +270,8 @@ void fuzz_look(struct fuzz_run *r, bool wait)
 			return;
 		fflush(NULL);
 		r->looking = fork();
-		if (r->looking == 0) {
-			setpgid(0, 0);
-			prctl(PR_SET_PDEATHSIG, SIGKILL);
-			_exit(look_into(r, path));
-		}
+		if (r->looking == 0)
+			look_and_exit(r, path);
 	} while (wait);
 }
 

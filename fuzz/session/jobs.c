@@ -15,12 +15,10 @@
 
 #include "session/session.h"
 #include "session/program_file.h"
-#include "cmd/quartet.h"
 
-static int say(const char *what, int err)
+static int fail(struct failure *f, const char *what, int err)
 {
-	fprintf(stderr, "quartet: fuzz: %s: %s\n", what, strerror(err));
-	return EXIT_SYSTEM;
+	return failure_set(f, FAILURE_SYSTEM, "%s: %s", what, strerror(err));
 }
 
 void fuzz_path(char *path, const char *format, ...)
@@ -40,34 +38,34 @@ void fuzz_job_name(int job, char name[16])
 		snprintf(name, 16, "job%d", job);
 }
 
-static int make_folder(const char *out, const char *name)
+static int make_folder(const char *out, const char *name, struct failure *f)
 {
 	char path[PATH_MAX];
 
 	fuzz_path(path, "%s/%s", out, name);
-	return mkdir(path, 0777) && errno != EEXIST ? say(path, errno) : 0;
+	return mkdir(path, 0777) && errno != EEXIST ? fail(f, path, errno) : 0;
 }
 
 /* In the binary form, which is AFL++'s. */
-static int write_seed(const char *from, const char *to)
+static int write_seed(const char *from, const char *to, struct failure *f)
 {
 	unsigned char data[PROGRAM_BINARY_MAX];
 	struct program p;
 	size_t size;
-	FILE *f;
-	int ret = program_file_load("fuzz", from, &p);
+	FILE *seed;
 
-	if (ret)
-		return ret;
+	if (program_file_load(from, &p, f))
+		return -1;
 	size = program_encode(&p, data);
-	f = fopen(to, "we");
-	if (!f)
-		return say(to, errno);
-	fwrite(data, 1, size, f);
-	return fclose(f) ? say(to, errno) : 0;
+	seed = fopen(to, "we");
+	if (!seed)
+		return fail(f, to, errno);
+	fwrite(data, 1, size, seed);
+	return fclose(seed) ? fail(f, to, errno) : 0;
 }
 
-static int add_corpus(const struct fuzz_run *r, const char *dir, int number)
+static int add_corpus(const struct fuzz_run *r, const char *dir, int number,
+	struct failure *f)
 {
 	char from[PATH_MAX], to[PATH_MAX];
 	DIR *d = opendir(dir);
@@ -76,20 +74,20 @@ static int add_corpus(const struct fuzz_run *r, const char *dir, int number)
 	int ret = 0;
 
 	if (!d)
-		return say(dir, errno);
+		return fail(f, dir, errno);
 	while (!ret && (entry = readdir(d))) {
 		fuzz_path(from, "%s/%s", dir, entry->d_name);
 		fuzz_path(to, "%s/seeds/%d-%s", r->out, number, entry->d_name);
 		if (entry->d_name[0] == '.' || stat(from, &st) ||
 			!S_ISREG(st.st_mode))
 			continue;
-		ret = write_seed(from, to);
+		ret = write_seed(from, to, f);
 	}
 	closedir(d);
 	return ret;
 }
 
-int fuzz_prepare(const struct fuzz_run *r)
+int fuzz_prepare(const struct fuzz_run *r, struct failure *f)
 {
 	static const char *const folders[] = { "", "afl", "seeds", "found",
 		"findings" };
@@ -97,11 +95,11 @@ int fuzz_prepare(const struct fuzz_run *r)
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < sizeof(folders) / sizeof(*folders); i++)
-		ret = make_folder(r->out, folders[i]);
+		ret = make_folder(r->out, folders[i], f);
 	fuzz_path(path, "%s/afl/seeds", r->tools);
-	ret = ret ? ret : add_corpus(r, path, 0);
+	ret = ret ? ret : add_corpus(r, path, 0, f);
 	for (int i = 0; !ret && i < r->ncorpora; i++)
-		ret = add_corpus(r, r->corpora[i], i + 1);
+		ret = add_corpus(r, r->corpora[i], i + 1, f);
 	return ret;
 }
 
@@ -199,7 +197,7 @@ __attribute__((noreturn)) static void become_afl(
 	_exit(127);
 }
 
-int fuzz_start(struct fuzz_run *r)
+int fuzz_start(struct fuzz_run *r, struct failure *f)
 {
 	char name[16], path[PATH_MAX];
 
@@ -208,10 +206,10 @@ int fuzz_start(struct fuzz_run *r)
 		fuzz_path(path, "%s/tally-%s", r->out, name);
 		r->tally[i] = tally_open(path);
 		if (!r->tally[i])
-			return say(path, errno);
+			return fail(f, path, errno);
 		r->job[i] = fork();
 		if (r->job[i] < 0)
-			return say("fork", errno);
+			return fail(f, "fork", errno);
 		if (r->job[i] == 0)
 			become_afl(r, i);
 	}
@@ -219,13 +217,13 @@ int fuzz_start(struct fuzz_run *r)
 	return 0;
 }
 
-/* The end of its log, where AFL++ says what it did not like. */
-static void show_log(const struct fuzz_run *r, const char *name)
+void fuzz_show_log(const struct fuzz_run *r, int job, FILE *to)
 {
-	char path[PATH_MAX], text[1200];
+	char path[PATH_MAX], text[1200], name[16];
 	FILE *f;
 	size_t n;
 
+	fuzz_job_name(job, name);
 	fuzz_path(path, "%s/%s.log", r->out, name);
 	f = fopen(path, "re");
 	if (!f)
@@ -233,11 +231,11 @@ static void show_log(const struct fuzz_run *r, const char *name)
 	fseek(f, 0, SEEK_END);
 	fseek(f, ftell(f) > 1000 ? -1000 : -ftell(f), SEEK_CUR);
 	n = fread(text, 1, sizeof(text), f);
-	fwrite(text, 1, n, stderr);
+	fwrite(text, 1, n, to);
 	fclose(f);
 }
 
-int fuzz_ended(struct fuzz_run *r)
+int fuzz_ended(struct fuzz_run *r, struct failure *f)
 {
 	char name[16];
 	int status;
@@ -249,15 +247,14 @@ int fuzz_ended(struct fuzz_run *r)
 		r->job[i] = 0;
 		fuzz_job_name(i, name);
 		if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-			fputs("quartet: fuzz: afl-fuzz: cannot be run: "
-			      "scripts/setup fuzz installs it\n",
-				stderr);
+			failure_set(f, FAILURE_SYSTEM,
+				"afl-fuzz: cannot be run: scripts/setup fuzz "
+				"installs it");
 		else
-			fprintf(stderr,
-				"quartet: fuzz: %s: ended by itself; its log "
-				"is %s/%s.log, and ends with:\n",
+			failure_set(f, FAILURE_SYSTEM,
+				"%s: ended by itself; its log is %s/%s.log, "
+				"and ends with:",
 				name, r->out, name);
-		show_log(r, name);
 		return i;
 	}
 	return -1;

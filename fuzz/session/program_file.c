@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "sys/arch.h"
-#include "cmd/quartet.h"
 #include "profile/profile.h"
 
 #define FILE_MAX (1 << 20)
@@ -22,7 +21,7 @@ static bool is_text(const unsigned char *data, size_t size)
 	return true;
 }
 
-int program_file_load(const char *verb, const char *path, struct program *p)
+int program_file_load(const char *path, struct program *p, struct failure *f)
 {
 	static unsigned char data[FILE_MAX];
 	char err[300];
@@ -31,42 +30,35 @@ int program_file_load(const char *verb, const char *path, struct program *p)
 
 	n = fd < 0 ? -1 : read(fd, data, sizeof(data));
 	if (n < 0) {
-		fprintf(stderr, "quartet: %s: %s: %s\n", verb, path,
-			strerror(errno));
+		failure_set(f, FAILURE_USAGE, "%s: %s", path, strerror(errno));
 		if (fd >= 0)
 			close(fd);
-		return EXIT_USAGE;
+		return -1;
 	}
 	close(fd);
 	if (!is_text(data, (size_t)n)) {
 		program_decode(p, data, (size_t)n);
 	} else if (program_parse(p, path, (char *)data, (size_t)n, err,
 			   sizeof(err))) {
-		fprintf(stderr, "quartet: %s\n", err);
-		return EXIT_USAGE;
+		return failure_set_alone(f, FAILURE_USAGE, "%s", err);
 	}
 	return 0;
 }
 
 int program_file_profile(
-	const char *verb, const char *profile, struct filter *bpf)
+	const char *profile, struct filter *bpf, struct failure *f)
 {
 	struct profile_error err;
 	struct profile *p;
 	char dir[256];
 	int ret = profile_shipped(dir, sizeof(dir));
 
-	if (ret) {
-		fprintf(stderr, "quartet: %s: /proc/self/exe: %s\n", verb,
+	if (ret)
+		return failure_set(f, FAILURE_SYSTEM, "/proc/self/exe: %s",
 			strerror(-ret));
-		return EXIT_SYSTEM;
-	}
 	p = profile_load(dir, profile, &err);
-	if (!p || profile_build(p, ARCH_NATIVE, bpf, &err)) {
-		fprintf(stderr, "quartet: %s\n", err.text);
-		profile_free(p);
-		return EXIT_USAGE;
-	}
+	if (!p || profile_build(p, ARCH_NATIVE, bpf, &err))
+		ret = failure_set_alone(f, FAILURE_USAGE, "%s", err.text);
 	profile_free(p);
-	return 0;
+	return ret;
 }

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "session/tally.h"
+#include "sys/failure.h"
 
 #define FUZZ_JOBS    64
 #define FUZZ_FOREIGN 8
@@ -24,6 +25,8 @@ struct fuzz_run {
 	bool first;   /* stop at the first finding */
 	const char *corpora[FUZZ_FOREIGN], *foreign[FUZZ_FOREIGN];
 	int ncorpora, nforeign;
+	/* Says what stood in the way of a child. */
+	void (*say)(const struct failure *f);
 	/* As it goes. */
 	pid_t job[FUZZ_JOBS];
 	struct tally *tally[FUZZ_JOBS];
@@ -41,15 +44,18 @@ __attribute__((format(printf, 2, 3))) void fuzz_path(
 /* "main", "job1", ... */
 void fuzz_job_name(int job, char name[16]);
 
-/* Makes the folders and the seeds in r->out. 0, or an exit code after telling
- * why. What is there already is kept: the run is resumed. */
-int fuzz_prepare(const struct fuzz_run *r);
+/* Makes the folders and the seeds in r->out. 0, or -1 and F tells why not. What
+ * is there already is kept: the run is resumed. */
+int fuzz_prepare(const struct fuzz_run *r, struct failure *f);
 
-/* Starts AFL++, once for each job. 0, or an exit code. */
-int fuzz_start(struct fuzz_run *r);
+/* Starts AFL++, once for each job. 0, or -1 and F tells. */
+int fuzz_start(struct fuzz_run *r, struct failure *f);
 
-/* The job that ended by itself, after telling why; -1: none did. */
-int fuzz_ended(struct fuzz_run *r);
+/* The job that ended by itself, and F tells it; -1: none did. */
+int fuzz_ended(struct fuzz_run *r, struct failure *f);
+
+/* The end of its log, where AFL++ says what it did not like. */
+void fuzz_show_log(const struct fuzz_run *r, int job, FILE *to);
 
 /* Has all jobs end, and waits for it. */
 void fuzz_stop(struct fuzz_run *r);

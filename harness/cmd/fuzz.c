@@ -10,6 +10,7 @@
 #include "oracle/check.h"
 #include "session/session.h"
 #include "session/program_file.h"
+#include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 
@@ -21,6 +22,11 @@ static void stop(int sig)
 {
 	(void)sig;
 	stopped = 1;
+}
+
+static void say(const struct failure *f)
+{
+	cmd_failed("fuzz", f);
 }
 
 static int usage(const char *what, const char *why)
@@ -67,10 +73,10 @@ static int find_profile(struct fuzz_run *r)
 	static char path[PATH_MAX];
 	static struct filter bpf;
 	struct checker *c;
-	int ret = program_file_profile("fuzz", r->profile, &bpf);
+	struct failure failure;
 
-	if (ret)
-		return ret;
+	if (program_file_profile(r->profile, &bpf, &failure))
+		return cmd_failed("fuzz", &failure);
 	if (!access(r->profile, R_OK) && realpath(r->profile, path) &&
 		strpbrk(r->profile, "/."))
 		r->profile = path;
@@ -95,11 +101,18 @@ static bool goes_on(const struct fuzz_run *r)
 static int watch(struct fuzz_run *r)
 {
 	bool screen = isatty(2);
+	struct failure failure;
+	int job;
 
 	for (long ticks = 1; goes_on(r); ticks++) {
 		usleep(250000);
-		if (fuzz_ended(r) >= 0)
-			return EXIT_SYSTEM;
+		job = fuzz_ended(r, &failure);
+		if (job >= 0) {
+			int code = cmd_failed("fuzz", &failure);
+
+			fuzz_show_log(r, job, stderr);
+			return code;
+		}
 		fuzz_look(r, false);
 		if (screen && ticks % 4 == 0) {
 			fputs("\033[H\033[J", stderr);
@@ -130,17 +143,20 @@ static int report(struct fuzz_run *r)
 static int fuzz(struct fuzz_run *r)
 {
 	const struct sigaction on_stop = { .sa_handler = stop };
+	struct failure failure;
 	struct tally sum;
 	int ret = find_tools(r);
 
 	ret = ret ? ret : find_profile(r);
-	ret = ret ? ret : fuzz_prepare(r);
 	if (ret)
 		return ret;
+	if (fuzz_prepare(r, &failure))
+		return cmd_failed("fuzz", &failure);
 	sigaction(SIGINT, &on_stop, NULL);
 	sigaction(SIGTERM, &on_stop, NULL);
 	sigaction(SIGHUP, &on_stop, NULL);
-	ret = fuzz_start(r);
+	if (fuzz_start(r, &failure))
+		ret = cmd_failed("fuzz", &failure);
 	fuzz_tally(r, &sum);
 	r->programs_before = sum.programs;
 	ret = ret ? ret : watch(r);
@@ -212,7 +228,7 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 
 int cmd_fuzz(int argc, char **argv)
 {
-	static struct fuzz_run r = { .profile = "four" };
+	static struct fuzz_run r = { .profile = "four", .say = say };
 	const char *out = "build/fuzzing";
 	int ret;
 

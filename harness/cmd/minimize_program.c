@@ -83,6 +83,7 @@ int cmd_minimize_program(int argc, char **argv)
 	static struct filter bpf;
 	const char *profile = "four", *out = NULL;
 	struct checker *checker;
+	struct failure failure;
 	struct program p;
 	int c, ret;
 
@@ -102,11 +103,9 @@ int cmd_minimize_program(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	ret = program_file_load("minimize", argv[optind], &p);
-	if (!ret)
-		ret = program_file_profile("minimize", profile, &bpf);
-	if (ret)
-		return ret;
+	if (program_file_load(argv[optind], &p, &failure) ||
+		program_file_profile(profile, &bpf, &failure))
+		return cmd_failed("minimize", &failure);
 	checker = checker_open(&bpf);
 	if (!checker)
 		return say(profile, strerror(errno));
