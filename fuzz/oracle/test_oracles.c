@@ -146,6 +146,8 @@ static void test_results(void **state)
 		{ "t0 futex wake_bitset w0 1 val3=0x0 private # 0", true },
 		{ "t0 futex wake w0 3 private # 3", false },
 		{ "t0 futex wake w0 3 private # 4", true },
+		{ "t0 futex wake w0 0 private # 1", false },
+		{ "t0 futex wake w0 0 private # 2", true },
 		{ "t0 futex wake w0 99 private # 7", false },
 		{ "t0 futex wake w0 99 private # 8", true },
 		{ "t0 futex wake w0 1 private # EINVAL", true },
@@ -354,8 +356,10 @@ static void test_memory(void **state)
 	r.words[1] = 0;
 	r.stray = 1;
 	assert_broken(oracle_memory, "memory", -1);
-	/* FUTEX_WAKE_OP: w1 |= 4, and w1 += 3. */
-	set_run(two, "t0 futex wake_op w0 1 w1 val2=1 val3=0x20004000 private "
+	/* FUTEX_WAKE_OP: w1 |= 0x44, w1 &= ~0x40, w1 += 3. */
+	set_run(two, "t0 futex wake_op w0 1 w1 val2=1 val3=0x20044000 private "
+		     "# 0\n"
+		     "t0 futex wake_op w0 1 w1 val2=1 val3=0x30040000 private "
 		     "# 0\n"
 		     "t0 futex wake_op w0 1 w1 val2=1 val3=0x10003000 private "
 		     "# 0\n");

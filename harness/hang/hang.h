@@ -164,6 +164,10 @@ hang_premise *hang_missing(const struct hang_look *look, struct hang *hang);
 void hang_look_first(struct hang_look *look, const struct hang_facts *facts);
 void hang_look_again(struct hang_look *look);
 
+/* Fills T but for its numbers from the text of /proc/TID/status. False where
+ * that does not say all: another kernel's, or cut off. Pure. */
+bool hang_parse_status(const char *status, struct hang_thread *t);
+
 /*
  * Looks at the cell's threads and fills HANG: every thread with its state, the
  * call it is in, and in words what it waits for. Returns true when the hang is

@@ -19,32 +19,37 @@
 #define BIT(sig) (1UL << ((sig)-1))
 #define REQUESTS (BIT(SIGHUP) | BIT(SIGTERM) | BIT(SIGUSR1) | BIT(SIGUSR2))
 
-static int read_thread(struct hang_thread *t, pid_t pid, pid_t tid)
+bool hang_parse_status(const char *status, struct hang_thread *t)
 {
 	unsigned long own, shared, blocked, caught, seccomp, more;
+	const char *state = proc_line(status, "State");
+
+	if (!state || !proc_number(status, "SigPnd", 16, &own) ||
+		!proc_number(status, "ShdPnd", 16, &shared) ||
+		!proc_number(status, "SigBlk", 16, &blocked) ||
+		!proc_number(status, "SigCgt", 16, &caught) ||
+		!proc_number(
+			status, "voluntary_ctxt_switches", 10, &t->switches) ||
+		!proc_number(status, "nonvoluntary_ctxt_switches", 10, &more))
+		return false;
+	t->state = *state;
+	t->switches += more;
+	t->deliverable = (own | shared) & ~blocked;
+	t->filtered = proc_number(status, "Seccomp", 10, &seccomp) && seccomp;
+	t->handles = (caught & REQUESTS) != 0;
+	t->catches_alarm = (caught & BIT(SIGALRM)) != 0;
+	return true;
+}
+
+static int read_thread(struct hang_thread *t, pid_t pid, pid_t tid)
+{
 	char buf[8192];
-	const char *state;
 	ssize_t n = proc_read(buf, sizeof(buf), "%d/task/%d/status", pid, tid);
 
 	*t = (struct hang_thread){ .pid = pid, .tid = tid };
 	if (n < 0)
 		return (int)n;
-	state = proc_line(buf, "State");
-	if (!state || !proc_number(buf, "SigPnd", 16, &own) ||
-		!proc_number(buf, "ShdPnd", 16, &shared) ||
-		!proc_number(buf, "SigBlk", 16, &blocked) ||
-		!proc_number(buf, "SigCgt", 16, &caught) ||
-		!proc_number(
-			buf, "voluntary_ctxt_switches", 10, &t->switches) ||
-		!proc_number(buf, "nonvoluntary_ctxt_switches", 10, &more))
-		return -ENODATA;
-	t->state = *state;
-	t->switches += more;
-	t->deliverable = (own | shared) & ~blocked;
-	t->filtered = proc_number(buf, "Seccomp", 10, &seccomp) && seccomp;
-	t->handles = (caught & REQUESTS) != 0;
-	t->catches_alarm = (caught & BIT(SIGALRM)) != 0;
-	return 0;
+	return hang_parse_status(buf, t) ? 0 : -ENODATA;
 }
 
 static void add_thread(struct hang_reading *all, pid_t pid, pid_t tid)

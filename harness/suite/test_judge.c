@@ -233,12 +233,14 @@ static void test_first_row_decides(void **state)
 	};
 	struct judged mmap = { .outcome = OUT_DIES, .call = "mmap" };
 	struct judged map = { .outcome = OUT_DIES, .call = "map" };
+	struct judged mmap2 = { .outcome = OUT_DIES, .call = "mmap2" };
 	struct judged works = { .outcome = OUT_WORKS };
 	struct judged broken = { .outcome = OUT_BROKEN };
 
 	(void)state;
 	assert_int_equal(verdict_of(rows, 8, &mmap), VERDICT_PASS);
 	assert_int_equal(verdict_of(rows, 8, &map), VERDICT_FAIL);
+	assert_int_equal(verdict_of(rows, 8, &mmap2), VERDICT_FAIL);
 	assert_int_equal(verdict_of(rows, 8, &works), VERDICT_FAIL);
 	assert_int_equal(verdict_of(rows, 8, &broken), VERDICT_BROKEN);
 	assert_int_equal(verdict_of(rows, 5, &works), VERDICT_BROKEN);

@@ -415,11 +415,7 @@ static void read_page(struct trace *t)
 			t->cell->path, strerror(-ev->result));
 }
 
-/*
- * A process that died of the filter died at the last refusal; all before it
- * cost a thread. It is the wait status that tells.
- */
-static void settle_refusals(struct evidence *ev)
+void trace_settle(struct evidence *ev)
 {
 	bool died = ev->ended && WIFSIGNALED(ev->wait_status) &&
 		    (WTERMSIG(ev->wait_status) == SIGSYS ||
@@ -454,7 +450,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 	loop(&t);
 	set_ticks(0);
 	read_page(&t);
-	settle_refusals(ev);
+	trace_settle(ev);
 	if (stop_asked)
 		snprintf(ev->broken, sizeof(ev->broken), "interrupted");
 	box_effects(box, ev);
