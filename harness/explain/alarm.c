@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/time.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "explain/filter.h"
@@ -20,6 +19,7 @@
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "sys/inject.h"
+#include "sys/mem.h"
 #include "sys/regs.h"
 
 #define SLACK 200000 /* microseconds from a timer's end to its signal */
@@ -32,11 +32,8 @@ union timer {
 static bool read_timer(pid_t tid, bool is_32, uint64_t at, int64_t to[4])
 {
 	union timer t;
-	struct iovec local = { &t, is_32 ? sizeof(t.now32) : sizeof(t) };
-	struct iovec remote = { (void *)at, local.iov_len };
 
-	if (process_vm_readv(tid, &local, 1, &remote, 1, 0) !=
-		(ssize_t)local.iov_len)
+	if (!mem_read_all(tid, at, &t, is_32 ? sizeof(t.now32) : sizeof(t)))
 		return false;
 	for (int i = 0; i < 4; i++)
 		to[i] = is_32 ? t.now32[i] : t.now64[i];
@@ -83,7 +80,6 @@ void pass_alarm_note(
 bool pass_alarm_ask(struct pass_task *task)
 {
 	struct regs regs;
-	struct iovec local, remote;
 	union timer kept;
 	int64_t timer[4];
 	bool is_32, ok;
@@ -94,16 +90,13 @@ bool pass_alarm_ask(struct pass_task *task)
 		return false;
 	is_32 = regs_is_32(&regs);
 	at = regs_room(&regs, sizeof(kept));
-	local = (struct iovec){ &kept, sizeof(kept) };
-	remote = (struct iovec){ (void *)at, sizeof(kept) };
-	if (process_vm_readv(task->tid, &local, 1, &remote, 1, 0) !=
-		(ssize_t)sizeof(kept))
+	if (!mem_read_all(task->tid, at, &kept, sizeof(kept)))
 		return false;
 	ok = !inject_call(task->tid,
 		     calls_number(regs_arch(&regs), "getitimer"),
 		     (const long[6]){ ITIMER_REAL, (long)at }) &&
 	     read_timer(task->tid, is_32, at, timer);
-	process_vm_writev(task->tid, &local, 1, &remote, 1, 0);
+	mem_write_all(task->tid, at, &kept, sizeof(kept));
 	if (ok)
 		task->process->alarm = end_of(timer);
 	return ok;

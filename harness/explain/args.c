@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/uio.h>
 
 #include "sys/calls.h"
+#include "sys/mem.h"
 #include "explain/shapes.h"
 #include "explain/sockaddr.h"
 #include "sys/text.h"
@@ -57,21 +57,13 @@ static void put_pointer(struct text *o, uint64_t value)
 static void put_bytes(struct text *o, pid_t tid, uint64_t addr, uint64_t size)
 {
 	unsigned char buf[STRING + 1];
-	struct iovec to = { buf, sizeof(buf) },
-		     from = { (void *)addr, sizeof(buf) };
 	bool string = size == (uint64_t)-1;
-	ssize_t n;
+	ssize_t n = 0;
 	size_t i;
 
-	if (size < sizeof(buf))
-		from.iov_len = size;
-	n = addr ? process_vm_readv(tid, &to, 1, &from, 1, 0) : 0;
-	/* It may end at the end of its page. */
-	if (n < 0) {
-		from.iov_len = 4096 - (addr & 4095);
-		if (from.iov_len < sizeof(buf))
-			n = process_vm_readv(tid, &to, 1, &from, 1, 0);
-	}
+	if (addr)
+		n = mem_read(tid, addr, buf,
+			size < sizeof(buf) ? size : sizeof(buf));
 	if (n < 0 || !addr) {
 		put_pointer(o, addr);
 		return;

@@ -15,18 +15,11 @@
 #include <linux/futex.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/uio.h>
 
 #include "explain/owner.h"
+#include "sys/mem.h"
 #include "sys/proc.h"
 #include "sys/text.h"
-
-static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
-{
-	struct iovec local = { to, size }, remote = { (void *)at, size };
-
-	return process_vm_readv(tid, &local, 1, &remote, 1, 0) == (ssize_t)size;
-}
 
 /* The thread that thread I can mean by OWN, a number in its PID namespace; 0:
  * none is known. A private lock is its own process's. */
@@ -114,7 +107,7 @@ static void find_owner(const struct explain_look *l, int i)
 	int op = (int)s->args[1] & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
 	struct lock lock = { 0 };
 
-	if (!read_memory(s->tid, w->word, &lock, sizeof(lock)) || !lock.word)
+	if (!mem_read_all(s->tid, w->word, &lock, sizeof(lock)) || !lock.word)
 		return;
 	/* Somebody waits: so a word that names a thread has this bit too. */
 	if (lock.word & FUTEX_WAITERS)

@@ -5,11 +5,11 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 
 #include "sys/calls.h"
 #include "explain/args.h"
 #include "explain/needs.h"
+#include "sys/mem.h"
 #include "sys/proc.h"
 #include "stack/fatal.h"
 
@@ -20,8 +20,7 @@ static size_t have;
 
 static void read_stack(pid_t tid, uint64_t sp)
 {
-	struct iovec to = { stack, STACK }, from = { (void *)sp, STACK };
-	ssize_t n = process_vm_readv(tid, &to, 1, &from, 1, 0);
+	ssize_t n = mem_read(tid, sp, stack, STACK);
 
 	have = n > 0 ? (size_t)n : 0;
 }
@@ -138,12 +137,10 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 /* fstat(fd) is newfstatat(fd, "", ...) since glibc 2.33. */
 static bool asks_of_open_file(const struct explain_refusal *r, const char *call)
 {
-	struct iovec to, from = { (void *)r->args[1], 1 };
-	char c = 1;
+	char c;
 
-	to = (struct iovec){ &c, 1 };
 	return !strcmp(call, "newfstatat") &&
-	       process_vm_readv(r->tid, &to, 1, &from, 1, 0) == 1 && c == '\0';
+	       mem_read_all(r->tid, r->args[1], &c, 1) && c == '\0';
 }
 
 static struct explain_place *new_place(struct explain_places *all,

@@ -9,22 +9,19 @@
 #include "explain/self.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
 #include "explain/filter.h"
 #include "explain/tasks.h"
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "sys/mem.h"
 
 struct pass_patch {
 	uint32_t arch, flags;
@@ -33,28 +30,6 @@ struct pass_patch {
 	size_t size;
 	struct sock_filter was[BPF_MAXINSNS];
 };
-
-static bool read_memory(pid_t tid, uint64_t at, void *to, size_t size)
-{
-	struct iovec local = { to, size }, remote = { (void *)at, size };
-
-	return process_vm_readv(tid, &local, 1, &remote, 1, 0) == (ssize_t)size;
-}
-
-/* Through the file, which writes where the program itself may not. */
-static bool write_memory(pid_t tid, uint64_t at, const void *from, size_t size)
-{
-	char path[32];
-	ssize_t n;
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/mem", tid);
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	n = fd < 0 ? -1 : pwrite(fd, from, size, (off_t)at);
-	if (fd >= 0)
-		close(fd);
-	return n == (ssize_t)size;
-}
 
 /* Or it is seccomp(2): of no other call we are told. */
 static bool is_prctl(const struct __ptrace_syscall_info *info)
@@ -84,10 +59,10 @@ static bool read_program(pid_t tid, const struct __ptrace_syscall_info *info,
 
 	memset(bpf, 0, sizeof(*bpf));
 	if (!find_program(info, &at, &bpf->flags) ||
-		!read_memory(tid, at, &n, sizeof(n)) ||
-		!read_memory(tid, at + size, &word, size) || n == 0 ||
+		!mem_read_all(tid, at, &n, sizeof(n)) ||
+		!mem_read_all(tid, at + size, &word, size) || n == 0 ||
 		n > BPF_MAXINSNS ||
-		!read_memory(tid, word, bpf->insns, n * sizeof(*bpf->insns)))
+		!mem_read_all(tid, word, bpf->insns, n * sizeof(*bpf->insns)))
 		return false;
 	*insns = word;
 	bpf->mode = FILTER_BPF;
@@ -113,7 +88,7 @@ static const char *hides(pid_t tid, const struct __ptrace_syscall_info *info)
 		       "refuses by -p strict --arm syscall:prctl";
 	/* A pointer that is none is how programs ask what the kernel has. */
 	if (find_program(info, &at, &flags) && at &&
-		!read_memory(tid, info->stack_pointer, &c, 1))
+		!mem_read_all(tid, info->stack_pointer, &c, 1))
 		return "the filter that it loads cannot be read: its memory is "
 		       "closed to us (PR_SET_DUMPABLE(2const)); be root";
 	return NULL;
@@ -134,7 +109,7 @@ static bool rewrite(struct pass *pass, struct pass_task *task,
 		return false;
 	patch->size = own->ninsns * sizeof(*own->insns);
 	memcpy(patch->was, own->insns, patch->size);
-	return write_memory(task->tid, patch->at, told.insns, patch->size);
+	return mem_patch(task->tid, patch->at, told.insns, patch->size);
 }
 
 void pass_self_load(struct pass *pass, struct pass_task *task,
@@ -183,7 +158,7 @@ void pass_self_loaded(struct pass *pass, struct pass_task *task)
 	struct explain_seen *seen = pass->seen;
 
 	if (patch->size)
-		write_memory(task->tid, patch->at, patch->was, patch->size);
+		mem_patch(task->tid, patch->at, patch->was, patch->size);
 	if (was_loaded(task->tid, patch->flags)) {
 		if (!seen->armed)
 			seen->armed_us = pass_now() - pass->start;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* sockaddr.c: the address of a socket, for people. */
 #include "explain/sockaddr.h"
+#include "sys/mem.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <sys/un.h>
 
 union address {
@@ -37,15 +37,13 @@ void explain_put_sockaddr(
 	struct text *o, pid_t tid, uint64_t addr, uint64_t size)
 {
 	union address a = { 0 };
-	struct iovec to = { &a, sizeof(a) }, from = { (void *)addr, sizeof(a) };
 	char text[INET6_ADDRSTRLEN];
 
 	size = (uint32_t)size;
-	if (size < sizeof(a))
-		to.iov_len = from.iov_len = size;
+	if (size > sizeof(a))
+		size = sizeof(a);
 	if (size < sizeof(a.any.sa_family) || !addr ||
-		process_vm_readv(tid, &to, 1, &from, 1, 0) !=
-			(ssize_t)to.iov_len) {
+		!mem_read_all(tid, addr, &a, size)) {
 		if (addr)
 			text_put(o, "0x%llx", (unsigned long long)addr);
 		else
@@ -61,7 +59,7 @@ void explain_put_sockaddr(
 		text_put(o, "{sa_family=AF_INET6, sin6_port=htons(%u), \"%s\"}",
 			ntohs(a.in6.sin6_port), text);
 	} else if (a.any.sa_family == AF_UNIX) {
-		put_unix(o, &a.un, to.iov_len);
+		put_unix(o, &a.un, size);
 	} else {
 		text_put(o, "{sa_family=%u}", a.any.sa_family);
 	}

@@ -7,10 +7,10 @@
  * stack that looks as if one had been saved there.
  */
 #include <string.h>
-#include <sys/uio.h>
 
 #include "stack/stack.h"
 #include "sys/maps.h"
+#include "sys/mem.h"
 #include "sys/text.h"
 
 #define SPAN	16384 /* bytes of stack that are searched for a frame pointer */
@@ -52,14 +52,13 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 {
 	static uint64_t words[SPAN / 8];
 	static struct frame tried[STACK_FRAMES];
-	struct iovec to = { words, SPAN }, from = { (void *)sp, SPAN };
 	uint64_t fp = 0;
 	int n, found = 0, guess = -1;
 
 	if (!sp)
 		return 0;
 	max = max < STACK_FRAMES ? max : STACK_FRAMES;
-	n = (int)(process_vm_readv(tid, &to, 1, &from, 1, 0) / 8);
+	n = (int)(mem_read(tid, sp, words, SPAN) / 8);
 	for (int i = 0; i < GUESSES; i++) {
 		struct regs regs = regs_of_sleeper(ip, sp, fp);
 		int k = stack_walk(stacks, pid, tid, &regs, tried, max);

@@ -8,21 +8,18 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 
 #include "stack/walk.h"
 #include "sys/code.h"
+#include "sys/mem.h"
 
 bool stack_read(const struct walk *w, uint64_t addr, void *to, size_t size)
 {
-	struct iovec local = { to, size }, remote = { (void *)addr, size };
-
 	if (addr >= w->base && addr - w->base + size <= w->have) {
 		memcpy(to, w->bytes + (addr - w->base), size);
 		return true;
 	}
-	return process_vm_readv(w->tid, &local, 1, &remote, 1, 0) ==
-	       (ssize_t)size;
+	return mem_read_all(w->tid, addr, to, size);
 }
 
 bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word)
@@ -33,12 +30,10 @@ bool stack_read_word(const struct walk *w, uint64_t addr, uint64_t *word)
 
 static void take_snapshot(struct walk *w)
 {
-	struct iovec local = { w->bytes, STACK_SNAPSHOT }, remote;
 	ssize_t n;
 
 	w->base = w->regs[SP(w)];
-	remote = (struct iovec){ (void *)w->base, STACK_SNAPSHOT };
-	n = process_vm_readv(w->tid, &local, 1, &remote, 1, 0);
+	n = mem_read(w->tid, w->base, w->bytes, STACK_SNAPSHOT);
 	w->have = n > 0 ? (size_t)n : 0;
 }
 

@@ -12,13 +12,13 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sys/calls.h"
 #include "sys/code.h"
 #include "sys/maps.h"
+#include "sys/mem.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
 
@@ -26,15 +26,15 @@
 static unsigned long find_insn(pid_t tid, bool is_32)
 {
 	unsigned char buf[16384], *hit;
-	struct iovec to = { buf, sizeof(buf) }, from;
 	struct map map;
+	size_t size;
 	ssize_t n;
 
 	if (maps_find_path(tid, "[vdso]", &map) <= 0)
 		return 0;
-	from.iov_base = (void *)map.start;
-	from.iov_len = map.end - map.start;
-	n = process_vm_readv(tid, &to, 1, &from, 1, 0);
+	size = map.end - map.start;
+	n = mem_read(
+		tid, map.start, buf, size < sizeof(buf) ? size : sizeof(buf));
 	hit = n > 0 ? memmem(buf, (size_t)n, code_syscall(is_32), CODE_SYSCALL)
 		    : NULL;
 	return hit ? map.start + (unsigned long)(hit - buf) : 0;
@@ -130,17 +130,15 @@ static int write_program(pid_t tid, const struct regs *regs,
 {
 	unsigned char *buf = malloc(16 + sizeof(bpf->insns));
 	long room = find_room(tid, regs, 16 + bpf->ninsns * 8);
-	struct iovec from = { buf, 0 }, to;
-	ssize_t n = -1;
+	bool is_written = false;
 
 	if (buf && (room > 0 || room < -4095)) {
 		*at = (unsigned long)room;
-		from.iov_len = lay_out(buf, *at, regs_is_32(regs), bpf);
-		to = (struct iovec){ (void *)*at, from.iov_len };
-		n = process_vm_writev(tid, &from, 1, &to, 1, 0);
+		is_written = mem_write_all(tid, *at, buf,
+			lay_out(buf, *at, regs_is_32(regs), bpf));
 	}
 	free(buf);
-	return n > 0 && n == (ssize_t)to.iov_len ? 0 : -ENOSPC;
+	return is_written ? 0 : -ENOSPC;
 }
 
 int inject_filter(pid_t tid, const struct filter *bpf)
