@@ -45,6 +45,11 @@ static int say(int code, const char *what, const char *why)
 	return code;
 }
 
+static void note(const char *text)
+{
+	fprintf(stderr, "quartet: minimize: note: %s\n", text);
+}
+
 /* 0, or -1 and said. */
 static int read_errno(const char *name, int *error)
 {
@@ -230,9 +235,11 @@ int cmd_minimize_profile(int argc, char **argv)
 	static struct minimize_uses uses;
 	static bool keep[MINIMIZE_USES];
 	static struct asked asked = { .arm = "exec" };
-	static struct minimize m = {
-		.runs = 3, .cases = asked.cases, .uses = &uses, .keep = keep
-	};
+	static struct minimize m = { .runs = 3,
+		.cases = asked.cases,
+		.uses = &uses,
+		.keep = keep,
+		.note = note };
 	char path[4096], command[200];
 	int ret = take_options(argc, argv, &asked, &m);
 

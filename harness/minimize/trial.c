@@ -121,7 +121,7 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 {
 	const struct explain_seen *real = &c->real;
 	const char *under = m->base ? "under the base" : "without a filter";
-	char end[120];
+	char end[120], note[200];
 
 	if (!real->armed)
 		return minimize_fail(
@@ -135,10 +135,10 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 					WTERMSIG(real->status) == SIGSYS)))
 		return minimize_fail(
 			m, FAILURE_EVIDENCE, m->command, "the base kills it");
-	if (real->status)
-		fprintf(stderr,
-			"quartet: minimize: note: %s %s: so it has to\n", end,
-			under);
+	if (real->status) {
+		snprintf(note, sizeof(note), "%s %s: so it has to", end, under);
+		m->note(note);
+	}
 	return 0;
 }
 

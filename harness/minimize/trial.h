@@ -73,6 +73,7 @@ struct minimize {
 	const char *check;		   /* a shell command; NULL: none */
 	long runs;			   /* that the result must pass */
 	const char *when, *command;
+	void (*note)(const char *text); /* says what is no failure */
 	struct explain_plan plan;
 	size_t ncases;
 	struct minimize_case *cases;
