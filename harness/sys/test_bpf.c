@@ -72,9 +72,21 @@ static void test_arithmetic(void **state)
 static void test_refused(void **state)
 {
 	static const struct {
-		struct sock_filter code[2];
+		struct sock_filter code[4];
 		size_t n, bad;
 	} rows[] = {
+		{ { BPF_STMT(BPF_ALU | BPF_LSH | BPF_K, 32),
+			  BPF_STMT(BPF_RET | BPF_K, 0) },
+			2, 0 },
+		/* A jump goes round the store: on either of its ways. */
+		{ { BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+			  BPF_STMT(BPF_ST, 0), BPF_STMT(BPF_LD | BPF_MEM, 0),
+			  BPF_STMT(BPF_RET | BPF_A, 0) },
+			4, 2 },
+		{ { BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+			  BPF_STMT(BPF_ST, 0), BPF_STMT(BPF_LD | BPF_MEM, 0),
+			  BPF_STMT(BPF_RET | BPF_A, 0) },
+			4, 2 },
 		{ { BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0) }, 1, 0 },
 		{ { BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 64),
 			  BPF_STMT(BPF_RET | BPF_K, 0) },
@@ -105,9 +117,11 @@ static void test_refused(void **state)
 
 	(void)state;
 	assert_int_not_equal(bpf_check(NULL, 0, &bad), 0);
-	for (size_t i = 0; i < N(rows); i++)
+	for (size_t i = 0; i < N(rows); i++) {
 		assert_int_equal(
 			bpf_check(rows[i].code, rows[i].n, &bad), -EINVAL);
+		assert_int_equal(bad, rows[i].bad);
+	}
 }
 
 static void test_verdict(void **state)
