@@ -36,13 +36,22 @@ static void print_stack(const struct frame *f, int n)
 
 static void print_refusals(const struct evidence *ev)
 {
+	static const char *const ends[] = {
+		[REFUSAL_ANSWERED] = "a trap that it handled",
+		[REFUSAL_THREAD] = "killed alone: the process lived on",
+		[REFUSAL_PROCESS] = "the end of the process",
+	};
+
+	if (ev->nrefused > ev->nrefusals)
+		printf("refused   %d calls, of which the first and the last "
+		       "are shown\n",
+			ev->nrefused);
 	for (int i = 0; i < ev->nrefusals; i++) {
 		const struct refusal *r = &ev->refusals[i];
 
 		printf("refused   %s, number %d on %s, to thread %d (%s)\n",
 			r->call, r->nr, calls_arch_name(r->arch), r->thread,
-			r->killed_thread ? "killed alone: the process lived on"
-					 : "the end of the process");
+			ends[r->end]);
 		printf("  with    ");
 		for (int k = 0; k < 6; k++)
 			printf("0x%llx%s", (unsigned long long)r->args[k],

@@ -107,7 +107,8 @@ static bool stray(
 
 	rewinddir(d);
 	while ((e = readdir(d))) {
-		if (e->d_name[0] == '.' || !strcmp(e->d_name, kept))
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") ||
+			!strcmp(e->d_name, kept))
 			continue;
 		if (!found && name)
 			snprintf(name, size, "%.47s", e->d_name);

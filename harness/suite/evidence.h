@@ -16,6 +16,13 @@
 
 #define EV_DEATHS 8
 
+/* What a refusal did. */
+enum refusal_end {
+	REFUSAL_ANSWERED, /* a trap, and its handler went on */
+	REFUSAL_THREAD,	  /* the thread ended, its process lived on */
+	REFUSAL_PROCESS,  /* the process ended there */
+};
+
 /* A call that the filter refused, to one thread. */
 struct refusal {
 	pid_t tid;
@@ -25,7 +32,7 @@ struct refusal {
 	char call[32]; /* its name on that arch, or the number as text */
 	uint64_t args[6];
 	uint64_t ip;
-	bool killed_thread; /* the thread ended, its process lived on */
+	enum refusal_end end;
 	int nframes;
 	struct frame frames[STACK_FRAMES];
 };
@@ -39,7 +46,9 @@ struct evidence {
 	int line;	  /* of a failed CHECK */
 	int nvalues;
 	int64_t values[16];
-	int nrefusals; /* in the order seen; the first EV_DEATHS are kept */
+	int nrefusals; /* in the order seen; of more than EV_DEATHS the last one
+			  and the first ones are kept */
+	int nrefused;  /* all that were seen */
 	struct refusal refusals[EV_DEATHS];
 	int crash_signal; /* a deadly signal that the filter did not send */
 	uint64_t crash_ip;

@@ -52,6 +52,23 @@ static void set(
 	snprintf(out->call, sizeof(out->call), "%s", call ? call : "");
 }
 
+void judge_refusals(struct evidence *ev, bool strict)
+{
+	int sig = ev->ended && WIFSIGNALED(ev->wait_status)
+			  ? WTERMSIG(ev->wait_status)
+			  : 0;
+	int last = ev->nrefusals;
+
+	while (last-- > 0)
+		if (ev->refusals[last].end != REFUSAL_ANSWERED)
+			break;
+	for (int i = 0; i < ev->nrefusals; i++)
+		if (ev->refusals[i].end == REFUSAL_PROCESS)
+			ev->refusals[i].end = REFUSAL_THREAD;
+	if (last >= 0 && (sig == SIGSYS || (strict && sig == SIGKILL)))
+		ev->refusals[last].end = REFUSAL_PROCESS;
+}
+
 /* The process is gone, by the filter or by a signal. */
 static void judge_death(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out)
@@ -60,7 +77,7 @@ static void judge_death(const struct declaration *d, const struct place *place,
 	const struct refusal *last = NULL;
 
 	for (int i = 0; i < ev->nrefusals; i++)
-		if (!ev->refusals[i].killed_thread)
+		if (ev->refusals[i].end == REFUSAL_PROCESS)
 			last = &ev->refusals[i];
 	if (place->filtered && last && (sig == SIGSYS || sig == SIGKILL)) {
 		int masked = stack_fatal(last->frames, last->nframes);
@@ -78,10 +95,12 @@ static void judge_death(const struct declaration *d, const struct place *place,
 static void judge_exit(const struct declaration *d, const struct evidence *ev,
 	struct judged *out)
 {
-	int status = WEXITSTATUS(ev->wait_status);
+	int status = WEXITSTATUS(ev->wait_status), lost = 0;
 
-	if (ev->nrefusals && ev->refusals[0].killed_thread)
-		set(out, OUT_LOSES, 0, ev->refusals[0].call);
+	while (lost < ev->nrefusals && ev->refusals[lost].end != REFUSAL_THREAD)
+		lost++;
+	if (lost < ev->nrefusals)
+		set(out, OUT_LOSES, 0, ev->refusals[lost].call);
 	else if (ev->stage == CELL_DONE && ev->result)
 		set(out, OUT_FAILS, ev->result, NULL);
 	else if (d->probe.exits_set ? status == d->probe.exits

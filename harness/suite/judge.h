@@ -38,6 +38,15 @@ struct place {
 const char *judge_outcome_name(enum outcome outcome);
 const char *judge_verdict_name(enum verdict verdict);
 
+/*
+ * Settles which refusal ended the process. One that died of the filter died at
+ * the last refusal that killed a thread or was a trap that nobody caught; all
+ * before cost a thread. It is the wait status that tells: a filter kills by
+ * SIGSYS, and by SIGKILL in STRICT mode alone (kernel/seccomp.c,
+ * __secure_computing_strict).
+ */
+void judge_refusals(struct evidence *ev, bool strict);
+
 /* What happened. */
 void judge_outcome(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sys/calls.h"
+#include "sys/proc.h"
 #include "sys/refused.h"
 #include "suite/look.h"
 
@@ -19,9 +20,11 @@ static struct refusal *new_refusal(struct trace *t, const struct task *task)
 {
 	struct refusal *r;
 
-	if (t->ev->nrefusals == EV_DEATHS)
-		return NULL;
-	r = &t->ev->refusals[t->ev->nrefusals++];
+	t->ev->nrefused++;
+	if (t->ev->nrefusals < EV_DEATHS)
+		t->ev->nrefusals++;
+	r = &t->ev->refusals[t->ev->nrefusals - 1];
+	memset(r, 0, sizeof(*r));
 	r->tid = task->tid;
 	r->thread = task->no;
 	r->nr = -1;
@@ -54,9 +57,7 @@ void trace_exit(struct trace *t, const struct task *task)
 	if (!refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
 		return;
 	r = new_refusal(t, task);
-	if (!r)
-		return;
-	r->killed_thread = true;
+	r->end = REFUSAL_THREAD;
 	fill_refusal(t, r, arch, nr, &regs);
 }
 
@@ -75,6 +76,17 @@ static void note_crash(struct trace *t, const struct task *task, int sig,
 		ev->crash_frames, STACK_FRAMES);
 }
 
+/* The kernel takes the handler away from who blocks or ignores the signal, and
+ * so kills him (kernel/signal.c, force_sig_info_to_task): what is caught when
+ * it is delivered is handled. */
+static bool handles_trap(pid_t tid)
+{
+	uint64_t caught = 0;
+
+	return proc_signals(tid, "SigCgt", &caught) &&
+	       caught >> (SIGSYS - 1) & 1;
+}
+
 static void note_trap(
 	struct trace *t, const struct task *task, const siginfo_t *info)
 {
@@ -84,8 +96,8 @@ static void note_trap(
 	if (regs_get(task->tid, &regs))
 		return;
 	r = new_refusal(t, task);
-	if (r)
-		fill_refusal(t, r, info->si_arch, info->si_syscall, &regs);
+	r->end = handles_trap(task->tid) ? REFUSAL_ANSWERED : REFUSAL_PROCESS;
+	fill_refusal(t, r, info->si_arch, info->si_syscall, &regs);
 }
 
 void trace_signal(struct trace *t, const struct task *task, int sig)

@@ -73,7 +73,7 @@ static void set_refusal(json_t *o, const struct refusal *r)
 	json_object_set_new(o, "thread", json_integer(r->thread));
 	json_object_set_new(o, "tid", json_integer(r->tid));
 	set_hex(o, "ip", r->ip);
-	if (r->killed_thread)
+	if (r->end == REFUSAL_THREAD)
 		json_object_set_new(o, "process_lived", json_true());
 	json_object_set_new(o, "stack", stack_array(r->frames, r->nframes));
 }
@@ -184,6 +184,8 @@ char *record_cell(const struct cell *c, const struct evidence *ev,
 		set_values(o, ev);
 	if (ev->nrefusals)
 		set_refusal(o, &ev->refusals[0]);
+	if (ev->nrefused > ev->nrefusals)
+		json_object_set_new(o, "refused", json_integer(ev->nrefused));
 	if (ev->nrefusals > 1) {
 		json_object_set_new(o, "more", more = json_array());
 		for (int i = 1; i < ev->nrefusals; i++) {

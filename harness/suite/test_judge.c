@@ -51,7 +51,8 @@ static void add_refusal(
 	struct refusal *r = &ev->refusals[ev->nrefusals++];
 
 	snprintf(r->call, sizeof(r->call), "%s", call);
-	r->killed_thread = lived;
+	r->end = lived ? REFUSAL_THREAD : REFUSAL_PROCESS;
+	ev->nrefused++;
 	r->nframes = 1;
 	snprintf(r->frames[0].function, sizeof(r->frames[0].function), "%s",
 		function);
@@ -117,6 +118,74 @@ static void test_deaths(void **state)
 	assert_judged(judge(&ev, &four, &plain), OUT_DIES, 0, "brk");
 	/* Nobody filtered anything here: it killed itself. */
 	assert_judged(judge(&ev, &none, &plain), OUT_CRASHES, SIGKILL, "");
+}
+
+/* Which of the refusals ended it, by the wait status and what each did. */
+static void test_settling(void **state)
+{
+	static const struct {
+		int status;
+		bool strict;
+		enum refusal_end ends[3], settled[3];
+	} rows[] = {
+		/* Three threads die alone, and the program exits. */
+		{ EXITED(0), false,
+			{ REFUSAL_THREAD, REFUSAL_THREAD, REFUSAL_THREAD },
+			{ REFUSAL_THREAD, REFUSAL_THREAD, REFUSAL_THREAD } },
+		/* The last thread to die takes the process with it. */
+		{ KILLED(SIGSYS), false,
+			{ REFUSAL_THREAD, REFUSAL_THREAD, REFUSAL_THREAD },
+			{ REFUSAL_THREAD, REFUSAL_THREAD, REFUSAL_PROCESS } },
+		/* A trap that was handled ends nothing. */
+		{ KILLED(SIGSYS), false,
+			{ REFUSAL_THREAD, REFUSAL_THREAD, REFUSAL_ANSWERED },
+			{ REFUSAL_THREAD, REFUSAL_PROCESS, REFUSAL_ANSWERED } },
+		{ KILLED(SIGSYS), false,
+			{ REFUSAL_ANSWERED, REFUSAL_THREAD, REFUSAL_PROCESS },
+			{ REFUSAL_ANSWERED, REFUSAL_THREAD, REFUSAL_PROCESS } },
+		/* raise(SIGSYS) of its own, after traps that it handled. */
+		{ KILLED(SIGSYS), false,
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED,
+				REFUSAL_ANSWERED },
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED,
+				REFUSAL_ANSWERED } },
+		/* Somebody else's SIGKILL, and that of strict mode. */
+		{ KILLED(SIGKILL), false,
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED, REFUSAL_THREAD },
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED,
+				REFUSAL_THREAD } },
+		{ KILLED(SIGKILL), true,
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED, REFUSAL_THREAD },
+			{ REFUSAL_ANSWERED, REFUSAL_ANSWERED,
+				REFUSAL_PROCESS } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct evidence ev = ended(rows[i].status, CELL_ARMED, 0);
+
+		for (int k = 0; k < 3; k++) {
+			add_refusal(&ev, "getpid", true, "");
+			ev.refusals[k].end = rows[i].ends[k];
+		}
+		judge_refusals(&ev, rows[i].strict);
+		for (int k = 0; k < 3; k++)
+			assert_int_equal(
+				ev.refusals[k].end, rows[i].settled[k]);
+	}
+}
+
+/* A trap survived costs nothing; the thread that was killed after it counts. */
+static void test_loss_after_trap(void **state)
+{
+	struct evidence ev = ended(EXITED(0), CELL_DONE, 0);
+
+	(void)state;
+	add_refusal(&ev, "getpid", true, "");
+	ev.refusals[0].end = REFUSAL_ANSWERED;
+	assert_judged(judge(&ev, &four, &plain), OUT_WORKS, 0, "");
+	add_refusal(&ev, "getuid", true, "");
+	assert_judged(judge(&ev, &four, &plain), OUT_LOSES, 0, "getuid");
 }
 
 static void test_crash_after_loss(void **state)
@@ -273,6 +342,8 @@ int main(void)
 		cmocka_unit_test(test_statuses),
 		cmocka_unit_test(test_deaths),
 		cmocka_unit_test(test_crash_after_loss),
+		cmocka_unit_test(test_settling),
+		cmocka_unit_test(test_loss_after_trap),
 		cmocka_unit_test(test_masks),
 		cmocka_unit_test(test_lost_thread),
 		cmocka_unit_test(test_hangs),

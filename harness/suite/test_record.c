@@ -112,9 +112,10 @@ static void test_death(void **state)
 
 	(void)state;
 	ev.refusals[0] = refusal_of("rseq", 334);
-	ev.refusals[0].killed_thread = true;
+	ev.refusals[0].end = REFUSAL_THREAD;
 	ev.refusals[1] = refusal_of("exit_group", 231);
-	ev.nrefusals = 2;
+	ev.refusals[1].end = REFUSAL_PROCESS;
+	ev.nrefusals = ev.nrefused = 2;
 	o = record(&ev, &seen, VERDICT_FAIL, &row);
 	assert_value(o, "signal", "31");
 	assert_value(o, "status", "");

@@ -21,6 +21,7 @@
 #include "hang/hang.h"
 #include "sys/proc.h"
 #include "sys/sys.h"
+#include "suite/judge.h"
 #include "suite/look.h"
 
 static volatile sig_atomic_t stop_asked;
@@ -415,16 +416,6 @@ static void read_page(struct trace *t)
 			t->cell->path, strerror(-ev->result));
 }
 
-void trace_settle(struct evidence *ev)
-{
-	bool died = ev->ended && WIFSIGNALED(ev->wait_status) &&
-		    (WTERMSIG(ev->wait_status) == SIGSYS ||
-			    WTERMSIG(ev->wait_status) == SIGKILL);
-
-	if (died && ev->nrefusals)
-		ev->refusals[ev->nrefusals - 1].killed_thread = false;
-}
-
 void trace_cell(const struct trace_cell *cell, struct box *box,
 	struct stack_cache *stacks, struct evidence *ev)
 {
@@ -450,7 +441,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 	loop(&t);
 	set_ticks(0);
 	read_page(&t);
-	trace_settle(ev);
+	judge_refusals(ev, box->page->mode == CELL_STRICT);
 	if (stop_asked)
 		snprintf(ev->broken, sizeof(ev->broken), "interrupted");
 	box_effects(box, ev);

@@ -34,12 +34,6 @@
 void trace_cell(const struct trace_cell *cell, struct box *box,
 	struct stack_cache *stacks, struct evidence *ev);
 
-/*
- * Of the refusals that were seen, which cost a thread and which the process: it
- * died of the filter at the last one. It is the wait status that tells. Pure.
- */
-void trace_settle(struct evidence *ev);
-
 /* True once SIGTERM came: cells end at once, as broken, and so should you. */
 bool trace_stopped(void);
 
