@@ -2,6 +2,7 @@
 /* exec.c: `quartet exec`: the sandbox alone. */
 #include <elf.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sys/inherit.h"
 #include "sys/inject.h"
 #include "sys/regs.h"
 #include "profile/profile.h"
@@ -30,6 +32,7 @@ __attribute__((noreturn)) static void run_child(char **argv, int go)
 	char c;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	inherit_only();
 	if (read(go, &c, 1) == 1)
 		execvp(argv[0], argv);
 	fprintf(stderr, "quartet: exec: %s: %s\n", argv[0], strerror(errno));
@@ -42,7 +45,7 @@ static pid_t start(char **argv)
 	int go[2];
 	pid_t pid;
 
-	if (pipe(go))
+	if (pipe2(go, O_CLOEXEC))
 		return -errno;
 	pid = fork();
 	if (pid < 0)

@@ -45,11 +45,8 @@ static int open_missing(void)
 	return 0;
 }
 
-int main(int argc, char **argv)
+static int run_verb(int argc, char **argv)
 {
-	if (open_missing())
-		return EXIT_SYSTEM;
-	inherit_note();
 	if (argc < 2) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
@@ -71,4 +68,23 @@ int main(int argc, char **argv)
 		"them\n",
 		argv[1]);
 	return EXIT_USAGE;
+}
+
+/* Output that was lost is no answer, whatever the verb found. */
+static int flush_output(int code)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	fprintf(stderr, "quartet: standard output: %s\n",
+		errno ? strerror(errno) : "it was not written");
+	return EXIT_SYSTEM;
+}
+
+int main(int argc, char **argv)
+{
+	if (open_missing())
+		return EXIT_SYSTEM;
+	inherit_note();
+	errno = 0;
+	return flush_output(run_verb(argc, argv));
 }

@@ -13,7 +13,7 @@
 
 /* A fork of the runner, which writes to a pipe. */
 static pid_t start_here(const struct suite *s, struct worker_share *share,
-	const char *base, int *records)
+	int no, const char *base, int *records)
 {
 	int fds[2], err;
 	pid_t pid;
@@ -26,7 +26,7 @@ static pid_t start_here(const struct suite *s, struct worker_share *share,
 	err = -errno;
 	if (pid == 0) {
 		close(fds[0]);
-		_exit(worker_main(s, share, base, fds[1]));
+		_exit(worker_main(s, share, no, base, fds[1]));
 	}
 	close(fds[1]);
 	if (pid < 0) {

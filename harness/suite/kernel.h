@@ -17,15 +17,15 @@ struct kernel {
 	const char *name; /* behind the + in names of cells */
 	const char *about;
 	/*
-	 * Starts a worker (worker.h) that takes cells of S from SHARE, with its
-	 * boxes below BASE. *RECORDS is where its records come in, each a
+	 * Starts worker NO (worker.h), which takes cells of S from SHARE, with
+	 * its boxes below BASE. *RECORDS is where its records come in, each a
 	 * struct worker_head and a line, until it ends. Returns a child of the
 	 * caller that lives as long as the worker does, takes SIGTERM for it
 	 * and ends as worker_main() says, or by a signal where the worker was
 	 * lost; or a negative errno.
 	 */
 	pid_t (*start)(const struct suite *s, struct worker_share *share,
-		const char *base, int *records);
+		int no, const char *base, int *records);
 };
 
 /* The one that this runs on itself: what names of cells do not say. */

@@ -81,9 +81,11 @@ static void note_crash(struct trace *t, const struct task *task, int sig,
  * it is delivered is handled. */
 static bool handles_trap(pid_t tid)
 {
-	uint64_t caught = 0;
+	char status[4096];
+	unsigned long caught;
 
-	return proc_signals(tid, "SigCgt", &caught) &&
+	proc_read(status, sizeof(status), "%d/status", tid);
+	return proc_number(status, "SigCgt", 16, &caught) &&
 	       caught >> (SIGSYS - 1) & 1;
 }
 

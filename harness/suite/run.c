@@ -18,8 +18,6 @@
 #include "suite/kernel.h"
 #include "suite/worker.h"
 
-#define MAX_JOBS 64
-
 struct worker {
 	pid_t pid;
 	int fd;
@@ -34,8 +32,9 @@ struct run {
 	struct run_totals *totals;
 	struct worker_share *share;
 	char base[128];
-	struct worker workers[MAX_JOBS];
+	struct worker workers[WORKERS_MAX];
 	size_t done;
+	int ended_by; /* the signal that ended a worker last */
 	struct timespec start;
 	int err;
 };
@@ -118,9 +117,11 @@ static bool read_worker(struct run *run, struct worker *w)
 static int start_worker(struct run *run, struct worker *w)
 {
 	const struct suite *s = run->s;
-	int fd;
-	pid_t pid = s->kernel->start(s, run->share, run->base, &fd);
+	int fd, no = (int)(w - run->workers);
+	pid_t pid;
 
+	run->share->at[no] = 0;
+	pid = s->kernel->start(s, run->share, no, run->base, &fd);
 	if (pid < 0)
 		return (int)pid;
 	w->pid = pid;
@@ -135,6 +136,19 @@ static bool is_worker(const struct run *run, pid_t pid)
 		if (run->workers[i].fd >= 0 && run->workers[i].pid == pid)
 			return true;
 	return false;
+}
+
+/* "SIGKILL"; the number for one without a name. */
+static const char *name_of(int sig)
+{
+	static char text[32];
+	const char *name = sigabbrev_np(sig);
+
+	if (name)
+		snprintf(text, sizeof(text), "SIG%s", name);
+	else
+		snprintf(text, sizeof(text), "signal %d", sig);
+	return text;
 }
 
 /* Processes of a killed worker's cell: they became our children. */
@@ -155,15 +169,24 @@ static void end_orphans(struct run *run)
 		fclose(f);
 }
 
-/*
- * A worker that ends without having been asked to leaves the cell that it was
- * at: the first one taken and not done. It is broken, and named.
- */
+/* The cell that a worker was at when it was ended is broken, and named. */
+static void break_cell(struct run *run, uint32_t cell, int sig)
+{
+	char why[100], *line;
+	size_t size;
+
+	snprintf(why, sizeof(why), "the worker was ended by %s", name_of(sig));
+	line = record_reason(&run->s->cells[cell], VERDICT_BROKEN, why);
+	size = strlen(line);
+	line[size] = '\n';
+	finish_cell(run, cell, VERDICT_BROKEN, line, size + 1);
+	free(line);
+}
+
 static void bury_worker(struct run *run, struct worker *w)
 {
+	uint32_t at = run->share->at[w - run->workers];
 	int status = 0;
-	char why[100], *line;
-	uint32_t next = run->share->next;
 
 	close(w->fd);
 	w->fd = -1;
@@ -178,18 +201,9 @@ static void bury_worker(struct run *run, struct worker *w)
 		run->err = run->err ? run->err : -ECHILD;
 		return;
 	}
-	for (uint32_t i = 0; i < next && i < run->s->ncells; i++) {
-		if (run->share->done[i])
-			continue;
-		snprintf(why, sizeof(why), "the worker was ended by signal %d",
-			WTERMSIG(status));
-		line = record_reason(&run->s->cells[i], VERDICT_BROKEN, why);
-		line[strlen(line)] = '\n';
-		finish_cell(run, i, VERDICT_BROKEN, line,
-			(size_t)(strchr(line, '\n') - line) + 1);
-		free(line);
-		break;
-	}
+	run->ended_by = WTERMSIG(status);
+	if (at && !run->share->done[at - 1])
+		break_cell(run, at - 1, run->ended_by);
 }
 
 static void stop_workers(struct run *run)
@@ -201,7 +215,7 @@ static void stop_workers(struct run *run)
 
 static int poll_workers(struct run *run)
 {
-	struct pollfd fds[MAX_JOBS];
+	struct pollfd fds[WORKERS_MAX];
 	int live = 0;
 
 	for (int i = 0; i < run->o->jobs; i++) {
@@ -241,6 +255,30 @@ static int pass(struct run *run)
 		}
 	}
 	return ret ? ret : run->err;
+}
+
+/* Passes until every cell is done. One in which none was ends the run: what
+ * ended the workers would end the next ones too. */
+static int run_passes(struct run *run)
+{
+	size_t before;
+	int ret = 0;
+
+	while (!ret && run->done < run->s->ncells && !stop_signal) {
+		before = run->done;
+		ret = pass(run);
+		if (ret || run->done != before || stop_signal)
+			continue;
+		fprintf(stderr,
+			"quartet: run: each worker was ended by %s before it "
+			"had done a cell%s\n",
+			name_of(run->ended_by),
+			run->ended_by == SIGXFSZ
+				? ": RLIMIT_FSIZE (ulimit -f) is too small"
+				: "");
+		ret = -ECHILD;
+	}
+	return ret;
 }
 
 static int make_base(struct run *run)
@@ -297,8 +335,7 @@ int run_cells(const struct suite *s, struct record *r,
 	if (ret)
 		return ret;
 	catch_signals();
-	while (!ret && run.done < s->ncells && !stop_signal)
-		ret = pass(&run);
+	ret = run_passes(&run);
 	if (!options->quiet)
 		fprintf(stderr, "\r\033[K");
 	totals->interrupted = stop_signal != 0;

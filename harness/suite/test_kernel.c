@@ -20,7 +20,7 @@
 static const char base[] = "exit/raw@four+exit_group/glibc";
 
 static pid_t start_other(const struct suite *s, struct worker_share *share,
-	const char *dir, int *records);
+	int no, const char *dir, int *records);
 
 static const struct kernel other = {
 	.name = "uml",
@@ -107,13 +107,13 @@ static void say(int to, const struct cell *c, uint32_t i)
 
 /* It is lost at the second cell, when it gets there. */
 static pid_t start_other(const struct suite *s, struct worker_share *share,
-	const char *dir, int *records)
+	int no, const char *dir, int *records)
 {
 	int fds[2];
 	pid_t pid;
 	uint32_t i;
 
-	if (!dir[0] || pipe(fds))
+	if (no < 0 || !dir[0] || pipe(fds))
 		return -EINVAL;
 	pid = fork();
 	if (pid) {
@@ -171,9 +171,9 @@ static void test_run(void **state)
 }
 
 static pid_t start_nowhere(const struct suite *s, struct worker_share *share,
-	const char *dir, int *records)
+	int no, const char *dir, int *records)
 {
-	(void)s, (void)share, (void)dir, (void)records;
+	(void)s, (void)share, (void)no, (void)dir, (void)records;
 	return -ENOENT;
 }
 

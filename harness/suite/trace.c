@@ -114,6 +114,7 @@ static int run_child(void *arg)
 	setsid();
 	signal(SIGINT, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	ret = box_enter(box, cell->no_stdin);
 	if (!ret && read(box->go[0], &go, 1) == 1)
 		ret = (int)sys(__NR_execve, cell->path, argv, envp);

@@ -109,7 +109,7 @@ static char *run_line(const struct suite *s, const struct cell *c,
 	return record_cell(c, &ev, &seen, *verdict, row, want);
 }
 
-static int work(const struct suite *s, struct worker_share *share,
+static int work(const struct suite *s, struct worker_share *share, int no,
 	struct box *box, struct stack_cache *stacks, int out)
 {
 	uint32_t from, to;
@@ -121,17 +121,19 @@ static int work(const struct suite *s, struct worker_share *share,
 
 			if (share->done[from])
 				continue;
+			share->at[no] = from + 1;
 			line = run_line(
 				s, &s->cells[from], box, stacks, &verdict);
 			/* What was cut short is no evidence. */
 			if (trace_stopped() ||
 				send_line(out, from, verdict, line))
 				return 0;
+			share->at[no] = 0;
 		}
 	return 0;
 }
 
-int worker_main(const struct suite *s, struct worker_share *share,
+int worker_main(const struct suite *s, struct worker_share *share, int no,
 	const char *base, int out)
 {
 	struct box box;
@@ -148,7 +150,7 @@ int worker_main(const struct suite *s, struct worker_share *share,
 			base, strerror(ret ? -ret : ENOMEM));
 		return 111;
 	}
-	ret = work(s, share, &box, stacks, out);
+	ret = work(s, share, no, &box, stacks, out);
 	box_close(&box);
 	stack_close(stacks);
 	if (getppid() != runner)

@@ -14,17 +14,21 @@ struct worker_head {
 	uint32_t size; /* of the line behind it, with its newline */
 };
 
+#define WORKERS_MAX 64
+
 /* Memory that the runner and its workers share. */
 struct worker_share {
-	uint32_t next; /* the next cell that nobody took */
-	char done[];   /* one for each cell */
+	uint32_t next;		  /* the next cell that nobody took */
+	uint32_t at[WORKERS_MAX]; /* the cell that each is at, + 1; 0: none */
+	char done[];		  /* one for each cell */
 };
 
 /*
  * Takes cells from SHARE until there are none and writes a head and a line for
- * each to OUT. BASE is the directory for the boxes. Returns an exit status.
+ * each to OUT. NO is its number among the workers, BASE the directory for the
+ * boxes. Returns an exit status.
  */
-int worker_main(const struct suite *s, struct worker_share *share,
+int worker_main(const struct suite *s, struct worker_share *share, int no,
 	const char *base, int out);
 
 /*

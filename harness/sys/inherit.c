@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #define MAX 256
 
 static int noted[MAX], nnoted;
+static bool dies_of_size;
 static bool unknown; /* more than there is room for, or no /proc */
 
 void inherit_note(void)
@@ -19,6 +21,7 @@ void inherit_note(void)
 	DIR *dir = opendir("/proc/self/fd");
 	const struct dirent *e;
 
+	dies_of_size = signal(SIGXFSZ, SIG_IGN) == SIG_DFL;
 	unknown = !dir;
 	while (dir && !unknown && (e = readdir(dir)) != NULL) {
 		int fd = (int)strtol(e->d_name, NULL, 10);
@@ -36,6 +39,8 @@ void inherit_note(void)
 
 void inherit_only(void)
 {
+	if (dies_of_size)
+		signal(SIGXFSZ, SIG_DFL);
 	if (unknown || close_range(3, UINT_MAX, CLOSE_RANGE_CLOEXEC))
 		return;
 	for (int i = 0; i < nnoted; i++)

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * inherit.h: a command gets the descriptors that quartet got, and no others.
+ * inherit.h: a command gets the descriptors and the answer to SIGXFSZ that
+ * quartet got, and no others.
  * Libraries open files that are not closed at exec (libdw does): in a second
  * run of a command they would be there, and change its own numbers.
  */
 #ifndef SYS_INHERIT_H
 #define SYS_INHERIT_H
 
-/* Remembers what is open; before anything else is. */
+/* Remembers what is open; before anything else is. From then on a file beyond
+ * RLIMIT_FSIZE is EFBIG, an error to be told, and no death by SIGXFSZ. */
 void inherit_note(void);
 
-/* In the child, before exec: what came later than the note is closed there.
+/* In the child, before exec: what came later than the note is closed there
+ * (and SIGXFSZ is as it was).
  * Async-signal-safe. Needs Linux 5.11; before, it does nothing. */
 void inherit_only(void);
 

@@ -91,16 +91,6 @@ long proc_status(pid_t tid, const char *key)
 	return p ? strtol(p, NULL, 10) : -1;
 }
 
-bool proc_signals(pid_t tid, const char *key, uint64_t *set)
-{
-	char buf[4096];
-	const char *p = status_line(tid, key, buf, sizeof(buf));
-
-	if (p)
-		*set = strtoull(p, NULL, 16);
-	return p != NULL;
-}
-
 pid_t proc_own_tid(pid_t tid)
 {
 	char buf[4096], *end;

@@ -34,10 +34,6 @@ pid_t proc_next_thread(DIR *threads);
 /* The number behind "KEY:" in /proc/TID/status, or -1. */
 long proc_status(pid_t tid, const char *key);
 
-/* The set of signals behind "KEY:" there (SigBlk, SigIgn, SigCgt, ...): bit I
- * is signal I + 1. False when it is gone. */
-bool proc_signals(pid_t tid, const char *key, uint64_t *set);
-
 /* The number that thread TID has in its own PID namespace, by which its locks
  * name it (proc_pid_status(5), NSpid); -1 when it is gone. */
 pid_t proc_own_tid(pid_t tid);
