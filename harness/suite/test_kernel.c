@@ -125,6 +125,7 @@ static pid_t start_other(const struct suite *s, struct worker_share *share,
 		s->ncells) {
 		if (share->done[i])
 			continue;
+		share->at[no] = i + 1;
 		if (i == 1)
 			raise(SIGKILL);
 		say(fds[1], &s->cells[i], i);
@@ -163,8 +164,8 @@ static void test_run(void **state)
 	for (i = 0; fgets(line, sizeof(line), kept); i++) {
 		assert_non_null(strstr(line, cells[i].name));
 		assert_non_null(strstr(line, "\"kernel\":\"uml\""));
-		assert_non_null(strstr(line,
-			i == 1 ? "ended by signal 9" : "said over there"));
+		assert_non_null(strstr(
+			line, i == 1 ? "ended by SIGKILL" : "said over there"));
 	}
 	assert_int_equal(i, 3);
 	fclose(kept);
