@@ -179,37 +179,42 @@ $(B)/profiles: $(FLAGS.profiles) $(B)/flags/profiles
 	mkdir -p $(TMP) && cp $(FLAGS.profiles) $(TMP)/ && rm -rf $@ && $(PLACE)
 
 # A probe that does not build leaves the compiler's words in its .log: the
-# runner shows their first line beside the skip.
+# runner shows their first line beside the skip. The .log is what make knows
+# of: it goes first and comes last.
+PROBE_LIBS = $(if $(filter none,$($(1).LIBC)),,-ldl -lm)
 define flavour_rules
-$(B)/$(1)/%.o: harness/probe/%.c
+$(B)/$(1)/%.o: harness/probe/%.c $(B)/flags/$(1)
 	@mkdir -p $$(@D)
-	$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) $$(COMPILE)
 
 $(1).OBJS := $(B)/$(1)/probe_main.o $(B)/$(1)/probe_lib.o $(B)/$(1)/arm.o \
 	$(if $(filter glibc,$(1)),$(B)/$(1)/probe_declare.o)
 $(1).PROBES := $(if $(filter none,$($(1).LIBC)),$(RAW_PROBES),$(PROBES))
+$(1).LOGS := $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
+LOGS += $$($(1).LOGS)
 
-$(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS)
+# The declaration of one that does not build for glibc, which declares.
+$(B)/declare/$(1)/%: $(P)/%.c $$($(1).OBJS) $(B)/$(1)/probe_declare.o
 	@mkdir -p $$(@D)
-	@rm -f $$(@:.log=)
-	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
-		-MMD -MP -MT $$@ -MF $$(@:.log=.d) \
-		-o $$(@:.log=) $$< $$($(1).OBJS) $(if $(filter none,$($(1).LIBC)),,-ldl -lm) >$$@ 2>&1 || :
-	@[ ! -s $$@ ] || [ ! -e $$(@:.log=) ] || { echo "$(1)/$$*:"; cat $$@; } >&2
-LOGS += $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
+	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) -o $$(TMP) $$< $$($(1).OBJS) \
+		$(B)/$(1)/probe_declare.o $(PROBE_LIBS) && $$(PLACE)
+endef
+define program_rules
+$(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS) $(B)/flags/$(1)
+	@mkdir -p $$(@D); rm -f $$@; said=$$$$($$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
+		-MMD -MP -MT $$@ -MF $$(TMP).d -o $$(TMP) $$< $$($(1).OBJS) $(PROBE_LIBS) 2>&1) && \
+	mv $$(TMP) $$(@:.log=) || rm -f $$(@:.log=); \
+	mv $$(TMP).d $$(@:.log=.d) 2>/dev/null; \
+	{ [ -z "$$$$said" ] || echo "$$$$said"; } >$$@
 endef
 $(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
+$(foreach f,$(FLAVOURS),$(eval $(call program_rules,$(f))))
 
 # The list of probes as it is: one that was removed is to be forgotten.
-$(B)/probes.list: FORCE
-	@mkdir -p $(@D)
-	@echo '$(PROBES)' | cmp -s - $@ || echo '$(PROBES)' >$@
-
-$(B)/probes.jsonl: $(LOGS) $(B)/probes.list
-	@for p in $(PROBES); do \
-		$(B)/probes/glibc/$$p $$p || exit 1; \
-	done >$@.new
-	@mv $@.new $@
+FLAGS.probes := $(PROBES)
+$(B)/probes.jsonl: $(LOGS) $(B)/flags/probes scripts/declare
+	@MAKE='$(MAKE)' B='$(B)' P='$(P)' FLAVOURS='$(FLAVOURS)' scripts/declare $(PROBES) \
+		>$(TMP) && $(PLACE)
 
 $(B)/flavours.json: $(wildcard harness/libcs/*.mk) Makefile
 	@mkdir -p $(@D)
@@ -229,4 +234,5 @@ include fuzz/bench/bench.mk
 FORCE:
 .PHONY: help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
-.SECONDARY:
+# Kept, without .SECONDARY: under that, a file that is gone is not missed.
+.PRECIOUS: $(B)/flags/% $(B)/harness/%.o $(B)/fuzz/%.o

@@ -60,6 +60,11 @@ static int read_declaration(const json_t *o, struct declaration *d)
 	p->repeat = get_int(o, "repeat");
 	p->untraced = get_int(o, "untraced") != 0;
 	d->raw = get_int(o, "raw") != 0;
+	d->unbuilt = json_is_true(json_object_get(o, "unbuilt"));
+	if (d->unbuilt) {
+		p->about = "does not build";
+		p->under = "";
+	}
 	p->no_stdin = get_int(o, "no_stdin") != 0;
 	json_array_foreach(rows, i, row)
 	{

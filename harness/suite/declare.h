@@ -15,7 +15,8 @@ struct declaration {
 	const char *name;   /* GROUP/NAME */
 	struct probe probe; /* setup and run are NULL */
 	int nexpect;
-	bool raw; /* PROBE_RAW: it is built without a libc too */
+	bool raw;     /* PROBE_RAW: it is built without a libc too */
+	bool unbuilt; /* it builds in no flavour, and so declares nothing */
 };
 
 /*

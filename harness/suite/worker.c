@@ -102,7 +102,7 @@ static char *run_line(const struct suite *s, const struct cell *c,
 	char want[200];
 
 	if (c->skip[0]) {
-		*verdict = VERDICT_SKIP;
+		*verdict = c->d->unbuilt ? VERDICT_BROKEN : VERDICT_SKIP;
 		return record_reason(c, *verdict, c->skip);
 	}
 	*verdict = worker_run(s, c, box, stacks, &ev, &seen, &row, want);
