@@ -12,16 +12,15 @@
 #include <string.h>
 
 #include "profile/json.h"
+#include "sys/calls.h"
 
 /* The names of its errno_list.go: glibc's, and one more for one of them. */
 static unsigned long number_of(const char *name)
 {
-	for (int i = 1; i < 4096; i++) {
-		const char *known = strerrorname_np(i);
+	int err = calls_errno(name);
 
-		if (known && !strcmp(known, name))
-			return (unsigned long)i;
-	}
+	if (err && !strcmp(strerrorname_np(err), name))
+		return (unsigned long)err;
 	return strcmp(name, "ENOTSUP") ? ULONG_MAX : ENOTSUP;
 }
 
