@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sys/proc.h"
+#include "sys/text.h"
 
 /* Who is asleep for good is so at each look. */
 #define LOOKS	10
@@ -72,20 +73,17 @@ bool look_asleep(pid_t pid, const int32_t *tids)
 static void join_stack(char *lines, char *text, size_t size)
 {
 	char *rest = lines, *line;
-	size_t n = 0;
+	struct text t = text_in(text, size);
 
-	text[0] = 0;
 	while ((line = strsep(&rest, "\n"))) {
 		char *name = strchr(line, ' ');
 
 		if (!name || strstr(name, "do_syscall"))
 			break;
 		name[strcspn(name, "+")] = 0;
-		n = strlen(text);
-		if (n + strlen(name) + 4 > size)
+		if (t.n + strlen(name) + 4 > size)
 			break;
-		snprintf(text + n, size - n, "%s%s", n ? " <" : "",
-			n ? name : name + 1);
+		text_put(&t, "%s%s", t.n ? " <" : "", t.n ? name : name + 1);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sandbox.c: the oracles that look at the whole run. */
 #include "oracle/oracle.h"
+#include "sys/text.h"
 
 #include "program/facts.h"
 
@@ -79,20 +80,19 @@ static bool is_fixed(const struct seen *s, int thread)
 
 bool oracle_liveness(const struct seen *s, struct finding *f)
 {
-	char text[sizeof(f->text)] = "";
-	size_t n = 0;
+	char text[sizeof(f->text)];
+	struct text out = text_in(text, sizeof(text));
 
 	if (!s->r->stuck)
 		return false;
 	for (int t = 0; t < PROGRAM_THREADS; t++)
 		if (began(s, t) && is_fixed(s, t))
 			return false;
-	for (int t = 0; t < PROGRAM_THREADS && n < sizeof(text) - 60; t++) {
+	for (int t = 0; t < PROGRAM_THREADS; t++) {
 		const struct stuck_thread *at = &s->r->stuck_threads[t];
 
 		if (at->state && began(s, t))
-			n += (size_t)snprintf(text + n, sizeof(text) - n,
-				"; t%d: %c, %s", t, at->state,
+			text_put(&out, "; t%d: %c, %s", t, at->state,
 				at->at[0] ? at->at : "not readable");
 	}
 	return oracle_broken(f, "liveness", -1,

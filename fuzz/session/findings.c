@@ -17,6 +17,7 @@
 #include "session/replay.h"
 #include "session/shrink.h"
 #include "sys/hash.h"
+#include "sys/text.h"
 
 #define RUNS 400 /* of one that has to break its promise again */
 
@@ -75,13 +76,14 @@ static void shrink_it(struct look *l, struct checker *c)
 static void name_it(const struct look *l, char *name, size_t size)
 {
 	const struct program *p = &l->small;
+	struct text t = text_in(name, size);
 	uint32_t hash = HASH32;
 	char claim[300];
 	unsigned had = 0;
 
 	read_claim(l->found, claim, sizeof(claim));
 	claim[strcspn(claim, ":")] = 0;
-	snprintf(name, size, "%.40s%s", claim, l->again ? "" : "-once");
+	text_put(&t, "%.40s%s", claim, l->again ? "" : "-once");
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct step *s = &p->steps[i];
 		int op = behaviour_op(s);
@@ -91,11 +93,9 @@ static void name_it(const struct look *l, char *name, size_t size)
 		if (op >= OP_NAMES || had & 1u << op)
 			continue;
 		had |= 1u << op;
-		snprintf(name + strlen(name), size - strlen(name), "-%s",
-			op_names[op]);
+		text_put(&t, "-%s", op_names[op]);
 	}
-	snprintf(name + strlen(name), size - strlen(name), "-%04x",
-		(hash ^ hash >> 16) & 0xffff);
+	text_put(&t, "-%04x", (hash ^ hash >> 16) & 0xffff);
 }
 
 /* NULL: it cannot be made, which is said. */

@@ -9,6 +9,7 @@
 #include "explain/filter.h"
 #include "explain/report.h"
 #include "stack/fatal.h"
+#include "sys/text.h"
 
 static const struct explain_place *last_refused(const struct explain_seen *seen)
 {
@@ -43,21 +44,21 @@ static bool crash_came(const struct explained *e)
 }
 
 static void killed(const struct explained *e, const struct explain_place *p,
-	char *text, size_t size)
+	struct text *t)
 {
 	const char *hides = "the filter's kill at %s hides a crash: without it "
 			    "SIG%s had ended it, %s %s";
 
 	if (p->masks)
-		snprintf(text, size, hides, p->call, sigabbrev_np(p->masks),
-			"by", function_of(p->frames, p->nframes));
+		text_put(t, hides, p->call, sigabbrev_np(p->masks), "by",
+			function_of(p->frames, p->nframes));
 	else if (crash_came(e))
-		snprintf(text, size, hides, p->call,
-			sigabbrev_np(e->real.crash_signal), "in",
+		text_put(t, hides, p->call, sigabbrev_np(e->real.crash_signal),
+			"in",
 			function_of(
 				e->real.crash_frames, e->real.ncrash_frames));
 	else
-		snprintf(text, size, "%s killed it at %s%s%s",
+		text_put(t, "%s killed it at %s%s%s",
 			p->foreign ? "a filter that it loaded itself"
 				   : "the filter",
 			p->call, p->need[0] ? ": " : "", p->need);
@@ -65,7 +66,7 @@ static void killed(const struct explained *e, const struct explain_place *p,
 
 /* By another signal: an answer that nobody can work with. */
 static void crashed(const struct explained *e, const struct explain_place *p,
-	char *text, size_t size)
+	struct text *t)
 {
 	const struct explain_seen *seen = &e->real;
 	int masked = stack_fatal(seen->crash_frames, seen->ncrash_frames);
@@ -74,51 +75,49 @@ static void crashed(const struct explained *e, const struct explain_place *p,
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
 	if (crash_came(e))
-		snprintf(text, size,
+		text_put(t,
 			"SIG%s in %s, and with each refused call let through "
 			"as well",
 			name,
 			function_of(seen->crash_frames, seen->ncrash_frames));
 	else if (masked && masked != seen->crash_signal)
-		snprintf(text, size,
+		text_put(t,
 			"SIG%s is not the crash but its remains: the filter "
 			"%s to %s, and so SIG%s did not end it",
 			name, deals, p->call, sigabbrev_np(masked));
 	else
-		snprintf(text, size,
-			"SIG%s in %s, after the filter %s to %s%s%s", name,
+		text_put(t, "SIG%s in %s, after the filter %s to %s%s%s", name,
 			function_of(seen->crash_frames, seen->ncrash_frames),
 			deals, p->call, p->need[0] ? ": " : "", p->need);
 }
 
-static void lost(const struct explain_seen *seen, char *text, size_t size)
+static void lost(const struct explain_seen *seen, struct text *t)
 {
 	const struct explain_lost *l = &seen->lost[0];
 
-	snprintf(text, size,
-		"it exited %d though the filter had killed %s %d at %s",
+	text_put(t, "it exited %d though the filter had killed %s %d at %s",
 		WEXITSTATUS(seen->status), l->whole ? "process" : "thread",
 		l->whole ? l->process : l->thread,
 		l->place ? l->place->call : "a call");
 }
 
 /* It gave up, and would not have without the filter. */
-static void failed(const struct explained *e, char *text, size_t size)
+static void failed(const struct explained *e, struct text *t)
 {
 	const struct explain_place *p = e->real.places.list[0];
 	char deals[64];
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	snprintf(text, size, "it exited %d; the filter %s first to %s%s%s",
+	text_put(t, "it exited %d; the filter %s first to %s%s%s",
 		WEXITSTATUS(e->real.status), deals, p->call,
 		p->need[0] ? ": " : "", p->need);
 }
 
 /* The filter refused nothing: it cannot be that. */
-static void by_itself(const struct explain_seen *seen, char *text, size_t size)
+static void by_itself(const struct explain_seen *seen, struct text *t)
 {
 	if (seen->ended && seen->crash_signal && WIFSIGNALED(seen->status))
-		snprintf(text, size,
+		text_put(t,
 			"SIG%s in %s, of its own: the filter had refused "
 			"nothing",
 			sigabbrev_np(seen->crash_signal),
@@ -127,14 +126,13 @@ static void by_itself(const struct explain_seen *seen, char *text, size_t size)
 
 /* It crashes without the filter as well, and nothing on the stack of the
  * refused call said so: it came before, or the program is stripped. */
-static void crashes_anyway(const struct explained *e, char *text, size_t size)
+static void crashes_anyway(const struct explained *e, struct text *t)
 {
 	int sig = e->let.crash_signal;
-	size_t n = strlen(text);
 
-	if (n && e->let.ended && WIFSIGNALED(e->let.status) &&
-		sig == WTERMSIG(e->let.status) && !strstr(text, "SIG"))
-		snprintf(text + n, size - n,
+	if (t->n && e->let.ended && WIFSIGNALED(e->let.status) &&
+		sig == WTERMSIG(e->let.status) && !strstr(t->to, "SIG"))
+		text_put(t,
 			"; but without it SIG%s ends the program too, in %s",
 			sigabbrev_np(sig),
 			function_of(e->let.crash_frames, e->let.ncrash_frames));
@@ -159,28 +157,26 @@ static const struct explain_place *place_of(
 }
 
 /* Nobody saw it but the kernel. */
-static void noted(const struct explained *e, char *text, size_t size)
+static void noted(const struct explained *e, struct text *t)
 {
 	const struct explain_seen *seen = &e->real;
 	const struct kernel_kill *kill = &seen->kills[seen->nkills - 1];
 	const struct explain_place *p = place_of(&e->let.places, kill);
 	bool died = seen->ended && WIFSIGNALED(seen->status);
 	char call[32];
-	size_t n;
 
 	calls_name(kill->arch, kill->nr, call, sizeof(call));
 	if (p && died)
-		killed(e, p, text, size);
+		killed(e, p, t);
 	else
-		snprintf(text, size, "%s filter killed %s at %s",
-			p ? "the" : "a", died ? "it" : "a thread of it", call);
-	n = strlen(text);
-	snprintf(text + n, size - n, "; the kernel's log says where");
+		text_put(t, "%s filter killed %s at %s", p ? "the" : "a",
+			died ? "it" : "a thread of it", call);
+	text_put(t, "; the kernel's log says where");
 }
 
 /* Nobody saw what it was refused. The same calls were met when they were let
  * go: the first that the filter kills is where it killed, if one is. */
-static void guessed(const struct explained *e, char *text, size_t size)
+static void guessed(const struct explained *e, struct text *t)
 {
 	bool died = e->real.ended && WIFSIGNALED(e->real.status);
 	const struct explain_place *p = NULL;
@@ -192,17 +188,17 @@ static void guessed(const struct explained *e, char *text, size_t size)
 	if (!p || !e->real.ended || e->real.status == e->let.status)
 		return;
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	snprintf(text, size,
+	text_put(t,
 		"as it was not traced, a guess: the filter %s at %s, "
 		"the first such call below%s%s",
 		deals, p->call, p->need[0] ? ": " : "", p->need);
 }
 
-static void hung(const struct explained *e, char *text, size_t size)
+static void hung(const struct explained *e, struct text *t)
 {
 	const struct explain_hang *h = e->real.hang;
 
-	snprintf(text, size, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
+	text_put(t, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
 		e->let.hang && !e->let.timed_out
 			? "; but with each refused call let through it hangs "
 			  "too"
@@ -212,28 +208,28 @@ static void hung(const struct explained *e, char *text, size_t size)
 void explain_cause(const struct explained *e, char *text, size_t size)
 {
 	const struct explain_seen *seen = &e->real;
+	struct text t = text_in(text, size);
 	const struct explain_place *p = last_refused(seen);
 	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
 
-	text[0] = '\0';
 	if (seen->hang)
-		hung(e, text, size);
+		hung(e, &t);
 	else if (seen->nkills)
-		noted(e, text, size);
+		noted(e, &t);
 	else if (e->untraced)
-		guessed(e, text, size);
+		guessed(e, &t);
 	else if (!p)
-		by_itself(seen, text, size);
+		by_itself(seen, &t);
 	else if (!seen->ended)
 		return;
 	else if (sig == SIGSYS || (sig == SIGKILL && p->killed_thread))
-		killed(e, p, text, size);
+		killed(e, p, &t);
 	else if (sig && sig == seen->crash_signal)
-		crashed(e, p, text, size);
+		crashed(e, p, &t);
 	else if (!sig && seen->nlost)
-		lost(seen, text, size);
+		lost(seen, &t);
 	else if (!sig && e->let.ended && e->let.status != seen->status &&
 		 seen->status)
-		failed(e, text, size);
-	crashes_anyway(e, text, size);
+		failed(e, &t);
+	crashes_anyway(e, &t);
 }

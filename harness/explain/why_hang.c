@@ -2,7 +2,6 @@
 /* why_hang.c: why nobody goes on, in a sentence. */
 #include "explain/why_hang.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "explain/owner.h"
 #include "explain/report.h"
 #include "sys/proc.h"
+#include "sys/text.h"
 
 #define WAITERS 8 /* named; the others are counted */
 
@@ -21,43 +21,24 @@ static int find_thread(const struct explain_look *l, pid_t tid)
 	return -1;
 }
 
-struct text {
-	char *to;
-	size_t size, n;
-};
-
-__attribute__((format(printf, 2, 3))) static void say(
-	struct text *t, const char *format, ...)
-{
-	va_list ap;
-	int n;
-
-	va_start(ap, format);
-	n = vsnprintf(t->to + t->n, t->size - t->n, format, ap);
-	va_end(ap);
-	t->n += n > 0 ? (size_t)n : 0;
-	if (t->n >= t->size)
-		t->n = t->size - 1;
-}
-
 /* "process 1 (NAME)" */
 static void say_process(struct text *t, int process, const char *comm)
 {
-	say(t, "process %d", process);
+	text_put(t, "process %d", process);
 	if (comm[0])
-		say(t, " (%s)", comm);
+		text_put(t, " (%s)", comm);
 }
 
 static void say_number(struct text *t, int process, int thread, pid_t tid)
 {
 	if (thread == 0)
-		say(t, "the main thread");
+		text_put(t, "the main thread");
 	else if (thread > 0)
-		say(t, "thread %d", thread);
+		text_put(t, "thread %d", thread);
 	else
-		say(t, "thread %d", (int)tid);
+		text_put(t, "thread %d", (int)tid);
 	if (process > 0)
-		say(t, " of process %d", process);
+		text_put(t, " of process %d", process);
 }
 
 /* Thread I of the hang. */
@@ -67,7 +48,7 @@ static void say_thread(struct text *t, const struct explain_look *l, int i)
 
 	say_number(t, w->process, w->thread, l->h->hang.threads[i].tid);
 	if (w->process > 0 && w->comm[0])
-		say(t, " (%s)", w->comm);
+		text_put(t, " (%s)", w->comm);
 }
 
 static bool is_dead(const struct thread_state *s)
@@ -98,7 +79,7 @@ static void say_caller(struct text *t, const struct explain_place *p)
 				p->frames[i].function);
 	function[strcspn(function, "@")] = '\0';
 	if (function[0])
-		say(t, ", in %s", function);
+		text_put(t, ", in %s", function);
 }
 
 static void say_lost(struct text *t, const struct explain_look *l,
@@ -107,14 +88,14 @@ static void say_lost(struct text *t, const struct explain_look *l,
 	if (lives_on(l, lost) || lost->thread > 0) {
 		say_number(t, lost->process, lost->thread, lost->tid);
 		if (lost->process > 0 && lost->comm[0])
-			say(t, " (%s)", lost->comm);
+			text_put(t, " (%s)", lost->comm);
 	} else {
 		say_process(t, lost->process, lost->comm);
 	}
-	say(t, " was killed by the filter");
+	text_put(t, " was killed by the filter");
 	if (!lost->place)
 		return;
-	say(t, " at %s", lost->place->call);
+	text_put(t, " at %s", lost->place->call);
 	say_caller(t, lost->place);
 }
 
@@ -146,19 +127,19 @@ static void say_waiters(
 
 		if (w->owner != owner)
 			continue;
-		say(t, !said ? "; " : said == n - 1 ? " and " : ", ");
+		text_put(t, !said ? "; " : said == n - 1 ? " and " : ", ");
 		said++;
 		if (w->thread == 0 || w->process > 0 || plain == 1)
 			say_thread(t, l, i);
 		else
-			say(t, "%s%d", numbers++ ? "" : "threads ",
+			text_put(t, "%s%d", numbers++ ? "" : "threads ",
 				w->thread > 0 ? w->thread
 					      : l->h->hang.threads[i].tid);
 	}
 	if (n > said)
-		say(t, " and %d more", n - said);
+		text_put(t, " and %d more", n - said);
 	if (n)
-		say(t, n == 1 ? " waits for it" : " wait for it");
+		text_put(t, n == 1 ? " waits for it" : " wait for it");
 }
 
 static const struct explain_wait *held_by(
@@ -190,10 +171,11 @@ static bool say_join(struct text *t, const struct explain_look *l)
 		    "*pthread_clockjoin* *tryjoin*",
 		    &who))
 		return false;
-	say(t, "; ");
+	text_put(t, "; ");
 	say_thread(t, l, who);
-	say(t, " waits in pthread_join for a thread that cannot say any more "
-	       "that it ended");
+	text_put(t,
+		" waits in pthread_join for a thread that cannot say any more "
+		"that it ended");
 	return true;
 }
 
@@ -205,9 +187,9 @@ static void say_unowned(struct text *t, const struct explain_look *l)
 
 		if (!w->where[0] || w->where[0] == '[')
 			continue;
-		say(t, "; ");
+		text_put(t, "; ");
 		say_thread(t, l, i);
-		say(t, " waits for %s, which does not tell who holds it",
+		text_put(t, " waits for %s, which does not tell who holds it",
 			w->where);
 		return;
 	}
@@ -235,7 +217,7 @@ static void say_kills(struct text *t, const struct explain_hang *h)
 	char call[32];
 	int k;
 
-	say(t, "a filter killed a thread ");
+	text_put(t, "a filter killed a thread ");
 	for (int i = 0; i < h->nkills; i++) {
 		for (k = 0; h->kills[k].nr != h->kills[i].nr; k++)
 			;
@@ -243,9 +225,9 @@ static void say_kills(struct text *t, const struct explain_hang *h)
 			continue;
 		calls_name(
 			h->kills[i].arch, h->kills[i].nr, call, sizeof(call));
-		say(t, "%sat %s", i ? ", " : "", call);
+		text_put(t, "%sat %s", i ? ", " : "", call);
 	}
-	say(t, ", as the kernel's log says");
+	text_put(t, ", as the kernel's log says");
 }
 
 /* Nobody saw who it was, or what it held, but the kernel where it died. */
@@ -269,12 +251,13 @@ static bool say_gone(struct text *t, const struct explain_look *l)
 			continue;
 		name_lock(w, lock, sizeof(lock));
 		say_thread(t, l, i);
-		say(t, " waits for %s, which thread %d held when it ended: ",
+		text_put(t,
+			" waits for %s, which thread %d held when it ended: ",
 			lock, (int)w->gone);
 		if (l->h->nkills)
 			say_kills(t, l->h);
 		else
-			say(t, "a filter may have killed it");
+			text_put(t, "a filter may have killed it");
 		return true;
 	}
 	return false;
@@ -297,12 +280,12 @@ static bool say_ring(struct text *t, const struct explain_look *l)
 			pid_t owner = l->h->waits[at].owner;
 
 			if (at != start)
-				say(t, ", ");
+				text_put(t, ", ");
 			say_thread(t, l, at);
-			say(t, " waits for what ");
+			text_put(t, " waits for what ");
 			at = find_thread(l, owner);
 			say_thread(t, l, at);
-			say(t, " holds");
+			text_put(t, " holds");
 		} while (at != start);
 		return true;
 	}
@@ -319,8 +302,9 @@ static bool say_stopped(struct text *t, const struct explain_look *l)
 		if (w->process > 0)
 			say_process(t, w->process, w->comm);
 		else
-			say(t, "it");
-		say(t, " was stopped by a signal: only SIGCONT continues it");
+			text_put(t, "it");
+		text_put(t,
+			" was stopped by a signal: only SIGCONT continues it");
 		return true;
 	}
 	return false;
@@ -342,9 +326,9 @@ static void say_sleeper(struct text *t, const struct explain_look *l)
 	}
 	if (who < 0)
 		return;
-	say(t, "; ");
+	text_put(t, "; ");
 	say_thread(t, l, who);
-	say(t, " waits for %s", l->h->hang.threads[who].waits_for);
+	text_put(t, " waits for %s", l->h->hang.threads[who].waits_for);
 }
 
 /* How much its death explains. */
@@ -375,7 +359,7 @@ static void say_guilty(struct text *t, const struct explain_look *l,
 		char lock[160];
 
 		name_lock(held_by(l, lost->tid), lock, sizeof(lock));
-		say(t, ", holding %s", lock);
+		text_put(t, ", holding %s", lock);
 		say_waiters(t, l, lost->tid);
 	} else if (how == GONE) {
 		say_sleeper(t, l);
@@ -383,13 +367,14 @@ static void say_guilty(struct text *t, const struct explain_look *l,
 		say_unowned(t, l);
 	}
 	if (lost->thread == 0 && lives_on(l, lost))
-		say(t, "; the process lives on without it, and its parent is "
-		       "told nothing");
+		text_put(t,
+			"; the process lives on without it, and its parent is "
+			"told nothing");
 }
 
 static void find_cause(const struct explain_look *l)
 {
-	struct text t = { l->h->cause, sizeof(l->h->cause), 0 };
+	struct text t = text_in(l->h->cause, sizeof(l->h->cause));
 	const struct explain_lost *guilty = NULL;
 
 	for (int i = 0; i < l->nlost; i++)

@@ -10,6 +10,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "sys/text.h"
 #include "lint/args.h"
 #include "lint/find.h"
 #include "lint/needs.h"
@@ -30,9 +31,8 @@ static unsigned name_calls(const struct linter *l, enum way way,
 {
 	uint32_t arch = way == WAY_I386 ? ARCH_COMPAT : l->arch;
 	unsigned n = 0, shown = 0;
-	size_t used = 0;
+	struct text t = text_in(names, NAMES_SIZE);
 
-	names[0] = '\0';
 	for (int nr = 0; nr < LINT_CALLS; nr++) {
 		char name[64];
 
@@ -41,13 +41,12 @@ static unsigned name_calls(const struct linter *l, enum way way,
 		n++;
 		calls_name(arch, way == WAY_X32 ? nr | ARCH_X32_BIT : nr, name,
 			sizeof(name));
-		if (shown == 6 || used + strlen(name) + 3 > NAMES_SIZE - 16)
+		if (shown == 6 || t.n + strlen(name) + 3 > NAMES_SIZE - 16)
 			continue;
-		used += (size_t)snprintf(names + used, NAMES_SIZE - used,
-			"%s%s", shown++ ? ", " : "", name);
+		text_put(&t, "%s%s", shown++ ? ", " : "", name);
 	}
 	if (n > shown)
-		snprintf(names + used, NAMES_SIZE - used, ", ...");
+		text_put(&t, ", ...");
 	return n;
 }
 
