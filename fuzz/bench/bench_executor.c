@@ -13,12 +13,12 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sys/arch.h"
 #include "executor/executor.h"
 #include "bench/plain.h"
+#include "sys/clock.h"
 
 #define ROUNDS 5
 
@@ -28,10 +28,7 @@ static struct executor *executor;
 
 static double now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+	return (double)clock_ns(CLOCK_MONOTONIC) / 1e3;
 }
 
 static int compare(const void *a, const void *b)

@@ -15,12 +15,12 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "executor/inside.h"
 #include "executor/look.h"
 #include "executor/planted.h"
+#include "sys/clock.h"
 #include "sys/sys.h"
 
 #define LOOK_EVERY   1024 /* programs, between looks into /proc */
@@ -40,14 +40,6 @@ struct executor {
 	unsigned runs;
 	int fds, threads; /* that it had at its start */
 };
-
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
 
 /* The processor's clock runs at one rate, whatever the core does (Intel SDM 3B,
  * 18.17.1, invariant TSC). */

@@ -18,6 +18,7 @@
 #include "explain/tasks.h"
 #include "sys/arch.h"
 #include "sys/calls.h"
+#include "sys/clock.h"
 #include "sys/inject.h"
 #include "sys/mem.h"
 #include "sys/regs.h"
@@ -46,7 +47,7 @@ static uint64_t end_of(const int64_t timer[4])
 		return 0;
 	if (timer[0] || timer[1] || timer[2] < 0 || timer[2] > 1 << 30)
 		return UINT64_MAX;
-	return pass_now() + (uint64_t)timer[2] * 1000000 + (uint64_t)timer[3] +
+	return clock_us() + (uint64_t)timer[2] * 1000000 + (uint64_t)timer[3] +
 	       SLACK;
 }
 
@@ -105,7 +106,7 @@ bool pass_alarm_ask(struct pass_task *task)
 const struct pass_process *pass_alarm_next(const struct pass *pass)
 {
 	const struct pass_process *p = pass->processes;
-	uint64_t now = pass_now();
+	uint64_t now = clock_us();
 
 	while (p && p->alarm < now)
 		p = p->next;

@@ -20,6 +20,7 @@
 #include "profile/profile.h"
 #include "sys/bpf.h"
 #include "sys/code.h"
+#include "sys/clock.h"
 #include "sys/inject.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
@@ -123,7 +124,7 @@ static void arm(struct pass *pass, struct pass_task *task)
 
 	pass->phase = PASS_ARMED;
 	pass->seen->armed = true;
-	pass->seen->armed_us = pass_now() - pass->start;
+	pass->seen->armed_us = clock_us() - pass->start;
 	/* When that fails it was killed meanwhile. */
 	if ((pass->mode == EXPLAIN_BARE && !pass->plan->untraced) ||
 		regs_get(task->tid, &regs))
@@ -336,7 +337,7 @@ void pass_arm_tick(struct pass *pass)
 {
 	uint64_t after = (uint64_t)pass->plan->moment->n * 1000;
 
-	if (pass->phase != PASS_WAIT || pass_now() - pass->start < after)
+	if (pass->phase != PASS_WAIT || clock_us() - pass->start < after)
 		return;
 	for (int i = 0; i < PASS_BUCKETS; i++)
 		for (struct pass_task *t = pass->tasks[i]; t; t = t->next)

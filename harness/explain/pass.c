@@ -23,6 +23,7 @@
 #include "explain/tasks.h"
 #include "explain/untraced.h"
 #include "explain/watch.h"
+#include "sys/clock.h"
 
 #define TICK	 20000	 /* microseconds between looks */
 #define GRACE	 1000000 /* for processes that outlive the command */
@@ -173,8 +174,8 @@ static void on_ended(struct pass *pass, pid_t pid, int status)
 	pass_drop(pass, pid);
 	if (pid != pass->pid)
 		return;
-	pass->seen->us = pass_now() - pass->start;
-	pass->ended = pass_now();
+	pass->seen->us = clock_us() - pass->start;
+	pass->ended = clock_us();
 	pass->seen->status = status;
 	pass->seen->ended = !pass->killed;
 }
@@ -190,7 +191,7 @@ static void on_tick(struct pass *pass)
 		pass_kill_all(pass);
 	pass_arm_tick(pass);
 	pass_watch_tick(pass);
-	if (!pass->ended || pass->killed || pass_now() - pass->ended < GRACE)
+	if (!pass->ended || pass->killed || clock_us() - pass->ended < GRACE)
 		return;
 	n = pass_pids(pass, pids, LEFT_MAX);
 	pass->seen->left_behind = n < 0 ? LEFT_MAX : n;
@@ -306,7 +307,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	if (plan->untraced && mode == EXPLAIN_REAL)
 		pass.kernel_log = kernel_log_open(false);
 	set_signals();
-	pass.start = pass_now();
+	pass.start = clock_us();
 	err = pass_start(&pass);
 	if (err)
 		return failure_set(f, FAILURE_SYSTEM,

@@ -17,7 +17,7 @@ struct pass_process {
 	int tasks;   /* that live */
 	unsigned image;
 	char comm[16];	/* when it last lost a thread */
-	uint64_t alarm; /* until when its ITIMER_REAL may fire, as pass_now() */
+	uint64_t alarm; /* until when its ITIMER_REAL may fire, as clock_us() */
 	struct pass_process *next;
 };
 

@@ -15,6 +15,7 @@
 #include "explain/tasks.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/refused.h"
 
@@ -26,7 +27,7 @@ static struct explain_refusal refusal_of(
 		.process = task->process->no,
 		.thread = task->no,
 		.image = task->process->image,
-		.us = pass_now() - pass->start,
+		.us = clock_us() - pass->start,
 	};
 }
 

@@ -21,6 +21,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "sys/clock.h"
 #include "sys/mem.h"
 
 struct pass_patch {
@@ -161,7 +162,7 @@ void pass_self_loaded(struct pass *pass, struct pass_task *task)
 		mem_patch(task->tid, patch->at, patch->was, patch->size);
 	if (was_loaded(task->tid, patch->flags)) {
 		if (!seen->armed)
-			seen->armed_us = pass_now() - pass->start;
+			seen->armed_us = clock_us() - pass->start;
 		seen->armed = true;
 		seen->arch = patch->arch;
 		seen->own_filters = seen->own_filters || patch->as_it_is;

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sys/hash.h"
@@ -185,14 +184,6 @@ int pass_keep_filter(struct pass *pass, const struct filter *bpf)
 	pass->seen->logs = pass->seen->logs || may_log(bpf);
 	pass->filters[pass->nfilters] = copy;
 	return pass->nfilters++;
-}
-
-uint64_t pass_now(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
 }
 
 void pass_broken(struct pass *pass, const char *format, ...)

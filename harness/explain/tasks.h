@@ -22,8 +22,6 @@ void pass_free(struct pass *pass);
 /* Keeps a filter; returns its place in pass->filters, or -1. */
 int pass_keep_filter(struct pass *pass, const struct filter *bpf);
 
-uint64_t pass_now(void); /* microseconds */
-
 /* Says in seen->broken, once, why the pass says nothing, and ends it. */
 __attribute__((format(printf, 2, 3))) void pass_broken(
 	struct pass *pass, const char *format, ...);

@@ -15,6 +15,7 @@
 #include "explain/why_hang.h"
 #include "hang/hang.h"
 #include "suite/suite.h"
+#include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
 
@@ -116,7 +117,7 @@ static void take_stacks(struct pass *pass, struct explain_hang *h)
 static void end_hang(struct pass *pass, struct explain_hang *h)
 {
 	pass->seen->hang = h;
-	pass->seen->us = pass_now() - pass->start;
+	pass->seen->us = clock_us() - pass->start;
 	take_stacks(pass, h);
 	pass_read_log(pass);
 	h->nkills = pass->seen->nkills;
@@ -147,7 +148,7 @@ static bool is_untouched(const struct pass *pass)
 
 static bool look(struct pass *pass, struct hang *hang)
 {
-	uint64_t now = pass_now();
+	uint64_t now = clock_us();
 	long cpu = cpu_used(pass);
 
 	/* It may have been us who did not run: Ctrl-Z stops both. */
@@ -186,7 +187,7 @@ static void time_out(struct pass *pass)
 
 void pass_watch_tick(struct pass *pass)
 {
-	uint64_t now = pass_now(), limit = (uint64_t)pass->plan->timeout * 1000;
+	uint64_t now = clock_us(), limit = (uint64_t)pass->plan->timeout * 1000;
 	struct explain_hang *h;
 
 	if (pass->killed || pass->ended)

@@ -12,11 +12,11 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "suite/kernel.h"
 #include "suite/worker.h"
+#include "sys/clock.h"
 
 struct worker {
 	pid_t pid;
@@ -34,8 +34,8 @@ struct run {
 	char base[128];
 	struct worker workers[WORKERS_MAX];
 	size_t done;
-	int ended_by; /* the signal that ended a worker last */
-	struct timespec start;
+	int ended_by;	/* the signal that ended a worker last */
+	uint64_t start; /* as clock_us() */
 	int err;
 };
 
@@ -49,19 +49,15 @@ static void on_signal(int sig)
 static void show_progress(const struct run *run)
 {
 	const struct run_totals *t = run->totals;
-	struct timespec now;
-	double seconds;
 
 	if (run->o->quiet)
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	seconds = (double)(now.tv_sec - run->start.tv_sec) +
-		  (double)(now.tv_nsec - run->start.tv_nsec) / 1e9;
 	fprintf(stderr,
 		"\r%zu of %zu cells, %zu differ, %zu broken, %.0f a "
 		"second\033[K",
 		run->done, run->s->ncells, t->verdicts[VERDICT_FAIL],
-		t->verdicts[VERDICT_BROKEN], (double)run->done / seconds);
+		t->verdicts[VERDICT_BROKEN],
+		(double)run->done * 1e6 / (double)(clock_us() - run->start));
 }
 
 static void finish_cell(struct run *run, uint32_t cell, enum verdict verdict,
@@ -327,7 +323,7 @@ int run_cells(const struct suite *s, struct record *r,
 	int ret;
 
 	run = (struct run){ .s = s, .r = r, .o = options, .totals = totals };
-	clock_gettime(CLOCK_MONOTONIC, &run.start);
+	run.start = clock_us();
 	memset(totals, 0, sizeof(*totals));
 	ret = make_base(&run);
 	if (!ret)

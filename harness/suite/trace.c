@@ -15,10 +15,10 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "hang/hang.h"
+#include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/sys.h"
 #include "suite/judge.h"
@@ -85,14 +85,6 @@ int trace_init(void)
 bool trace_stopped(void)
 {
 	return stop_asked;
-}
-
-static uint64_t now_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000000 + (uint64_t)ts.tv_nsec / 1000;
 }
 
 /*
@@ -248,7 +240,7 @@ static void on_status(struct trace *t, pid_t pid, int status)
 		if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 			snprintf(t->ev->limit, sizeof(t->ev->limit),
 				"a file of more than 16 MiB");
-		t->ev->us = now_us() - t->start;
+		t->ev->us = clock_us() - t->start;
 	}
 	/* The partners that it leaves behind go with it. */
 	kill_all(t);
@@ -314,7 +306,7 @@ static void end_hang(struct trace *t, bool spins)
 	t->ev->hung = true;
 	t->ev->hang.spins = spins;
 	t->ev->leader_zombie = proc_state(t->pid, t->pid) == 'Z';
-	t->ev->us = now_us() - t->start;
+	t->ev->us = clock_us() - t->start;
 	if (!t->cell->untraced)
 		trace_hang_stacks(t);
 	kill_all(t);
@@ -323,7 +315,7 @@ static void end_hang(struct trace *t, bool spins)
 /* A tick went by. Looks cost more the longer they go on: they double. */
 static void on_tick(struct trace *t)
 {
-	uint64_t now = now_us();
+	uint64_t now = clock_us();
 	long cpu;
 
 	if (stop_asked)
@@ -428,7 +420,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 		.box = box,
 		.stacks = stacks,
 		.ev = ev,
-		.start = now_us(),
+		.start = clock_us(),
 		.look = TRACE_TICK };
 	t.asleep_since = t.start;
 	if (!fstat(box->page_fd, &st)) {
@@ -447,5 +439,5 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 		snprintf(ev->broken, sizeof(ev->broken), "interrupted");
 	box_effects(box, ev);
 	if (!ev->us)
-		ev->us = now_us() - t.start;
+		ev->us = clock_us() - t.start;
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sys/clock.h"
 #include "sys/text.h"
 
 #define PF_KTHREAD 0x00200000 /* include/linux/sched.h */
@@ -191,11 +192,10 @@ uint64_t proc_start_us(pid_t pid)
 long proc_cpu_us(pid_t pid)
 {
 	clockid_t clock;
-	struct timespec ts;
 
-	if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &ts))
-		return 0;
-	return ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+	return clock_getcpuclockid(pid, &clock)
+		       ? 0
+		       : (long)(clock_ns(clock) / 1000);
 }
 
 static int children_of(pid_t pid, pid_t tid, pid_t *pids, int n, int max)
