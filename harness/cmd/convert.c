@@ -7,6 +7,7 @@
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "profile/profile.h"
+#include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 
@@ -17,12 +18,6 @@ static const struct option long_options[] = {
 	{ "arch", required_argument, NULL, 'a' },
 	{ 0 },
 };
-
-static int say_usage(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: convert: %s: %s\n", what, why);
-	return EXIT_USAGE;
-}
 
 enum format { OCI, DOCKER, MINIJAIL, SYSTEMD, C, BPF, NFORMATS };
 
@@ -90,8 +85,8 @@ int cmd_convert(int argc, char **argv)
 		case 'a':
 			arch = calls_arch(optarg);
 			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)
-				return say_usage(
-					optarg, "expected x86_64 or x86");
+				return cmd_say("convert", EXIT_USAGE, optarg,
+					"expected x86_64 or x86");
 			break;
 		default:
 			return EXIT_USAGE;
@@ -104,7 +99,7 @@ int cmd_convert(int argc, char **argv)
 		strcmp(formats[format], argv[optind + 1]) != 0)
 		format++;
 	if (format == NFORMATS)
-		return say_usage(argv[optind + 1],
+		return cmd_say("convert", EXIT_USAGE, argv[optind + 1],
 			"expected oci, docker, minijail, systemd, c or bpf");
 	return convert(argv[optind], format, arch);
 }

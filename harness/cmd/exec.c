@@ -16,16 +16,11 @@
 #include "sys/inject.h"
 #include "sys/regs.h"
 #include "profile/profile.h"
+#include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/exec.txt");
-
-static int say(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: exec: %s: %s\n", what, why);
-	return EXIT_SYSTEM;
-}
 
 __attribute__((noreturn)) static void run_child(char **argv, int go)
 {
@@ -95,13 +90,15 @@ static int arm(pid_t pid, struct profile *p)
 
 	ret = regs_get(pid, &regs);
 	if (ret)
-		return say("ptrace", strerror(-ret));
+		return cmd_say("exec", EXIT_SYSTEM, "ptrace", strerror(-ret));
 	if (profile_build(p, regs_arch(&regs), &bpf, &err)) {
 		fprintf(stderr, "quartet: %s\n", err.text);
 		return EXIT_USAGE;
 	}
 	ret = inject_filter(pid, &bpf);
-	return ret ? say("cannot load the filter", strerror(-ret)) : 0;
+	return ret ? cmd_say("exec", EXIT_SYSTEM, "cannot load the filter",
+			     strerror(-ret))
+		   : 0;
 }
 
 static int exec_under(struct profile *p, char **argv)
@@ -110,7 +107,8 @@ static int exec_under(struct profile *p, char **argv)
 	pid_t pid = start(argv);
 
 	if (pid < 0)
-		return say("cannot start", strerror(-pid));
+		return cmd_say(
+			"exec", EXIT_SYSTEM, "cannot start", strerror(-pid));
 	if (reach_exec(pid, &status)) {
 		ret = arm(pid, p);
 		if (ret) {
@@ -120,7 +118,8 @@ static int exec_under(struct profile *p, char **argv)
 		ptrace(PTRACE_DETACH, pid, 0, 0);
 		signal(SIGINT, SIG_IGN);
 		if (waitpid(pid, &status, 0) != pid)
-			return say("wait", strerror(errno));
+			return cmd_say(
+				"exec", EXIT_SYSTEM, "wait", strerror(errno));
 	}
 	if (!WIFSIGNALED(status))
 		return WEXITSTATUS(status);
@@ -146,7 +145,8 @@ int cmd_exec(int argc, char **argv)
 	}
 	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return say("/proc/self/exe", strerror(-ret));
+		return cmd_say(
+			"exec", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
 	p = profile_load(dir, argv[1], &err);
 	if (!p) {
 		fprintf(stderr, "quartet: %s\n", err.text);

@@ -42,19 +42,14 @@ struct asked {
 	bool json, verbose, untraced;
 };
 
-static int say(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: explain: %s: %s\n", what, why);
-	return EXIT_SYSTEM;
-}
-
 static int report(const struct asked *asked, const struct explained *e)
 {
 	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
 	int ret = 0, no_memory = 0;
 
 	if (!to)
-		return say(asked->file, strerror(errno));
+		return cmd_say(
+			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
 	if (asked->json)
 		ret = explain_json(e, to);
 	else
@@ -64,9 +59,12 @@ static int report(const struct asked *asked, const struct explained *e)
 	if (asked->file && fclose(to))
 		ret = -1;
 	if (no_memory)
-		return say(asked->file ? asked->file : "stderr",
+		return cmd_say("explain", EXIT_SYSTEM,
+			asked->file ? asked->file : "stderr",
 			strerror(-no_memory));
-	return ret ? say(asked->file ? asked->file : "stderr", strerror(errno))
+	return ret ? cmd_say("explain", EXIT_SYSTEM,
+			     asked->file ? asked->file : "stderr",
+			     strerror(errno))
 		   : 0;
 }
 
@@ -142,10 +140,12 @@ static int explain(
 	if (explain_find(argv[0], path, sizeof(path), &failure))
 		return cmd_failed("explain", &failure);
 	if (!plan.stacks)
-		return say("stacks", strerror(ENOMEM));
+		return cmd_say(
+			"explain", EXIT_SYSTEM, "stacks", strerror(ENOMEM));
 	ret = explain_stdio_open(&our);
 	if (ret)
-		return say("standard input", strerror(-ret));
+		return cmd_say("explain", EXIT_SYSTEM, "standard input",
+			strerror(-ret));
 	text_command(argv, command, sizeof(command));
 	text_show(profile_name(profile), name, sizeof(name));
 	text_show(asked->arm, when, sizeof(when));
@@ -163,7 +163,7 @@ static int explain(
 	if (!ret)
 		ret = report(asked, &e);
 	if (!ret && our.lost)
-		ret = say(
+		ret = cmd_say("explain", EXIT_SYSTEM,
 			"what the command wrote was lost", strerror(-our.lost));
 	/* Who was not traced tells nothing, if it did not run again. */
 	if (!ret && (!e.real.armed || (e.untraced && e.let.out < 0)))
@@ -260,14 +260,15 @@ static int look_at_process(const struct asked *asked)
 	int ret;
 
 	if (!to)
-		return say(asked->file, strerror(errno));
+		return cmd_say(
+			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
 	ret = explain_pid((pid_t)asked->pid, asked->json, to, &failure);
 	if (ret < 0)
 		ret = cmd_failed("explain", &failure);
 	else if (ret)
 		ret = EXIT_DIFFERS;
 	if (fflush(to) || ferror(to))
-		return say(
+		return cmd_say("explain", EXIT_SYSTEM,
 			asked->file ? asked->file : "stdout", strerror(errno));
 	if (asked->file)
 		fclose(to);
@@ -288,7 +289,8 @@ int cmd_explain(int argc, char **argv)
 		return look_at_process(&asked);
 	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return say("/proc/self/exe", strerror(-ret));
+		return cmd_say("explain", EXIT_SYSTEM, "/proc/self/exe",
+			strerror(-ret));
 	profile = profile_load(dir, asked.profile, &err);
 	if (!profile) {
 		fprintf(stderr, "quartet: %s\n", err.text);

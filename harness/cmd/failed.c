@@ -20,3 +20,9 @@ int cmd_failed(const char *verb, const struct failure *f)
 		fprintf(stderr, "quartet: %s: %s\n", verb, f->text);
 	return codes[f->kind];
 }
+
+int cmd_say(const char *verb, int code, const char *what, const char *why)
+{
+	fprintf(stderr, "quartet: %s: %s: %s\n", verb, what, why);
+	return code;
+}

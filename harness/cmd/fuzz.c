@@ -29,12 +29,6 @@ static void say(const struct failure *f)
 	cmd_failed("fuzz", f);
 }
 
-static int usage(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: fuzz: %s: %s\n", what, why);
-	return EXIT_USAGE;
-}
-
 /* Seconds; -1 when it is no time. */
 static long parse_time(const char *text)
 {
@@ -82,11 +76,12 @@ static int find_profile(struct fuzz_run *r)
 		r->profile = path;
 	c = checker_open(&bpf);
 	if (!c && errno == EPERM)
-		return usage(r->profile,
+		return cmd_say("fuzz", EXIT_USAGE, r->profile,
 			"must allow read, write, futex and exit: the programs' "
 			"threads live on them");
 	if (!c)
-		return usage("cannot start an executor", strerror(errno));
+		return cmd_say("fuzz", EXIT_USAGE, "cannot start an executor",
+			strerror(errno));
 	checker_close(c);
 	return 0;
 }
@@ -194,18 +189,21 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 			break;
 		case 'F':
 			if (r->nforeign == FUZZ_FOREIGN)
-				return usage(optarg, "too many of these");
+				return cmd_say("fuzz", EXIT_USAGE, optarg,
+					"too many of these");
 			r->foreign[r->nforeign++] = optarg;
 			break;
 		case 'i':
 			if (r->ncorpora == FUZZ_FOREIGN)
-				return usage(optarg, "too many of these");
+				return cmd_say("fuzz", EXIT_USAGE, optarg,
+					"too many of these");
 			r->corpora[r->ncorpora++] = optarg;
 			break;
 		case 'j':
 			r->jobs = (int)strtol(optarg, &end, 10);
 			if (*end || r->jobs < 1 || r->jobs > FUZZ_JOBS)
-				return usage(optarg, "expected 1 to 64 jobs");
+				return cmd_say("fuzz", EXIT_USAGE, optarg,
+					"expected 1 to 64 jobs");
 			break;
 		case 'o':
 			*out = optarg;
@@ -216,14 +214,16 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 		case 't':
 			r->seconds = parse_time(optarg);
 			if (r->seconds < 0)
-				return usage(optarg,
+				return cmd_say("fuzz", EXIT_USAGE, optarg,
 					"expected a time: 60, 90s, 5m, 2h");
 			break;
 		default:
 			return EXIT_USAGE;
 		}
 	}
-	return optind == argc ? 0 : usage(argv[optind], "not expected");
+	return optind == argc ? 0
+			      : cmd_say("fuzz", EXIT_USAGE, argv[optind],
+					"not expected");
 }
 
 int cmd_fuzz(int argc, char **argv)
@@ -238,6 +238,6 @@ int cmd_fuzz(int argc, char **argv)
 	if (ret)
 		return ret;
 	if (snprintf(r.out, sizeof(r.out), "%s", out) >= (int)sizeof(r.out))
-		return usage(out, "too long");
+		return cmd_say("fuzz", EXIT_USAGE, out, "too long");
 	return fuzz(&r);
 }

@@ -9,6 +9,7 @@
 #include "sys/calls.h"
 #include "lint/lint.h"
 #include "profile/rules.h"
+#include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 
@@ -24,12 +25,6 @@ static const struct option long_options[] = {
 	{ "rules", no_argument, NULL, OPTION_RULES },
 	{ 0 },
 };
-
-static int say_usage(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: lint: %s: %s\n", what, why);
-	return EXIT_USAGE;
-}
 
 static void print_rules(void)
 {
@@ -79,7 +74,8 @@ static int lint(const char *name, uint32_t arch, int form)
 		lint_profile(p, &bpf, arch, &found);
 		ret = print_findings(p->where, &found, form);
 	} else {
-		ret = say_usage(name, "is built in, and no filter");
+		ret = cmd_say(
+			"lint", EXIT_USAGE, name, "is built in, and no filter");
 	}
 	profile_free(p);
 	return ret;
@@ -98,8 +94,8 @@ int cmd_lint(int argc, char **argv)
 		case 'a':
 			arch = calls_arch(optarg);
 			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)
-				return say_usage(
-					optarg, "expected x86_64 or x86");
+				return cmd_say("lint", EXIT_USAGE, optarg,
+					"expected x86_64 or x86");
 			break;
 		case OPTION_RULES:
 			print_rules();

@@ -39,12 +39,6 @@ struct asked {
 	struct minimize_case cases[CASES];
 };
 
-static int say(int code, const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
-	return code;
-}
-
 static void note(const char *text)
 {
 	fprintf(stderr, "quartet: minimize: note: %s\n", text);
@@ -56,16 +50,17 @@ static int read_errno(const char *name, int *error)
 	*error = calls_errno(name);
 	if (*error)
 		return 0;
-	say(0, name, "no errno has that name: expected EPERM, ENOSYS, ...");
+	cmd_say("minimize", 0, name,
+		"no errno has that name: expected EPERM, ENOSYS, ...");
 	return -1;
 }
 
 static int add_case(struct asked *asked, struct minimize *m, const char *file)
 {
 	if (m->ncases == CASES)
-		return say(-1, file, "more than 64 inputs");
+		return cmd_say("minimize", -1, file, "more than 64 inputs");
 	if (access(file, R_OK))
-		return say(-1, file, strerror(errno));
+		return cmd_say("minimize", -1, file, strerror(errno));
 	asked->cases[m->ncases++].input = file;
 	return 0;
 }
@@ -123,7 +118,7 @@ static int take_options(
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("minimize", &failure);
 	if (asked->moment.when == WHEN_SELF)
-		return say(EXIT_USAGE, "--arm self",
+		return cmd_say("minimize", EXIT_USAGE, "--arm self",
 			"the program brings its own filter: there is none to "
 			"find");
 	return -1;
@@ -137,17 +132,18 @@ static const struct profile *load(const char *name)
 	char dir[256];
 
 	if (profile_shipped(dir, sizeof(dir))) {
-		say(0, "/proc/self/exe", "not readable");
+		cmd_say("minimize", 0, "/proc/self/exe", "not readable");
 		return NULL;
 	}
 	p = profile_load(dir, name, &err);
 	if (!p) {
 		fprintf(stderr, "quartet: %s\n", err.text);
 	} else if (p->mode != FILTER_BPF || p->ninsns) {
-		say(0, name, "has no rules: expected JSON or a policy");
+		cmd_say("minimize", 0, name,
+			"has no rules: expected JSON or a policy");
 	} else if (p->default_action == SCMP_ACT_ALLOW ||
 		   p->default_action == SCMP_ACT_LOG) {
-		say(0, name,
+		cmd_say("minimize", 0, name,
 			"allows what it does not name: expected a profile "
 			"that names what it allows");
 	} else {
@@ -188,7 +184,7 @@ static int write_profile(struct minimize *m, const char *file)
 		to = fopen(file, "we");
 	if (p && !to) {
 		profile_free(p);
-		return say(EXIT_SYSTEM, file, strerror(errno));
+		return cmd_say("minimize", EXIT_SYSTEM, file, strerror(errno));
 	}
 	if (p && profile_write_oci(p, to, &err))
 		ret = EXIT_SYSTEM;
@@ -196,7 +192,7 @@ static int write_profile(struct minimize *m, const char *file)
 		fprintf(stderr, "quartet: %s\n", err.text);
 	profile_free(p);
 	if (to != stdout && fclose(to) && !ret)
-		ret = say(EXIT_SYSTEM, file, strerror(errno));
+		ret = cmd_say("minimize", EXIT_SYSTEM, file, strerror(errno));
 	return ret;
 }
 
@@ -215,7 +211,9 @@ static int open_inputs(struct minimize *m)
 		else
 			ret = explain_stdio_open(&c->in);
 	}
-	return ret ? say(EXIT_SYSTEM, "standard input", strerror(-ret)) : 0;
+	return ret ? cmd_say("minimize", EXIT_SYSTEM, "standard input",
+			     strerror(-ret))
+		   : 0;
 }
 
 static int minimize(struct minimize *m, const char *file)
@@ -259,7 +257,8 @@ int cmd_minimize_profile(int argc, char **argv)
 		.moment = &asked.moment,
 		.quiet = true };
 	if (!ret && !m.plan.stacks)
-		ret = say(EXIT_SYSTEM, "stacks", strerror(ENOMEM));
+		ret = cmd_say(
+			"minimize", EXIT_SYSTEM, "stacks", strerror(ENOMEM));
 	if (!ret)
 		ret = open_inputs(&m);
 	if (!ret)

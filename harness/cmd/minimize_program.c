@@ -15,12 +15,6 @@
 
 EMBED(help, "harness/cmd/minimize_program.txt");
 
-static int say(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: minimize: %s: %s\n", what, why);
-	return EXIT_SYSTEM;
-}
-
 /* The first promise that it breaks in so many runs; NULL for none. */
 static const char *find_oracle(struct checker *c, const struct program *p)
 {
@@ -39,11 +33,12 @@ static int write_program(const struct program *p, const char *oracle, int tried,
 	FILE *f = out ? fopen(out, "we") : stdout;
 
 	if (!f)
-		return say(out, strerror(errno));
+		return cmd_say("minimize", EXIT_SYSTEM, out, strerror(errno));
 	fprintf(f, "# breaks: %s\n", oracle);
 	program_print(p, f);
 	if (fflush(f) || ferror(f)) {
-		say(out ? out : "standard output", strerror(errno));
+		cmd_say("minimize", EXIT_SYSTEM, out ? out : "standard output",
+			strerror(errno));
 		if (out)
 			fclose(f);
 		return EXIT_SYSTEM;
@@ -70,7 +65,8 @@ static int minimize(
 	}
 	tried = shrink_program(c, p, oracle);
 	if (tried < 0)
-		return say("executor", strerror(-tried));
+		return cmd_say(
+			"minimize", EXIT_SYSTEM, "executor", strerror(-tried));
 	return write_program(p, oracle, tried, before, out);
 }
 
@@ -108,7 +104,8 @@ int cmd_minimize_program(int argc, char **argv)
 		return cmd_failed("minimize", &failure);
 	checker = checker_open(&bpf);
 	if (!checker)
-		return say(profile, strerror(errno));
+		return cmd_say(
+			"minimize", EXIT_SYSTEM, profile, strerror(errno));
 	ret = minimize(checker, &p, argv[optind], out);
 	checker_close(checker);
 	return ret;

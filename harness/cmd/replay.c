@@ -16,12 +16,6 @@ EMBED(help, "harness/cmd/replay.txt");
 
 enum emitted { EMIT_NOTHING, EMIT_BINARY, EMIT_C, EMIT_PROBE };
 
-static int say(const char *what, const char *why)
-{
-	fprintf(stderr, "quartet: replay: %s: %s\n", what, why);
-	return EXIT_SYSTEM;
-}
-
 static int emit_binary(const struct program *p)
 {
 	unsigned char data[PROGRAM_BINARY_MAX];
@@ -29,7 +23,8 @@ static int emit_binary(const struct program *p)
 
 	if (fwrite(data, 1, size, stdout) == size && !fflush(stdout))
 		return 0;
-	return say("standard output", strerror(errno));
+	return cmd_say(
+		"replay", EXIT_SYSTEM, "standard output", strerror(errno));
 }
 
 static int replay(struct replay *r, const char *profile, const char *path,
