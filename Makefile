@@ -9,6 +9,7 @@ EXTRA ?=
 #   NAME.ORDER  its place in lists
 #   NAME.CC     the compiler
 #   NAME.FLAGS  what it is given beside PROBE_CFLAGS
+#   NAME.SAME   the flavour whose objects it links, being compiled the same
 #   NAME.ARCH   the audit architecture, as in `quartet list --flavours`
 #   NAME.LIBC   glibc, musl or none
 #   NAME.VER    a static libc: a command that prints its version, asked here
@@ -25,7 +26,7 @@ FORTIFY := $(if $(findstring -fsanitize,$(CFLAGS) $(EXTRA)),,$(if \
 HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) -fPIE \
 	-fstack-protector-strong $(FORTIFY) $(CFLAGS) $(EXTRA)
 LINK := -pie -Wl,-z,relro,-z,now $(CFLAGS) $(EXTRA)
-PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g \
+PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g1 \
 	-fno-omit-frame-pointer $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf
 
@@ -201,14 +202,25 @@ $(B)/declare/$(1)/%: $(P)/%.c $$($(1).OBJS) $(B)/$(1)/probe_declare.o
 endef
 define program_rules
 $(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS) $(B)/flags/$(1)
-	@mkdir -p $$(@D); rm -f $$@; said=$$$$($$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
-		-MMD -MP -MT $$@ -MF $$(TMP).d -o $$(TMP) $$< $$($(1).OBJS) $(PROBE_LIBS) 2>&1) && \
+	@mkdir -p $$(@D); rm -f $$@ $$(@:.log=.o); said=$$$$($$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
+		-MMD -MP -MT $$@ -MF $$(TMP).d $(if $(filter $(1),$(SAMES)),-c -o $$(TMP).o $$< 2>&1 && \
+	mv $$(TMP).o $$(@:.log=.o) && $$($(1).CC) $$($(1).FLAGS) -o $$(TMP) $$(@:.log=.o),-o $$(TMP) $$<) \
+		$$($(1).OBJS) $(PROBE_LIBS) 2>&1) && \
 	mv $$(TMP) $$(@:.log=) || rm -f $$(@:.log=); \
 	mv $$(TMP).d $$(@:.log=.d) 2>/dev/null; \
 	{ [ -z "$$$$said" ] || echo "$$$$said"; } >$$@
 endef
 $(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
-$(foreach f,$(FLAVOURS),$(eval $(call program_rules,$(f))))
+define linked_rules
+$(B)/probes/$(1)/%.log: $(B)/probes/$($(1).SAME)/%.log $$($(1).OBJS) $(B)/flags/$(1)
+	@mkdir -p $$(@D); rm -f $$@; o=$(B)/probes/$($(1).SAME)/$$*.o; \
+	if [ ! -e $$$$o ]; then said=$$$$(cat $$<); false; else \
+	said=$$$$($$($(1).CC) $$($(1).FLAGS) -o $$(TMP) $$$$o $$($(1).OBJS) $(PROBE_LIBS) 2>&1); fi && \
+	mv $$(TMP) $$(@:.log=) || rm -f $$(@:.log=); \
+	{ [ -z "$$$$said" ] || echo "$$$$said"; } >$$@
+endef
+SAMES := $(foreach f,$(FLAVOURS),$($(f).SAME))
+$(foreach f,$(FLAVOURS),$(eval $(call $(if $($(f).SAME),linked,program)_rules,$(f))))
 
 # The list of probes as it is: one that was removed is to be forgotten.
 FLAGS.probes := $(PROBES)
