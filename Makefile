@@ -173,7 +173,7 @@ $(B)/version.h: FORCE
 		2>/dev/null || echo unknown)\"" >$(TMP); \
 		cmp -s $@ $(TMP) && rm $(TMP) || $(PLACE)
 
-$(B)/harness/cmd/quartet.o $(B)/harness/suite/record_file.o \
+$(B)/harness/cmd/quartet.o $(B)/harness/suite/about.o \
 	$(B)/harness/lint/print.o: $(B)/version.h
 
 $(B)/profiles: $(FLAGS.profiles) $(B)/flags/profiles

@@ -6,6 +6,7 @@
 
 #include "cmd/quartet.h"
 #include "suite/export.h"
+#include "suite/record.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/export.txt");
@@ -14,7 +15,8 @@ int cmd_export(int argc, char **argv)
 {
 	const char *dir = argc > 2 ? argv[2] : "results/latest";
 	const char *format = argc > 1 ? argv[1] : "";
-	int ret;
+	size_t verdicts[VERDICT_MISSING + 1], missing;
+	int (*export)(const char *, size_t, FILE *);
 
 	if (argc > 3 || !format[0] || !strcmp(format, "--help")) {
 		bool asked = !strcmp(format, "--help");
@@ -22,15 +24,19 @@ int cmd_export(int argc, char **argv)
 		fputs(help, asked ? stdout : stderr);
 		return asked ? 0 : EXIT_USAGE;
 	}
-	if (!strcmp(format, "--ktap"))
-		ret = export_ktap(dir, stdout);
-	else if (!strcmp(format, "--junit"))
-		ret = export_junit(dir, stdout);
-	else {
+	export = !strcmp(format, "--ktap")    ? export_ktap
+		 : !strcmp(format, "--junit") ? export_junit
+					      : NULL;
+	if (!export) {
 		fprintf(stderr,
 			"quartet: export: %s: expected --ktap or --junit\n",
 			format);
 		return EXIT_USAGE;
 	}
-	return ret ? EXIT_SYSTEM : 0;
+	if (record_totals(dir, verdicts))
+		return EXIT_SYSTEM;
+	missing = verdicts[VERDICT_MISSING];
+	if (export(dir, missing, stdout))
+		return EXIT_SYSTEM;
+	return missing ? EXIT_BROKEN : 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/quartet.h"
+#include "suite/record.h"
 #include "suite/report.h"
 #include "sys/embed.h"
 
@@ -12,6 +13,9 @@ EMBED(help, "harness/cmd/report.txt");
 
 int cmd_report(int argc, char **argv)
 {
+	size_t verdicts[VERDICT_MISSING + 1];
+	const char *dir;
+
 	if (argc > 1 && argv[1][0] == '-') {
 		bool asked = !strcmp(argv[1], "--help");
 
@@ -22,8 +26,10 @@ int cmd_report(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	return report_print(
-		       argc > 1 ? argv[1] : "results/latest", stdout, false)
-		       ? EXIT_SYSTEM
-		       : 0;
+	dir = argc > 1 ? argv[1] : "results/latest";
+	if (report_print(dir, stdout, false) || record_totals(dir, verdicts))
+		return EXIT_SYSTEM;
+	if (verdicts[VERDICT_BROKEN] || verdicts[VERDICT_MISSING])
+		return EXIT_BROKEN;
+	return verdicts[VERDICT_FAIL] ? EXIT_DIFFERS : EXIT_AS_DECLARED;
 }

@@ -11,8 +11,11 @@
 #include "cmd/options.h"
 #include "sys/preflight.h"
 #include "cmd/quartet.h"
+#include "suite/about.h"
+#include "suite/record.h"
 #include "suite/report.h"
 #include "suite/run.h"
+#include "suite/worker.h"
 #include "sys/embed.h"
 
 EMBED(help, "harness/cmd/run.txt");
@@ -33,6 +36,7 @@ struct args {
 	const char *results;
 	long repeat;
 	bool resume;
+	bool selects; /* which cells, and how often: not what it was before */
 	bool outer;
 	bool brief;
 };
@@ -48,6 +52,7 @@ static int parse(int argc, char **argv, struct args *a)
 		taken = options_select(&a->sel, c, optarg);
 		if (taken < 0)
 			return EXIT_USAGE + 1;
+		a->selects = a->selects || taken || c == OPTION_REPEAT;
 		if (taken)
 			continue;
 		switch (c) {
@@ -88,67 +93,143 @@ static int parse(int argc, char **argv, struct args *a)
 			return EXIT_USAGE + 1;
 		}
 	}
-	if (a->resume && a->repeat > 1) {
-		fprintf(stderr,
-			"quartet: run: --resume and --repeat: a run with "
-			"repetitions cannot be resumed\n");
-		return EXIT_USAGE + 1;
-	}
+	a->selects = a->selects || optind < argc;
 	return options_patterns(&a->sel, argc - optind, argv + optind)
 		       ? EXIT_USAGE + 1
 		       : 0;
 }
 
-static int exit_code(const struct run_totals *t)
+static int exit_code(const size_t *verdicts)
 {
-	if (t->verdicts[VERDICT_BROKEN] || t->verdicts[VERDICT_MISSING])
+	if (verdicts[VERDICT_BROKEN] || verdicts[VERDICT_MISSING])
 		return EXIT_BROKEN;
-	return t->verdicts[VERDICT_FAIL] ? EXIT_DIFFERS : EXIT_AS_DECLARED;
+	return verdicts[VERDICT_FAIL] ? EXIT_DIFFERS : EXIT_AS_DECLARED;
 }
 
-static int run_recorded(struct suite *s, struct args *a, int argc, char **argv)
+static int refuse(const char *dir, const char *why)
 {
-	struct run_totals totals;
-	struct record record;
+	fprintf(stderr, "quartet: run: %s cannot be resumed: %s\n", dir, why);
+	return EXIT_USAGE;
+}
 
-	if (record_open(&record, a->results, a->resume, s, argc, argv))
+/* What the newest run was asked for, unless that is said again. *THEN is what
+ * stands in its run.json, and holds the words. */
+static int ask_as_before(struct args *a, struct record *record, json_t **then)
+{
+	static struct args before;
+	static char *words[512];
+	json_t *args, *word;
+	size_t i, n = 0;
+	int ret = record_newest(record, a->results);
+
+	if (ret == -ENOENT) {
+		fprintf(stderr,
+			"quartet: run: %s has no run to go on with: this is a "
+			"new one\n",
+			a->results);
+		a->resume = false;
+		return 0;
+	}
+	if (ret)
 		return EXIT_SYSTEM;
-	if (a->resume && record_find_done(record.dir, s, &a->run.done))
+	*then = about_read(record->dir);
+	args = json_object_get(*then, "args");
+	if (!json_is_array(args) || json_array_size(args) > 500)
+		return refuse(record->dir, "run.json does not tell of it");
+	if (a->selects)
+		return 0;
+	json_array_foreach(args, i, word) words[n++] =
+		(char *)json_string_value(word);
+	optind = 0;
+	ret = parse((int)n, words, &before);
+	if (ret)
+		return refuse(record->dir, "run.json does not tell of it");
+	a->sel = before.sel;
+	a->repeat = before.repeat;
+	return 0;
+}
+
+/* It goes on as it began, or not at all. */
+static int check_same(const struct record *record, const json_t *then,
+	const struct suite *s, int argc, char **argv)
+{
+	json_t *now = about_make(s, argc, argv);
+	char why[400];
+	bool same = about_same(then, now, why, sizeof(why));
+
+	json_decref(now);
+	return same ? 0 : refuse(record->dir, why);
+}
+
+static int select_cells(struct suite *s, const struct args *a)
+{
+	int ret = suite_load(s);
+
+	if (!ret)
+		ret = suite_select(s, &a->sel);
+	if (!ret && a->repeat > 1 && suite_repeat(s, (size_t)a->repeat))
+		ret = EXIT_SYSTEM;
+	return ret;
+}
+
+static int run_recorded(struct suite *s, struct args *a, struct record *record)
+{
+	size_t verdicts[VERDICT_MISSING + 1];
+	struct run_totals totals;
+	int ret = run_cells(s, record, &a->run, &totals);
+
+	record_close(record);
+	if (ret)
 		return EXIT_SYSTEM;
-	if (run_cells(s, &record, &a->run, &totals))
-		return EXIT_SYSTEM;
-	record_close(&record);
 	if (totals.interrupted)
 		fprintf(stderr,
 			"quartet: interrupted; `quartet run --resume` goes "
 			"on\n");
-	if (!a->run.json && report_print(record.dir, stdout, a->brief))
+	if (!a->run.json && report_print(record->dir, stdout, a->brief))
 		return EXIT_SYSTEM;
-	return exit_code(&totals);
+	return record_totals(record->dir, verdicts) ? EXIT_SYSTEM
+						    : exit_code(verdicts);
+}
+
+static int run_asked(struct args *a, int argc, char **argv)
+{
+	struct failure failure;
+	struct record record;
+	json_t *then = NULL;
+	struct suite s;
+	int ret = a->resume ? ask_as_before(a, &record, &then) : 0;
+
+	if (!ret)
+		ret = select_cells(&s, a);
+	if (!ret && preflight(a->outer, &failure))
+		ret = cmd_failed("run", &failure);
+	if (!ret && a->resume)
+		ret = check_same(&record, then, &s, argc, argv);
+	if (!ret &&
+		(a->resume ? record_go_on(&record)
+			   : record_open(&record, a->results, &s, argc, argv)))
+		ret = EXIT_SYSTEM;
+	if (!ret && a->resume && record_find_done(record.dir, &s, &a->run.done))
+		ret = EXIT_SYSTEM;
+	if (!ret)
+		ret = run_recorded(&s, a, &record);
+	json_decref(then);
+	return ret;
 }
 
 int cmd_run(int argc, char **argv)
 {
 	static struct args a;
-	struct suite s;
-	struct failure failure;
 	int ret;
 
 	a.results = "results";
 	/* A cell that hangs unproven only waits: others fill the time. */
 	a.run.jobs = 4 * (int)sysconf(_SC_NPROCESSORS_ONLN);
-	a.run.jobs = a.run.jobs > 64 ? 64 : a.run.jobs;
+	a.run.jobs = a.run.jobs > WORKERS_MAX ? WORKERS_MAX : a.run.jobs;
 	ret = parse(argc, argv, &a);
 	if (ret)
 		return ret - 1;
 	a.brief = a.run.quiet;
 	a.run.quiet = a.brief || !isatty(2);
-	ret = suite_load(&s);
-	if (!ret)
-		ret = suite_select(&s, &a.sel);
-	if (!ret && a.repeat > 1 && suite_repeat(&s, (size_t)a.repeat))
-		ret = EXIT_SYSTEM;
-	if (!ret && preflight(a.outer, &failure))
-		ret = cmd_failed("run", &failure);
-	return ret ? ret : run_recorded(&s, &a, argc, argv);
+	return run_asked(&a, argc, argv);
 }

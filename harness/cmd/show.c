@@ -10,6 +10,7 @@
 #include "sys/calls.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "suite/base.h"
 #include "suite/trace.h"
 #include "suite/record.h"
 #include "suite/worker.h"
@@ -134,11 +135,14 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 	enum verdict verdict;
 	char want[200], *line;
 	struct stack_cache *stacks = stack_open();
+	struct base base = { .lock = -1 };
 	struct box box;
 	int err = trace_init();
 
 	if (!err)
-		err = box_open(&box, "/tmp");
+		err = base_open(&base);
+	if (!err)
+		err = box_open(&box, base.dir);
 	if (err || !stacks) {
 		fprintf(stderr, "quartet: show: no place for the cell: %s\n",
 			strerror(-err));
@@ -153,6 +157,7 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 		print_all(c, &ev, &seen, verdict, row, want, &box);
 	}
 	box_close(&box);
+	base_close(&base);
 	stack_close(stacks);
 	return verdict == VERDICT_PASS	 ? EXIT_AS_DECLARED
 	       : verdict == VERDICT_FAIL ? EXIT_DIFFERS

@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "suite/base.h"
+#include "sys/tree.h"
+
 static const char canary_bytes[16] = "cccccccccccccccc";
 
 static DIR *make_dir(const char *dir, const char *name)
@@ -50,7 +53,7 @@ int box_open(struct box *b, const char *base)
 {
 	memset(b, 0, sizeof(*b));
 	b->canary = -1;
-	snprintf(b->dir, sizeof(b->dir), "%s/boxXXXXXX", base);
+	snprintf(b->dir, sizeof(b->dir), "%s/" BASE_BOX, base);
 	if (!mkdtemp(b->dir))
 		return -errno;
 	b->cell = make_dir(b->dir, "cell");
@@ -65,24 +68,6 @@ int box_open(struct box *b, const char *base)
 	return open_page(b);
 }
 
-static void remove_tree(int at, const char *name)
-{
-	int fd;
-	DIR *d;
-	struct dirent *e;
-
-	if (!unlinkat(at, name, 0))
-		return;
-	fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	d = fd < 0 ? NULL : fdopendir(fd);
-	while (d && (e = readdir(d)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-			remove_tree(fd, e->d_name);
-	if (d)
-		closedir(d);
-	unlinkat(at, name, AT_REMOVEDIR);
-}
-
 void box_close(struct box *b)
 {
 	closedir(b->cell);
@@ -95,7 +80,7 @@ void box_close(struct box *b)
 	close(b->go[0]);
 	close(b->go[1]);
 	munmap(b->page, sizeof(*b->page));
-	remove_tree(AT_FDCWD, b->dir);
+	tree_remove(AT_FDCWD, b->dir);
 }
 
 /* The first name in D that is not KEPT; then it is removed when REMOVE. */
@@ -115,7 +100,7 @@ static bool stray(
 		found = true;
 		if (!remove)
 			break;
-		remove_tree(dirfd(d), e->d_name);
+		tree_remove(dirfd(d), e->d_name);
 	}
 	return found;
 }

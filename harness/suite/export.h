@@ -6,10 +6,11 @@
 #include <stdio.h>
 
 /*
- * Both read DIR/cells.jsonl alone. 0 or a negative errno, said on stderr.
- * KTAP: Documentation/dev-tools/ktap.rst. Broken and missing are "not ok".
+ * Both read DIR/cells.jsonl alone; MISSING cells have no record there (KTAP
+ * bails out). 0 or a negative errno, said on stderr. KTAP:
+ * Documentation/dev-tools/ktap.rst. Broken is "not ok".
  */
-int export_ktap(const char *dir, FILE *out);
-int export_junit(const char *dir, FILE *out);
+int export_ktap(const char *dir, size_t missing, FILE *out);
+int export_junit(const char *dir, size_t missing, FILE *out);
 
 #endif

@@ -30,13 +30,18 @@ struct record {
 	char dir[300]; /* of the run */
 };
 
-/*
- * Starts a run under DIR, which is made when missing. With RESUME the newest
- * run is gone on with: a cut last line is removed. 0 or a negative errno, said
- * on stderr.
- */
-int record_open(struct record *r, const char *dir, bool resume,
-	const struct suite *s, int argc, char **argv);
+/* Starts a run under DIR, which is made when missing. 0 or a negative errno,
+ * said on stderr. */
+int record_open(struct record *r, const char *dir, const struct suite *s,
+	int argc, char **argv);
+
+/* Fills r->dir with the newest run under DIR: -ENOENT when there is none, or
+ * another negative errno, said. */
+int record_newest(struct record *r, const char *dir);
+
+/* Goes on with the run in r->dir: a cut last line is removed. 0 or a negative
+ * errno, said. */
+int record_go_on(struct record *r);
 
 /* Adds a line. On a short write the file is cut back to whole lines. */
 int record_add(struct record *r, const char *line, size_t size);
@@ -51,9 +56,14 @@ void record_close(struct record *r);
  */
 int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
 
+/* The run's cells by their verdict; those that were planned and have no record
+ * are missing. 0, or what record_each says. */
+int record_totals(const char *dir, size_t verdicts[VERDICT_MISSING + 1]);
+
 /*
  * Which cells of S the run in DIR has a record of: *DONE, to be freed, is true
- * at their index. 0, -ENOMEM, or what record_each says.
+ * at their index; of cells of one name, so many as there are records. 0,
+ * -ENOMEM, or what record_each says.
  */
 int record_find_done(const char *dir, const struct suite *s, char **done);
 

@@ -4,19 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gnu/libc-version.h>
 #include <limits.h>
-#include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "sys/proc.h"
-#include "version.h"
+#include "suite/about.h"
 
 static int say(const char *what, int err)
 {
@@ -43,54 +39,6 @@ static void format_now(char *text, size_t size, const char *format)
 	strftime(text, size, format, gmtime_r(&now, &tm));
 }
 
-/* What a reader must know to repeat the run or to doubt it. */
-static json_t *about_run(const struct suite *s, int argc, char **argv)
-{
-	const struct scmp_version *v = seccomp_version();
-	struct utsname u;
-	char start[32], lib[32];
-	json_t *o = json_object(), *args = json_array();
-	json_t *flavours = json_object();
-
-	uname(&u);
-	format_now(start, sizeof(start), "%FT%TZ");
-	snprintf(lib, sizeof(lib), "%u.%u.%u", v->major, v->minor, v->micro);
-	for (int i = 0; i < argc; i++)
-		json_array_append_new(args, json_string(argv[i]));
-	for (size_t i = 0; i < s->nflavours; i++)
-		json_object_set_new(flavours, s->flavours[i].name,
-			json_string(s->flavours[i].version));
-	json_object_set_new(o, "v", json_integer(RECORD_VERSION));
-	json_object_set_new(o, "quartet", json_string(QUARTET_VERSION));
-	json_object_set_new(o, "started", json_string(start));
-	json_object_set_new(o, "args", args);
-	json_object_set_new(o, "kernel", json_string(u.release));
-	json_object_set_new(o, "kernel_build", json_string(u.version));
-	json_object_set_new(o, "machine", json_string(u.machine));
-	json_object_set_new(o, "libseccomp", json_string(lib));
-	json_object_set_new(
-		o, "runner_libc", json_string(gnu_get_libc_version()));
-	json_object_set_new(o, "flavours", flavours);
-	json_object_set_new(o, "outer_filters",
-		json_integer(proc_status(getpid(), "Seccomp_filters")));
-	json_object_set_new(o, "cells", json_integer((json_int_t)s->ncells));
-	return o;
-}
-
-static int write_about(
-	const char *dir, const struct suite *s, int argc, char **argv)
-{
-	json_t *o = about_run(s, argc, argv);
-	char path[PATH_MAX];
-	int ret = 0;
-
-	snprintf(path, sizeof(path), "%s/run.json", dir);
-	if (json_dump_file(o, path, JSON_INDENT(2)))
-		ret = say(path, errno ? -errno : -EIO);
-	json_decref(o);
-	return ret;
-}
-
 /* Containers number their processes alike: the name may be taken. */
 static int make_own_dir(struct record *r, const char *dir)
 {
@@ -108,13 +56,10 @@ static int make_own_dir(struct record *r, const char *dir)
 	return say(r->dir, -errno);
 }
 
-static int new_run(struct record *r, const char *dir)
+static int link_latest(const struct record *r, const char *dir)
 {
 	char link[300], temp[300];
-	int ret = make_own_dir(r, dir);
 
-	if (ret)
-		return ret;
 	snprintf(link, sizeof(link), "%s/latest", dir);
 	snprintf(temp, sizeof(temp), "%s/latest.%d", dir, getpid());
 	unlink(temp);
@@ -123,13 +68,13 @@ static int new_run(struct record *r, const char *dir)
 	return 0;
 }
 
-static int newest_run(struct record *r, const char *dir)
+int record_newest(struct record *r, const char *dir)
 {
 	char link[300], real[PATH_MAX];
 
 	snprintf(link, sizeof(link), "%s/latest", dir);
 	if (!realpath(link, real))
-		return say(link, -errno);
+		return errno == ENOENT ? -ENOENT : say(link, -errno);
 	if ((size_t)snprintf(r->dir, sizeof(r->dir), "%s", real) >=
 		sizeof(r->dir))
 		return say(real, -ENAMETOOLONG);
@@ -147,24 +92,32 @@ static int cut_tail(int fd)
 	return ftruncate(fd, end) ? -errno : 0;
 }
 
-int record_open(struct record *r, const char *dir, bool resume,
-	const struct suite *s, int argc, char **argv)
+int record_go_on(struct record *r)
 {
 	char path[PATH_MAX];
-	int ret = make_dirs(dir);
+	int ret;
 
-	if (!ret)
-		ret = resume ? newest_run(r, dir) : new_run(r, dir);
-	if (!ret && !resume)
-		ret = write_about(r->dir, s, argc, argv);
-	if (ret)
-		return ret;
 	snprintf(path, sizeof(path), "%s/cells.jsonl", r->dir);
 	r->fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	if (r->fd < 0)
 		return say(path, -errno);
 	ret = cut_tail(r->fd);
 	return ret ? say(path, ret) : 0;
+}
+
+int record_open(struct record *r, const char *dir, const struct suite *s,
+	int argc, char **argv)
+{
+	int ret = make_dirs(dir);
+
+	if (!ret)
+		ret = make_own_dir(r, dir);
+	if (!ret)
+		ret = about_write(r->dir, s, argc, argv);
+	/* Only now is it one that can be gone on with. */
+	if (!ret)
+		ret = link_latest(r, dir);
+	return ret ? ret : record_go_on(r);
 }
 
 int record_add(struct record *r, const char *line, size_t size)
@@ -217,51 +170,35 @@ int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
 	return ret;
 }
 
-static int compare_cells(const void *a, const void *b)
+static int count_verdict(json_t *o, void *arg)
 {
-	return strcmp((*(struct cell *const *)a)->name,
-		(*(struct cell *const *)b)->name);
-}
+	const char *name = json_string_value(json_object_get(o, "verdict"));
+	size_t *verdicts = arg;
 
-struct resume {
-	const struct suite *s;
-	struct cell **sorted;
-	char *done;
-};
-
-static int mark_done(json_t *o, void *arg)
-{
-	struct resume *r = arg;
-	const char *name = json_string_value(json_object_get(o, "cell"));
-	struct cell key, *keyp = &key, **hit;
-
-	if (!name)
-		return 0;
-	snprintf(key.name, sizeof(key.name), "%s", name);
-	hit = bsearch(
-		&keyp, r->sorted, r->s->ncells, sizeof(*hit), compare_cells);
-	if (hit)
-		r->done[*hit - r->s->cells] = 1;
+	for (int v = 0; name && v < VERDICT_MISSING; v++)
+		if (!strcmp(name, judge_verdict_name(v))) {
+			verdicts[v]++;
+			return 0;
+		}
+	/* A word of a later version, or none: it is no evidence. */
+	verdicts[VERDICT_BROKEN]++;
 	return 0;
 }
 
-int record_find_done(const char *dir, const struct suite *s, char **done)
+int record_totals(const char *dir, size_t verdicts[VERDICT_MISSING + 1])
 {
-	struct resume r = { .s = s };
+	json_t *about = about_read(dir);
+	json_int_t planned =
+		json_integer_value(json_object_get(about, "cells"));
+	size_t n = 0;
 	int ret;
 
-	r.done = calloc(s->ncells, 1);
-	r.sorted = calloc(s->ncells, sizeof(*r.sorted));
-	if (!r.done || !r.sorted) {
-		free(r.sorted);
-		free(r.done);
-		return -ENOMEM;
-	}
-	for (size_t i = 0; i < s->ncells; i++)
-		r.sorted[i] = &s->cells[i];
-	qsort(r.sorted, s->ncells, sizeof(*r.sorted), compare_cells);
-	ret = record_each(dir, mark_done, &r);
-	free(r.sorted);
-	*done = r.done;
+	json_decref(about);
+	memset(verdicts, 0, (VERDICT_MISSING + 1) * sizeof(*verdicts));
+	ret = record_each(dir, count_verdict, verdicts);
+	for (int v = 0; v < VERDICT_MISSING; v++)
+		n += verdicts[v];
+	if (planned > 0 && (size_t)planned > n)
+		verdicts[VERDICT_MISSING] = (size_t)planned - n;
 	return ret;
 }

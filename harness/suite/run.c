@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "suite/kernel.h"
+#include "suite/base.h"
 #include "suite/worker.h"
 #include "sys/clock.h"
 
@@ -31,7 +32,7 @@ struct run {
 	const struct run_options *o;
 	struct run_totals *totals;
 	struct worker_share *share;
-	char base[128];
+	struct base base;
 	struct worker workers[WORKERS_MAX];
 	size_t done;
 	int ended_by;	/* the signal that ended a worker last */
@@ -117,7 +118,7 @@ static int start_worker(struct run *run, struct worker *w)
 	pid_t pid;
 
 	run->share->at[no] = 0;
-	pid = s->kernel->start(s, run->share, no, run->base, &fd);
+	pid = s->kernel->start(s, run->share, no, run->base.dir, &fd);
 	if (pid < 0)
 		return (int)pid;
 	w->pid = pid;
@@ -279,14 +280,12 @@ static int run_passes(struct run *run)
 
 static int make_base(struct run *run)
 {
-	const char *tmp = getenv("TMPDIR");
+	int ret = base_open(&run->base);
 
-	snprintf(run->base, sizeof(run->base), "%s/quartet-XXXXXX",
-		tmp && strlen(tmp) < 80 ? tmp : "/tmp");
-	if (mkdtemp(run->base))
-		return 0;
-	fprintf(stderr, "quartet: %s: %s\n", run->base, strerror(errno));
-	return -errno;
+	if (ret)
+		fprintf(stderr, "quartet: %s: %s\n", run->base.dir,
+			strerror(-ret));
+	return ret;
 }
 
 static int make_share(struct run *run, const struct run_options *options)
@@ -328,8 +327,10 @@ int run_cells(const struct suite *s, struct record *r,
 	ret = make_base(&run);
 	if (!ret)
 		ret = make_share(&run, options);
-	if (ret)
+	if (ret) {
+		base_close(&run.base);
 		return ret;
+	}
 	catch_signals();
 	ret = run_passes(&run);
 	if (!options->quiet)
@@ -338,7 +339,7 @@ int run_cells(const struct suite *s, struct record *r,
 	totals->verdicts[VERDICT_MISSING] = s->ncells - run.done;
 	for (int i = 0; i < options->jobs; i++)
 		free(run.workers[i].buf);
-	rmdir(run.base);
+	base_close(&run.base);
 	munmap(run.share, sizeof(*run.share) + s->ncells);
 	return ret;
 }

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "suite/about.h"
 #include "suite/kernel.h"
 #include "suite/record.h"
 #include "sys/arch.h"
@@ -261,7 +262,12 @@ static void open_run(struct record *r, bool resume)
 {
 	static char *argv[] = { "quartet", "run", NULL };
 
-	assert_int_equal(record_open(r, root, resume, &suite, 2, argv), 0);
+	if (resume) {
+		assert_int_equal(record_newest(r, root), 0);
+		assert_int_equal(record_go_on(r), 0);
+	} else {
+		assert_int_equal(record_open(r, root, &suite, 2, argv), 0);
+	}
 }
 
 static void add(struct record *r, const char *line)
@@ -350,6 +356,73 @@ static void test_resume(void **state)
 	free(done);
 }
 
+/* Each record of a cell that is asked for many times is one of them. */
+static void test_resume_repeated(void **state)
+{
+	struct cell many[4];
+	struct suite twice = { .cells = many, .ncells = 4 };
+	struct record r;
+	char *done;
+
+	(void)state;
+	many[0] = many[2] = cells[0];
+	many[1] = many[3] = cells[1];
+	open_run(&r, false);
+	for (int i = 0; i < 3; i++)
+		add(&r, "{\"cell\":\"a/a@four/glibc\"}\n");
+	add(&r, "{\"cell\":\"a/c@four/glibc\"}\n");
+	record_close(&r);
+	assert_int_equal(record_find_done(r.dir, &twice, &done), 0);
+	assert_int_equal(done[0], 1);
+	assert_int_equal(done[2], 0);
+	assert_int_equal(done[1] + done[3], 2);
+	free(done);
+}
+
+/* By verdict; a word that is none is no evidence, what has no line is missing.
+ */
+static void test_totals(void **state)
+{
+	size_t verdicts[VERDICT_MISSING + 1];
+	struct record r;
+
+	(void)state;
+	open_run(&r, false);
+	add(&r, "{\"cell\":\"a/a@four/glibc\",\"verdict\":\"pass\"}\n");
+	add(&r, "{\"cell\":\"a/b@four/glibc\",\"verdict\":\"so so\"}\n");
+	record_close(&r);
+	assert_int_equal(record_totals(r.dir, verdicts), 0);
+	assert_int_equal(verdicts[VERDICT_PASS], 1);
+	assert_int_equal(verdicts[VERDICT_FAIL], 0);
+	assert_int_equal(verdicts[VERDICT_BROKEN], 1);
+	assert_int_equal(verdicts[VERDICT_MISSING], 1);
+}
+
+/* A run is gone on with by the same tool on the same cells alone. */
+static void test_about(void **state)
+{
+	static char *argv[] = { "run", NULL };
+	json_t *then = about_make(&suite, 1, argv), *now;
+	char why[200];
+
+	(void)state;
+	now = about_make(&suite, 1, argv);
+	assert_true(about_same(then, now, why, sizeof(why)));
+	json_object_set_new(now, "kernel", json_string("7.2"));
+	assert_false(about_same(then, now, why, sizeof(why)));
+	assert_non_null(strstr(why, "\"kernel\" was "));
+	assert_non_null(strstr(why, " and is \"7.2\""));
+	json_decref(now);
+	/* The same number of others. */
+	suite.cells[0] = cell_named("a/d@four/glibc");
+	now = about_make(&suite, 1, argv);
+	suite.cells[0] = cell_named("a/c@four/glibc");
+	assert_false(about_same(then, now, why, sizeof(why)));
+	assert_non_null(strstr(why, "cells_hash"));
+	json_decref(now);
+	json_decref(then);
+}
+
 static void test_no_record(void **state)
 {
 	struct record r;
@@ -398,6 +471,9 @@ int main(void)
 		cmocka_unit_test(test_reason),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_resume),
+		cmocka_unit_test(test_resume_repeated),
+		cmocka_unit_test(test_totals),
+		cmocka_unit_test(test_about),
 		cmocka_unit_test(test_no_record),
 		cmocka_unit_test(test_short_write),
 	};

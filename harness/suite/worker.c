@@ -138,7 +138,6 @@ int worker_main(const struct suite *s, struct worker_share *share, int no,
 {
 	struct box box;
 	struct stack_cache *stacks = stack_open();
-	pid_t runner = getppid();
 	int ret = trace_init();
 
 	/* A killed runner takes its workers along. */
@@ -146,14 +145,15 @@ int worker_main(const struct suite *s, struct worker_share *share, int no,
 	if (!ret)
 		ret = box_open(&box, base);
 	if (ret || !stacks) {
-		fprintf(stderr, "quartet: %s: no place for the cells: %s\n",
-			base, strerror(ret ? -ret : ENOMEM));
+		/* What ails one ails all of them. */
+		if (!__atomic_exchange_n(&share->told, 1, __ATOMIC_SEQ_CST))
+			fprintf(stderr,
+				"quartet: %s: no place for the cells: %s\n",
+				base, strerror(ret ? -ret : ENOMEM));
 		return 111;
 	}
 	ret = work(s, share, no, &box, stacks, out);
 	box_close(&box);
 	stack_close(stacks);
-	if (getppid() != runner)
-		rmdir(base);
 	return ret;
 }

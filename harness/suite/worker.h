@@ -18,7 +18,8 @@ struct worker_head {
 
 /* Memory that the runner and its workers share. */
 struct worker_share {
-	uint32_t next;		  /* the next cell that nobody took */
+	uint32_t next; /* the next cell that nobody took */
+	uint32_t told; /* somebody said why there is no place for cells */
 	uint32_t at[WORKERS_MAX]; /* the cell that each is at, + 1; 0: none */
 	char done[];		  /* one for each cell */
 };
