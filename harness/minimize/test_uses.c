@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "minimize/trial.h"
 #include "sys/arch.h"
@@ -23,7 +24,7 @@ static void note(const char *call, uint64_t arg0, uint64_t arg1)
 	struct explain_refusal r = {
 		.arch = ARCH_NATIVE,
 		.nr = calls_number(ARCH_NATIVE, call),
-		.args = { arg0, arg1 },
+		.args = { arg0, arg1, arg1 },
 	};
 
 	minimize_note(&uses, &r, NULL);
@@ -44,7 +45,7 @@ static uint32_t verdict(const char *call, uint64_t arg0, uint64_t arg1)
 	struct seccomp_data data = {
 		.arch = ARCH_NATIVE,
 		.nr = calls_number(ARCH_NATIVE, call),
-		.args = { arg0, arg1 },
+		.args = { arg0, arg1, arg1 },
 	};
 	struct profile_error err = { "" };
 	struct profile *p = minimize_build(&m, keep, &err);
@@ -98,6 +99,17 @@ static void test_operations(void **state)
 	assert_int_equal(uses.n, 1);
 }
 
+/* Where all 64 bits count, all are compared. */
+static void test_protections(void **state)
+{
+	(void)state;
+	set_up();
+	note("mprotect", 0x1000, PROT_READ);
+	assert_allowed("mprotect", 0x2000, PROT_READ);
+	assert_refused("mprotect", 0x1000, PROT_READ | PROT_EXEC);
+	assert_refused("mprotect", 0x1000, PROT_READ | 1UL << 32);
+}
+
 /* Of a process's or thread's own clock the number is in the argument. */
 static void test_clocks(void **state)
 {
@@ -148,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_descriptors),
 		cmocka_unit_test(test_operations),
+		cmocka_unit_test(test_protections),
 		cmocka_unit_test(test_clocks),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_met),
