@@ -3,7 +3,7 @@
 #ifndef HANG_OUTSIDE_H
 #define HANG_OUTSIDE_H
 
-#include "hang/hang.h"
+#include "hang/state.h"
 
 /* Fills S->on for thread TID, which sleeps at a word, or at a pipe. */
 void outside_look_word(

@@ -3,7 +3,7 @@
 #ifndef HANG_WAKERS_H
 #define HANG_WAKERS_H
 
-#include "hang/hang.h"
+#include "hang/state.h"
 
 /* A thread that sleeps in S's call. */
 struct waker {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* pass.c: one pass: from fork to nothing left. */
+/* loop.c: one pass: from fork to nothing left. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
