@@ -84,7 +84,7 @@ static const struct row rows[] = {
 				       "{ \"index\": 1, \"value\": 4294967295, "
 				       "\"valueTwo\": 21522, "
 				       "\"op\": \"SCMP_CMP_MASKED_EQ\" }")) },
-	/* containers-common's own: either comparison alone looks harmless. */
+	/* Either comparison alone looks harmless. */
 	{ "high-bits",
 		PROFILE(KILL,
 			RULE_ON("\"socket\"", "ALLOW", NE(0, 16)) "," RULE_ON(
