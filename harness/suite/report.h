@@ -8,8 +8,8 @@
 
 /*
  * Prints the summary of the run in DIR to OUT: the answers to the user's
- * questions with the cells that prove them (not when SHORT), then what differs
- * from the declarations, then the totals. 0 or a negative errno, said.
+ * questions with the cells that they stand on (not when BRIEF), then what
+ * differs from the declarations, then the totals. 0 or a negative errno, said.
  */
 int report_print(const char *dir, FILE *out, bool brief);
 

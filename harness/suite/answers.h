@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* answers.h: what the records of a run say to each answer. Pure. */
+#ifndef SUITE_ANSWERS_H
+#define SUITE_ANSWERS_H
+
+#include <stdio.h>
+
+#include "suite/questions.h"
+#include "suite/rows.h"
+
+/* From the best to the worst. */
+enum standing {
+	STANDING_SEEN,	     /* every cell was seen as it is named */
+	STANDING_NOT_RUN,    /* none was seen otherwise; some were not run */
+	STANDING_NOT_PROVEN, /* one was seen otherwise, or without evidence */
+};
+
+/* A cell, and a sentence: as its worst cell. ROWS are sorted. */
+enum standing answers_proof(const struct rows *rows, const struct proof *p);
+enum standing answers_standing(
+	const struct rows *rows, const struct answer *answer);
+
+const char *answers_standing_name(enum standing s);
+
+/* All questions, with each sentence's standing beside it, and its cells. */
+void answers_print(const struct rows *rows, FILE *out);
+
+#endif
