@@ -75,7 +75,7 @@ help:
 	@echo 'make asan   the unit tests and the readers of profiles under ASan, UBSan'
 	@echo 'make valgrind  the unit tests under valgrind'
 	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
-	@echo 'make bench  what a cell costs, beside the bare program'
+	@echo 'make bench  what a cell costs, beside the bare program; what libseccomp builds wrong'
 	@echo 'make ci     all that has to hold before a change lands'
 
 run:
@@ -118,7 +118,8 @@ bench:
 	@+$(MAKE) -s all $(B)/bench/bench_bare $(B)/bench/bench_calls
 	@B=$(B) scripts/bench
 	@scripts/setup fuzz
-	@+$(MAKE) -s bench-fuzz
+	@+$(MAKE) -s bench-fuzz $(B)/bench/bench_built
+	@$(B)/bench/bench_built $(BUILT)
 	@B=$(B) scripts/bench-fuzz
 	@B=$(B) scripts/planted
 

@@ -2,6 +2,13 @@
 # fuzz/bench: what the fuzzer is measured with, and against.
 $(B)/bench/bench_executor: $(B)/fuzz/bench/plain.o
 
+# Random profiles, each built twice.
+BUILT ?= 100000
+$(B)/bench/bench_built: fuzz/bench/bench_built.c \
+		$(B)/libquartet.a
+	@mkdir -p $(@D)
+	$(CC) $(HARNESS_CFLAGS) -o $@ $^ $(LIBS)
+
 # ASan and UBSan: BYTES byte strings, and PROGRAMS programs through executor and
 # oracles.
 BYTES ?= 10000000

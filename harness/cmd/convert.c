@@ -43,7 +43,7 @@ static int write_as(enum format format, const struct profile *p, uint32_t arch,
 	case SYSTEMD:
 		return profile_write_systemd(p, arch, stdout, err);
 	case C:
-		return profile_write_c(p, stdout, err);
+		return profile_write_c(p, arch, stdout, err);
 	default:
 		return profile_write_bpf(p, arch, stdout, err);
 	}

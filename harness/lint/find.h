@@ -40,6 +40,7 @@ enum lint_id {
 	RULE_FUTEX,
 	RULE_TSYNC,
 	RULE_UPROBE,
+	RULE_BUILT,
 };
 
 /* The ways into the kernel; the first is the program's own. */

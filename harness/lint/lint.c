@@ -12,6 +12,7 @@
 #include "sys/calls.h"
 #include "sys/text.h"
 #include "lint/args.h"
+#include "lint/built.h"
 #include "lint/find.h"
 #include "lint/needs.h"
 
@@ -165,4 +166,5 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 	lint_check_needs(&l);
 	lint_check_rules(&l);
 	lint_check_rights(&l);
+	lint_check_built(&l);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lint.h: what is wrong with a profile, by running its BPF on paper for every
- * call number on every way into the kernel. Pure code.
+ * call number on every way into the kernel. Pure code, but for a process in
+ * which libseccomp builds the rules again.
  */
 #ifndef LINT_LINT_H
 #define LINT_LINT_H

@@ -128,6 +128,12 @@ const struct lint_rule lint_rules[] = {
 		"none; from user code they do nothing but end in SIGILL or "
 		"return",
 		"escape/uretprobe@four/glibc" },
+	[RULE_BUILT] = { "built-otherwise", LINT_ERROR,
+		"libseccomp, with which runc and crun build filters, makes of "
+		"the rules what they do not say",
+		"one rule for the call, or equal values alone; quartet itself "
+		"builds it right (quartet convert PROFILE bpf)",
+		"io/write-either@plain-four-either/glibc" },
 };
 
 const size_t lint_nrules = sizeof(lint_rules) / sizeof(*lint_rules);

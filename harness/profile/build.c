@@ -111,13 +111,13 @@ static int check_number(const struct profile *p, struct profile_error *err)
 }
 
 static int add_rules(scmp_filter_ctx ctx, const struct profile *p,
-	uint32_t arch, struct profile_error *err)
+	uint32_t arch, bool bare, struct profile_error *err)
 {
 	struct profile_once *once = profile_once_new(p);
 	int ret = once ? check_number(p, err) : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < p->nrules; i++)
-		if (is_needed(p, i, once))
+		if (is_needed(p, i, once) && !(bare && p->rules[i].nargs))
 			ret = add_rule(ctx, p, &p->rules[i], arch, err);
 	free(once);
 	return ret;
@@ -164,8 +164,8 @@ static int add_x32(struct filter *out, uint32_t arch, uint32_t action)
 	return 0;
 }
 
-int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
-	struct profile_error *err)
+int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
+	struct filter *out, struct profile_error *err)
 {
 	scmp_filter_ctx ctx;
 	int ret;
@@ -182,7 +182,7 @@ int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
 	err->text[0] = '\0';
 	ret = ctx ? set_arches(ctx, p, arch) : -ENOMEM;
 	if (!ret)
-		ret = add_rules(ctx, p, arch, err);
+		ret = add_rules(ctx, p, arch, bare, err);
 	if (!ret)
 		ret = export_bpf(ctx, out);
 	if (!ret && profile_x32_lives(p) && ARCH_HAS_X32(arch))
@@ -196,4 +196,19 @@ int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
 	if (ctx)
 		seccomp_release(ctx);
 	return ret ? -1 : 0;
+}
+
+int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
+	struct profile_error *err)
+{
+	int ret = profile_build_apart(p, arch, out, err);
+
+	if (ret < 0 || p->mode != FILTER_BPF || p->ninsns)
+		return ret;
+	if (!p->plain)
+		return profile_make_right(p, arch, ret, out, err);
+	if (!ret)
+		return 0;
+	return profile_refuse(p, (struct profile_place){ 0 }, NULL,
+		"libseccomp does not come to an end with it, or crashes", err);
 }

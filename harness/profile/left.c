@@ -36,16 +36,15 @@ int profile_leave_out(struct profile *p, struct profile_error *err)
 	return 0;
 }
 
-/* A run builds a profile once for each architecture. */
-static bool said_before(const char *where)
+bool profile_said(const char *what)
 {
-	static char said[16][sizeof(((struct profile *)0)->where)];
+	static char said[16][sizeof(((struct profile *)0)->where) + 16];
 	static unsigned n;
 
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
-		if (!strcmp(said[i], where))
+		if (!strcmp(said[i], what))
 			return true;
-	snprintf(said[n++ % 16], sizeof(*said), "%s", where);
+	snprintf(said[n++ % 16], sizeof(*said), "%s", what);
 	return false;
 }
 
@@ -77,7 +76,7 @@ void profile_say_left(const struct profile *p)
 	const char *names[SHOWN];
 	size_t others, n = pick_names(p, names, &others);
 
-	if (!n || said_before(p->where))
+	if (!n || profile_said(p->where))
 		return;
 	fprintf(stderr, "quartet: %s: left out, as runc does: ", p->where);
 	for (size_t i = 0; i < n; i++)

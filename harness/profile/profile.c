@@ -139,6 +139,20 @@ static struct profile *load_known(
 	return p;
 }
 
+#define PLAIN "plain-"
+
+static struct profile *load_plain(
+	const char *dir, const char *name, struct profile_error *err)
+{
+	struct profile *p = profile_load(dir, name + strlen(PLAIN), err);
+
+	if (p) {
+		snprintf(p->name, sizeof(p->name), "%s", name);
+		p->plain = true;
+	}
+	return p;
+}
+
 static char *read_file(const char *path, size_t *size, const char **why)
 {
 	FILE *f = fopen(path, "re");
@@ -180,6 +194,8 @@ struct profile *profile_load_whole(
 
 	if (shipped && !strncmp(name_or_path, KNOWN, strlen(KNOWN)))
 		return load_known(dir, name_or_path, err);
+	if (shipped && !strncmp(name_or_path, PLAIN, strlen(PLAIN)))
+		return load_plain(dir, name_or_path, err);
 	if (shipped && profile_is_without(name_or_path))
 		return load_without(name_or_path, err);
 	if (!strcmp(name_or_path, "none"))
@@ -201,6 +217,8 @@ struct profile *profile_load_whole(
 	}
 	p = parse(path, text, size, true, err);
 	free(text);
+	if (p)
+		p->silent = shipped; /* by the cells that use it */
 	return p;
 }
 

@@ -28,7 +28,8 @@ struct profile;
  * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
  * as these say. `known-NAME` is NAME without the rules for calls that this
  * libseccomp has no name for: what is left of it in runtimes that build by
- * name. Anything else is a path.
+ * name. `plain-NAME` is NAME as libseccomp builds it, right or not. Anything
+ * else is a path.
  *
  * Of a JSON file, rules for calls that this libseccomp has no name for are left
  * out, as runtimes leave them out, and named on standard error. What ships
@@ -58,14 +59,16 @@ const char *profile_name(const struct profile *p);
 int profile_shipped(char *dir, size_t size);
 
 /*
- * Builds the filter with libseccomp for programs whose own architecture is
- * ARCH (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is
- * built for ARCH alone, as seccomp_init(3) does in such a program; one that
- * names architectures is built for those. Names that exist on other
+ * Builds the filter for programs whose own architecture is ARCH
+ * (AUDIT_ARCH_*, linux/audit.h). A profile without "architectures" is built for
+ * ARCH alone, as seccomp_init(3) does in such a program; one that names
+ * architectures is built for those. Names that exist on other
  * architectures only are left out, as libseccomp does. A name that libseccomp
  * has on none goes by its number, in a filter for this machine's architecture
- * alone; elsewhere it is an error. Raw BPF stays what it is, whatever ARCH. 0,
- * or -1 and ERR.
+ * alone; elsewhere it is an error. Raw BPF stays what it is, whatever ARCH.
+ * libseccomp builds it, and it is proven that each verdict is what the rules
+ * say (profile/meaning.h); calls for which it is not are built here, and
+ * standard error tells. 0, or -1 and ERR.
  */
 int profile_build(const struct profile *p, uint32_t arch, struct filter *out,
 	struct profile_error *err);
@@ -83,8 +86,8 @@ int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err);
 int profile_write_docker(
 	const struct profile *p, FILE *to, struct profile_error *err);
-int profile_write_c(
-	const struct profile *p, FILE *to, struct profile_error *err);
+int profile_write_c(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
 int profile_write_policy(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
 int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,

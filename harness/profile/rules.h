@@ -40,6 +40,8 @@ struct profile {
 	bool x32_default;
 	size_t nrules;
 	struct profile_rule *rules;
+	bool plain;   /* built by libseccomp, right or not */
+	bool silent;  /* how it is built is told elsewhere */
 	bool by_name; /* for runtimes, which build it by name: JSON */
 	size_t nleft; /* what profile_leave_out took */
 	struct profile_rule *left;
@@ -89,6 +91,30 @@ bool profile_once(struct profile_once *o, size_t index);
 
 /* Names on standard error what was left out: one line, once for each file. */
 void profile_say_left(const struct profile *p);
+
+/* Whether this was asked of WHAT before, as a run builds a profile once for
+ * each architecture. */
+bool profile_said(const char *what);
+
+/*
+ * What libseccomp alone makes of a profile, right or not; BARE: without the
+ * rules that compare arguments. 0, or -1 and ERR. The second makes the same in
+ * a process of its own where libseccomp may crash or never come to an end: that
+ * it did is 1.
+ */
+int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
+	struct filter *out, struct profile_error *err);
+int profile_build_apart(const struct profile *p, uint32_t arch,
+	struct filter *out, struct profile_error *err);
+
+/*
+ * Compares OUT, which profile_build_apart made of P, with its rules, and puts
+ * what they say in front of it where it says something else; standard error
+ * tells, once for a file. STUCK: there is no OUT, libseccomp made none. 0, or
+ * -1 and ERR.
+ */
+int profile_make_right(const struct profile *p, uint32_t arch, bool stuck,
+	struct filter *out, struct profile_error *err);
 
 /*
  * Whether A, built of P, and B give the same verdicts: every number on every

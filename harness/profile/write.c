@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "profile/profile.h"
+#include "profile/prove.h"
 #include "profile/rules.h"
+#include "profile/tell.h"
 
 static int finish(const struct profile *p, FILE *to, struct profile_error *err)
 {
@@ -204,6 +206,39 @@ static void print_settings(FILE *to, const struct profile *p)
 				attributes[i].attribute);
 }
 
+/* What such code makes of the rules is what libseccomp does. */
+static int check_plain(
+	const struct profile *p, uint32_t arch, struct profile_error *err)
+{
+	static struct filter bpf;
+	static struct differences d;
+	struct meaning m;
+	char text[TELL_SIZE + 80];
+	int ret = profile_build_apart(p, arch, &bpf, err);
+
+	if (ret > 0)
+		return profile_refuse(p, p->of_default, NULL,
+			"libseccomp does not come to an end with its rules, or "
+			"crashes",
+			err);
+	if (ret)
+		return ret;
+	d.n = 0;
+	if (meaning_read(&m, p, arch))
+		prove_filter(&m, &bpf, &d);
+	meaning_free(&m);
+	if (!d.n)
+		return 0;
+	snprintf(text, sizeof(text),
+		"libseccomp makes of its rules what they "
+		"do not say: ");
+	tell_difference(p, &d.list[0], text + strlen(text), TELL_SIZE);
+	if (d.list[0].rule < p->nrules)
+		return profile_refuse_rule(
+			p, &p->rules[d.list[0].rule], text, err);
+	return profile_refuse(p, p->of_default, NULL, text, err);
+}
+
 /* The rules go by name to whatever libseccomp the code meets. */
 static int check_c(const struct profile *p, struct profile_error *err)
 {
@@ -225,11 +260,11 @@ static const char add_rules[] =
 	"\t\tif (ret)\n\t\t\treturn ret;\n\t}\n"
 	"\treturn 0;\n}\n";
 
-int profile_write_c(
-	const struct profile *p, FILE *to, struct profile_error *err)
+int profile_write_c(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
 {
 	if (profile_check_rules(p, err) || profile_check_x32(p, err) ||
-		check_c(p, err))
+		check_c(p, err) || check_plain(p, arch, err))
 		return -1;
 	fputs("#include <errno.h>\n#include <seccomp.h>\n"
 	      "#include <stddef.h>\n#include <stdint.h>\n\n"

@@ -187,6 +187,7 @@ static int check(const struct profile *p, uint32_t arch, const char *text,
 
 	if (!q)
 		return -1;
+	q->silent = true;
 	ret = profile_build(p, arch, &want, err) ||
 	      profile_build(q, arch, &got, err);
 	profile_free(q);

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -27,6 +28,7 @@
 #include <unwind.h>
 
 #include "sys/arch.h"
+#include "sys/bpf.h"
 #include "sys/calls.h"
 #include "sys/sys.h"
 
@@ -288,6 +290,33 @@ static bool has_known_open_tree_attr(void)
 	       __NR_SCMP_ERROR;
 }
 
+/* libseccomp: after a comparison that fails, the next rule's compares the word
+ * that it names, not the one that is loaded. */
+static bool has_right_unions(void)
+{
+	const struct seccomp_data data = {
+		.nr = __NR_write, .arch = ARCH_NATIVE, .args = { 2 }
+	};
+	struct sock_filter insns[64];
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_KILL);
+	int fd = memfd_create("quartet-has", MFD_CLOEXEC);
+	ssize_t n = -1;
+
+	if (ctx && fd >= 0 &&
+		!seccomp_rule_add(ctx, SCMP_ACT_ALLOW, __NR_write, 2,
+			SCMP_A0_64(SCMP_CMP_LE, 2),
+			SCMP_A2_64(SCMP_CMP_GT, 100)) &&
+		!seccomp_rule_add(ctx, SCMP_ACT_ALLOW, __NR_write, 1,
+			SCMP_A0_64(SCMP_CMP_GE, 1)) &&
+		!seccomp_export_bpf(ctx, fd))
+		n = pread(fd, insns, sizeof(insns), 0);
+	if (fd >= 0)
+		close(fd);
+	seccomp_release(ctx);
+	return n > 0 && bpf_run(insns, (size_t)n / sizeof(*insns), &data) ==
+				SECCOMP_RET_ALLOW;
+}
+
 static struct {
 	const char *name;
 	bool (*ask)(void);
@@ -311,6 +340,7 @@ static struct {
 	{ "cxx", has_cxx, 0 },
 	{ "unwind_once", has_unwind_once, 0 },
 	{ "known_open_tree_attr", has_known_open_tree_attr, 0 },
+	{ "right_unions", has_right_unions, 0 },
 };
 
 #define NFEATURES (int)(sizeof(features) / sizeof(*features))
