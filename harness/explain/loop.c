@@ -25,9 +25,10 @@
 #include "explain/watch.h"
 #include "sys/clock.h"
 
-#define TICK	 20000	 /* microseconds between looks */
-#define GRACE	 1000000 /* for processes that outlive the command */
-#define LEFT_MAX 1000	 /* such processes; more are not counted */
+#define TICK	 20000	  /* microseconds between looks */
+#define GRACE	 1000000  /* for processes that outlive the command */
+#define KILL	 10000000 /* from SIGKILL until all must be gone */
+#define LEFT_MAX 1000	  /* such processes; more are not counted */
 
 static volatile sig_atomic_t stop_asked, ticked;
 
@@ -180,6 +181,14 @@ static void on_ended(struct pass *pass, pid_t pid, int status)
 	pass->seen->ended = !pass->killed;
 }
 
+static void on_status(struct pass *pass, pid_t pid, int status)
+{
+	if (WIFSTOPPED(status))
+		on_stopped(pass, pid, status);
+	else
+		on_ended(pass, pid, status);
+}
+
 /* What the command leaves behind may have something to finish; then it goes. */
 static void on_tick(struct pass *pass)
 {
@@ -190,7 +199,7 @@ static void on_tick(struct pass *pass)
 	if (stop_asked || (pass->killed && pass->untraced))
 		pass_kill_all(pass);
 	pass_arm_tick(pass);
-	pass_watch_tick(pass);
+	pass_watch_tick(pass, on_status);
 	if (!pass->ended || pass->killed || clock_us() - pass->ended < GRACE)
 		return;
 	n = pass_pids(pass, pids, LEFT_MAX);
@@ -208,6 +217,22 @@ static void on_listener(struct pass *pass)
 	pass_let_go(pass, &n);
 }
 
+/* What loops in the kernel, or waits there for what does not come, cannot be
+ * killed: it is told, and left. */
+static bool given_up(struct pass *pass)
+{
+	struct explain_seen *seen = pass->seen;
+
+	if (!pass->killed || clock_us() - pass->killed_us < KILL)
+		return false;
+	if (!seen->broken[0])
+		snprintf(seen->broken, sizeof(seen->broken),
+			"some process of it did not die of SIGKILL within %d "
+			"s, and is left",
+			KILL / 1000000);
+	return true;
+}
+
 static void loop(struct pass *pass)
 {
 	int status;
@@ -218,16 +243,16 @@ static void loop(struct pass *pass)
 			__WALL | (pass->listener >= 0 ? WNOHANG : 0));
 		if (pid == 0)
 			on_listener(pass);
-		else if (pid > 0 && WIFSTOPPED(status))
-			on_stopped(pass, pid, status);
 		else if (pid > 0)
-			on_ended(pass, pid, status);
+			on_status(pass, pid, status);
 		else if (errno != EINTR)
 			return;
 		if (ticked || stop_asked) {
 			ticked = 0;
 			on_tick(pass);
 		}
+		if (given_up(pass))
+			return;
 	}
 }
 

@@ -52,7 +52,8 @@ struct pass {
 	struct explain_seen *seen;
 	struct explain_io io;
 	pid_t pid;
-	bool killed;	/* all was sent SIGKILL: what comes is no evidence */
+	bool killed; /* all was sent SIGKILL: what comes is no evidence */
+	uint64_t killed_us;
 	bool untraced;	/* no longer traced */
 	int listener;	/* of a filter that tells us itself, or -1 */
 	int kernel_log; /* what comes of it, or -1 */

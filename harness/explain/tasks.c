@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/clock.h"
 #include "sys/hash.h"
 #include "sys/proc.h"
 
@@ -135,6 +136,8 @@ void pass_kill_all(struct pass *pass)
 	pid_t pids[1024];
 	int n = 1024;
 
+	if (!pass->killed)
+		pass->killed_us = clock_us();
 	pass->killed = true;
 	for (struct pass_process *p = pass->processes; p; p = p->next)
 		kill(p->pid, SIGKILL);

@@ -17,9 +17,11 @@
 #include "suite/suite.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
+#include "sys/stop.h"
 #include "sys/regs.h"
 
 #define PIDS	   64
+#define STOP_US	   1000000 /* for a thread to stop; it takes some 10 */
 #define LOOK	   50000   /* microseconds before the first look; they double */
 #define LOOK_MAX   400000  /* ... up to this */
 #define IDLE	   1000000 /* likely is enough when nobody ran for so long */
@@ -90,9 +92,10 @@ static bool prove(const struct pass *pass, bool likely, struct hang *hang)
 }
 
 /* The threads are ours to stop: they are killed after. */
-static void take_stacks(struct pass *pass, struct explain_hang *h)
+static void take_stacks(
+	struct pass *pass, struct explain_hang *h, pass_taker *take)
 {
-	for (int i = 0; i < h->hang.nthreads; i++) {
+	for (int i = 0; i < h->hang.nthreads && !pass->seen->ended; i++) {
 		struct thread_state *s = &h->hang.threads[i];
 		const struct pass_task *task = pass_find(pass, s->tid);
 		struct regs regs;
@@ -104,9 +107,13 @@ static void take_stacks(struct pass *pass, struct explain_hang *h)
 			s->nframes = stack_asleep(pass->plan->stacks, s->pid,
 				s->tid, s->ip, s->sp, s->frames, STACK_FRAMES);
 		if (pass->untraced || s->state == 'Z' || s->state == 'X' ||
-			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
-			waitpid(s->tid, &status, __WALL) != s->tid ||
-			!WIFSTOPPED(status) || regs_get(s->tid, &regs))
+			!stop_thread(s->tid, STOP_US, &status))
+			continue;
+		if (!stop_is_plain(status)) {
+			take(pass, s->tid, status);
+			continue;
+		}
+		if (regs_get(s->tid, &regs))
 			continue;
 		h->waits[i].tcb = regs_thread_pointer(&regs);
 		s->nframes = stack_walk(pass->plan->stacks, s->pid, s->tid,
@@ -114,11 +121,17 @@ static void take_stacks(struct pass *pass, struct explain_hang *h)
 	}
 }
 
-static void end_hang(struct pass *pass, struct explain_hang *h)
+static void end_hang(
+	struct pass *pass, struct explain_hang *h, pass_taker *take)
 {
+	take_stacks(pass, h, take);
+	/* Somebody ended it while it was looked at. */
+	if (pass->seen->ended) {
+		free(h);
+		return;
+	}
 	pass->seen->hang = h;
 	pass->seen->us = clock_us() - pass->start;
-	take_stacks(pass, h);
 	pass_read_log(pass);
 	h->nkills = pass->seen->nkills;
 	memcpy(h->kills, pass->seen->kills, sizeof(h->kills));
@@ -172,7 +185,7 @@ static bool look(struct pass *pass, struct hang *hang)
 	       !(hang->handles && is_untouched(pass));
 }
 
-static void time_out(struct pass *pass)
+static void time_out(struct pass *pass, pass_taker *take)
 {
 	struct explain_hang *h = calloc(1, sizeof(*h));
 
@@ -182,10 +195,10 @@ static void time_out(struct pass *pass)
 		return;
 	}
 	h->hang.proven = prove(pass, false, &h->hang) && !h->hang.handles;
-	end_hang(pass, h);
+	end_hang(pass, h, take);
 }
 
-void pass_watch_tick(struct pass *pass)
+void pass_watch_tick(struct pass *pass, pass_taker *take)
 {
 	uint64_t now = clock_us(), limit = (uint64_t)pass->plan->timeout * 1000;
 	struct explain_hang *h;
@@ -193,7 +206,7 @@ void pass_watch_tick(struct pass *pass)
 	if (pass->killed || pass->ended)
 		return;
 	if (limit && now - pass->start > limit) {
-		time_out(pass);
+		time_out(pass, take);
 		return;
 	}
 	if (pass->phase != PASS_ARMED || now < pass->next_look)
@@ -203,7 +216,7 @@ void pass_watch_tick(struct pass *pass)
 		pass->look = LOOK_MAX;
 	h = calloc(1, sizeof(*h));
 	if (h && look(pass, &h->hang))
-		end_hang(pass, h);
+		end_hang(pass, h, take);
 	else
 		free(h);
 	pass->next_look = now + pass->look;

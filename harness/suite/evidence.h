@@ -59,6 +59,7 @@ struct evidence {
 	bool leader_zombie; /* while other threads of it live */
 	struct hang hang;
 	char effect[64];   /* "file NAME", "canary", "process"; empty: none */
+	bool unkillable;   /* something of it is left, whatever was done */
 	char limit[64];	   /* a limit of the runner that was hit; empty: none */
 	int nthreads;	   /* threads seen in the process */
 	uint64_t start_us; /* since the run began */

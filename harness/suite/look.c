@@ -14,7 +14,10 @@
 #include "sys/calls.h"
 #include "sys/proc.h"
 #include "sys/refused.h"
+#include "sys/stop.h"
 #include "suite/look.h"
+
+#define STOP_US 1000000 /* for a thread to stop; it takes some 10 */
 
 static struct refusal *new_refusal(struct trace *t, const struct task *task)
 {
@@ -119,20 +122,21 @@ void trace_signal(struct trace *t, const struct task *task, int sig)
 		note_crash(t, task, sig, &info);
 }
 
-void trace_hang_stacks(struct trace *t)
+void trace_hang_stacks(struct trace *t, trace_taker *take)
 {
 	struct hang *h = &t->ev->hang;
 	struct regs regs;
 	int status;
 
-	for (int i = 0; i < h->nthreads; i++) {
+	for (int i = 0; i < h->nthreads && !t->ev->ended; i++) {
 		struct thread_state *s = &h->threads[i];
 
 		if (s->state == 'Z' || s->state == 'X' ||
-			ptrace(PTRACE_INTERRUPT, s->tid, 0, 0) ||
-			waitpid(s->tid, &status, __WALL) != s->tid)
+			!stop_thread(s->tid, STOP_US, &status))
 			continue;
-		if (WIFSTOPPED(status) && !regs_get(s->tid, &regs))
+		if (!stop_is_plain(status))
+			take(t, s->tid, status);
+		else if (!regs_get(s->tid, &regs))
 			s->nframes = stack_walk(t->stacks, s->pid, s->tid,
 				&regs, s->frames, STACK_FRAMES);
 	}

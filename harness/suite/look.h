@@ -11,7 +11,13 @@ void trace_exit(struct trace *t, const struct task *task);
 /* At the delivery of SIG to TASK. */
 void trace_signal(struct trace *t, const struct task *task, int sig);
 
-/* Stops each thread of EV->hang and walks its stack. They are killed after. */
-void trace_hang_stacks(struct trace *t);
+/* Deals with what waitpid(2) gave. */
+typedef void trace_taker(struct trace *t, pid_t pid, int status);
+
+/*
+ * Stops each thread of EV->hang and walks its stack. They are killed after.
+ * What comes in place of a stop goes to TAKE: they may end meanwhile.
+ */
+void trace_hang_stacks(struct trace *t, trace_taker *take);
 
 #endif

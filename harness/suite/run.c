@@ -19,9 +19,15 @@
 #include "suite/worker.h"
 #include "sys/clock.h"
 
+#define LATE_US 60000000 /* at one cell; they end themselves after 35 s */
+#define STOP_US 8000000	 /* from SIGTERM; a cell that will not die takes 5 s */
+
 struct worker {
 	pid_t pid;
 	int fd;
+	uint32_t at;	/* the cell that it was seen at, + 1 */
+	uint64_t since; /* when that was new, microseconds */
+	bool late;	/* it was ended for making no progress */
 	char *buf;
 	size_t used, size;
 };
@@ -35,8 +41,9 @@ struct run {
 	struct base base;
 	struct worker workers[WORKERS_MAX];
 	size_t done;
-	int ended_by;	/* the signal that ended a worker last */
-	uint64_t start; /* as clock_us() */
+	uint64_t told_us; /* when they were told to stop; 0: not yet */
+	int ended_by;	  /* the signal that ended a worker last */
+	uint64_t start;	  /* as clock_us() */
 	int err;
 };
 
@@ -124,6 +131,9 @@ static int start_worker(struct run *run, struct worker *w)
 	w->pid = pid;
 	w->fd = fd;
 	w->used = 0;
+	w->at = 0;
+	w->since = clock_us();
+	w->late = false;
 	return 0;
 }
 
@@ -148,6 +158,13 @@ static const char *name_of(int sig)
 	return text;
 }
 
+/* One that cannot be killed is left to the kernel. */
+static void reap(pid_t pid)
+{
+	for (int i = 0; i < 200 && !waitpid(pid, NULL, __WALL | WNOHANG); i++)
+		usleep(10000);
+}
+
 /* Processes of a killed worker's cell: they became our children. */
 static void end_orphans(struct run *run)
 {
@@ -160,19 +177,25 @@ static void end_orphans(struct run *run)
 	while (f && fscanf(f, "%ld", &pid) == 1)
 		if (!is_worker(run, (pid_t)pid)) {
 			kill((pid_t)pid, SIGKILL);
-			waitpid((pid_t)pid, NULL, __WALL);
+			reap((pid_t)pid);
 		}
 	if (f)
 		fclose(f);
 }
 
 /* The cell that a worker was at when it was ended is broken, and named. */
-static void break_cell(struct run *run, uint32_t cell, int sig)
+static void break_cell(struct run *run, uint32_t cell, int sig, bool late)
 {
 	char why[100], *line;
 	size_t size;
 
-	snprintf(why, sizeof(why), "the worker was ended by %s", name_of(sig));
+	if (late)
+		snprintf(why, sizeof(why),
+			"the worker made no progress for %d s, and was ended",
+			LATE_US / 1000000);
+	else
+		snprintf(why, sizeof(why), "the worker was ended by %s",
+			name_of(sig));
 	line = record_reason(&run->s->cells[cell], VERDICT_BROKEN, why);
 	size = strlen(line);
 	line[size] = '\n';
@@ -200,7 +223,7 @@ static void bury_worker(struct run *run, struct worker *w)
 	}
 	run->ended_by = WTERMSIG(status);
 	if (at && !run->share->done[at - 1])
-		break_cell(run, at - 1, run->ended_by);
+		break_cell(run, at - 1, run->ended_by, w->late);
 }
 
 static void stop_workers(struct run *run)
@@ -208,6 +231,39 @@ static void stop_workers(struct run *run)
 	for (int i = 0; i < run->o->jobs; i++)
 		if (run->workers[i].fd >= 0)
 			kill(run->workers[i].pid, SIGTERM);
+}
+
+/* Longer than any cell may take (trace.h), and than what is done after it. */
+static uint64_t patience(const struct run *run, const struct worker *w)
+{
+	const struct cell *c = &run->s->cells[w->at ? w->at - 1 : 0];
+	int repeat = w->at && c->d ? c->d->probe.repeat : 1;
+
+	return (uint64_t)LATE_US * (uint64_t)(repeat > 1 ? repeat : 1);
+}
+
+/* A worker that stands still is ended, and so is one that was told to stop and
+ * does not. */
+static void end_late(struct run *run)
+{
+	uint64_t now = clock_us();
+
+	for (int i = 0; i < run->o->jobs; i++) {
+		struct worker *w = &run->workers[i];
+		uint32_t at = run->share->at[i];
+
+		if (w->fd < 0 || w->late)
+			continue;
+		if (w->at != at) {
+			w->at = at;
+			w->since = now;
+		}
+		w->late = run->told_us
+				  ? now - run->told_us > STOP_US
+				  : at && now - w->since > patience(run, w);
+		if (w->late)
+			kill(w->pid, SIGKILL);
+	}
 }
 
 static int poll_workers(struct run *run)
@@ -233,7 +289,6 @@ static int poll_workers(struct run *run)
 /* One pass over the cells that are not done. */
 static int pass(struct run *run)
 {
-	bool told = false;
 	int ret = 0;
 
 	run->share->next = 0;
@@ -246,10 +301,11 @@ static int pass(struct run *run)
 			strerror(-ret));
 	while (poll_workers(run)) {
 		show_progress(run);
-		if ((stop_signal || run->err || ret) && !told) {
-			told = true;
+		if ((stop_signal || run->err || ret) && !run->told_us) {
+			run->told_us = clock_us();
 			stop_workers(run);
 		}
+		end_late(run);
 	}
 	return ret ? ret : run->err;
 }

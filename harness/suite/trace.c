@@ -3,7 +3,6 @@
 #include "suite/trace.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +10,6 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -20,51 +18,23 @@
 #include "hang/hang.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
-#include "sys/sys.h"
 #include "suite/judge.h"
 #include "suite/look.h"
+#include "suite/start.h"
+#include "suite/tasks.h"
 
-static volatile sig_atomic_t stop_asked;
+static volatile sig_atomic_t stop_asked, ticked;
 
 static void on_alarm(int sig)
 {
 	(void)sig;
+	ticked = 1;
 }
 
 static void on_stop(int sig)
 {
 	(void)sig;
 	stop_asked = 1;
-}
-
-static int set_limit(int what, rlim_t soft)
-{
-	struct rlimit r;
-
-	if (getrlimit(what, &r))
-		return -errno;
-	r.rlim_cur = soft < r.rlim_max ? soft : r.rlim_max;
-	return setrlimit(what, &r) ? -errno : 0;
-}
-
-/* Inherited by the cells; none of them binds the worker itself. */
-static int set_limits(void)
-{
-	static const struct {
-		int what;
-		rlim_t soft;
-	} limits[] = {
-		{ RLIMIT_CORE, 0 },
-		{ RLIMIT_FSIZE, 16 << 20 },
-		{ RLIMIT_NOFILE, 256 },
-		{ RLIMIT_DATA, 1UL << 30 },
-		{ RLIMIT_STACK, 8 << 20 },
-	};
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < sizeof(limits) / sizeof(*limits); i++)
-		ret = set_limit(limits[i].what, limits[i].soft);
-	return ret;
 }
 
 int trace_init(void)
@@ -79,84 +49,12 @@ int trace_init(void)
 		return -errno;
 	if (personality(ADDR_NO_RANDOMIZE) < 0)
 		return -errno;
-	return set_limits();
+	return start_limits();
 }
 
 bool trace_stopped(void)
 {
 	return stop_asked;
-}
-
-/*
- * The child shares the runner's memory, on a stack of its own, until it execs:
- * to copy the page tables of a runner with symbols loaded costs more than the
- * cell. So nothing here may allocate, buffer or look at errno behind execve:
- * the errno is the runner's too. A failure is told by the page.
- */
-static int run_child(void *arg)
-{
-	const struct trace_cell *cell = ((struct trace *)arg)->cell;
-	const struct box *box = ((struct trace *)arg)->box;
-	char *argv[] = { (char *)cell->path, NULL };
-	char *envp[] = { "PATH=/usr/bin:/bin", "LC_ALL=C", NULL };
-	char go;
-	int ret;
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setsid();
-	signal(SIGINT, SIG_DFL);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_DFL);
-	ret = box_enter(box, cell->no_stdin);
-	if (!ret && read(box->go[0], &go, 1) == 1)
-		ret = (int)sys(__NR_execve, cell->path, argv, envp);
-	box->page->result = ret;
-	_exit(127);
-}
-
-static struct task *find(struct trace *t, pid_t tid)
-{
-	for (int i = 0; i < t->ntasks; i++)
-		if (t->tasks[i].tid == tid)
-			return &t->tasks[i];
-	return NULL;
-}
-
-/* A task that was not seen before: its process is asked of /proc. */
-static struct task *add(struct trace *t, pid_t tid)
-{
-	struct task *task;
-	long tgid;
-
-	if (t->ntasks == TRACE_TASKS)
-		return NULL;
-	tgid = tid == t->pid ? tid : proc_status(tid, "Tgid");
-	task = &t->tasks[t->ntasks++];
-	task->tid = tid;
-	task->tgid = tgid > 0 ? (pid_t)tgid : tid;
-	task->no = task->tgid == t->pid ? t->ev->nthreads++ : 0;
-	return task;
-}
-
-static void drop(struct trace *t, pid_t tid)
-{
-	struct task *task = find(t, tid);
-
-	if (task)
-		*task = t->tasks[--t->ntasks];
-}
-
-static void kill_all(struct trace *t)
-{
-	pid_t left[TRACE_TASKS];
-	int n;
-
-	t->killed = true;
-	for (int i = 0; i < t->ntasks; i++)
-		kill(t->tasks[i].tgid, SIGKILL);
-	n = proc_children(getpid(), left, TRACE_TASKS);
-	for (int i = 0; i < n; i++)
-		kill(left[i], SIGKILL);
 }
 
 /* A filtered thread that starts a process has left the sandbox. */
@@ -173,13 +71,13 @@ static void on_birth(struct trace *t, const struct task *parent)
 
 	if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
 		return;
-	if (!find(t, (pid_t)child) && !add(t, (pid_t)child)) {
+	if (!tasks_find(t, (pid_t)child) && !tasks_add(t, (pid_t)child)) {
 		snprintf(t->ev->limit, sizeof(t->ev->limit),
 			"more than %d tasks at once", TRACE_TASKS);
-		kill_all(t);
+		tasks_kill(t);
 		return;
 	}
-	if (find(t, (pid_t)child)->tgid != parent->tgid)
+	if (tasks_find(t, (pid_t)child)->tgid != parent->tgid)
 		note_process(t, parent);
 }
 
@@ -211,11 +109,11 @@ static int on_event(struct trace *t, struct task *task, int status, int *sig)
 
 static void on_stopped(struct trace *t, pid_t tid, int status)
 {
-	struct task *task = find(t, tid);
+	struct task *task = tasks_find(t, tid);
 	int sig, request;
 
 	if (!task)
-		task = add(t, tid);
+		task = tasks_add(t, tid);
 	if (!task) {
 		/* Beyond the limit: it is being killed. */
 		ptrace(PTRACE_CONT, tid, 0, 0);
@@ -231,7 +129,7 @@ static void on_status(struct trace *t, pid_t pid, int status)
 		on_stopped(t, pid, status);
 		return;
 	}
-	drop(t, pid);
+	tasks_drop(t, pid);
 	if (pid != t->pid)
 		return;
 	if (!t->killed) {
@@ -243,7 +141,7 @@ static void on_status(struct trace *t, pid_t pid, int status)
 		t->ev->us = clock_us() - t->start;
 	}
 	/* The partners that it leaves behind go with it. */
-	kill_all(t);
+	tasks_kill(t);
 }
 
 /* The cell's processes, also those that hid from the tracer. */
@@ -256,7 +154,7 @@ static int live_pids(struct trace *t, pid_t pids[TRACE_PROCESSES])
 	if (n == TRACE_PROCESSES && !t->killed) {
 		snprintf(t->ev->limit, sizeof(t->ev->limit),
 			"%d processes at once", TRACE_PROCESSES);
-		kill_all(t);
+		tasks_kill(t);
 	}
 	return n;
 }
@@ -303,13 +201,16 @@ static long cpu_used(struct trace *t)
 
 static void end_hang(struct trace *t, bool spins)
 {
-	t->ev->hung = true;
 	t->ev->hang.spins = spins;
 	t->ev->leader_zombie = proc_state(t->pid, t->pid) == 'Z';
-	t->ev->us = clock_us() - t->start;
 	if (!t->cell->untraced)
-		trace_hang_stacks(t);
-	kill_all(t);
+		trace_hang_stacks(t, on_status);
+	/* Somebody ended it while it was looked at. */
+	t->ev->hung = !t->ev->ended;
+	t->ev->leader_zombie = t->ev->leader_zombie && t->ev->hung;
+	if (t->ev->hung)
+		t->ev->us = clock_us() - t->start;
+	tasks_kill(t);
 }
 
 /* A tick went by. Looks cost more the longer they go on: they double. */
@@ -319,10 +220,10 @@ static void on_tick(struct trace *t)
 	long cpu;
 
 	if (stop_asked)
-		kill_all(t);
+		tasks_kill(t);
 	if (t->killed || t->box->page->stage < CELL_STARTED) {
 		if (now - t->start > TRACE_WALL)
-			kill_all(t);
+			tasks_kill(t);
 		return;
 	}
 	if (now < t->next_look)
@@ -344,29 +245,6 @@ static void on_tick(struct trace *t)
 		t->look = 64 * TRACE_TICK;
 }
 
-static int start(struct trace *t)
-{
-	const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACECLONE |
-			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-			     PTRACE_O_EXITKILL;
-
-	static char stack[65536] __attribute__((aligned(16)));
-
-	t->pid = clone(run_child, stack + sizeof(stack), CLONE_VM | SIGCHLD, t);
-	if (t->pid < 0)
-		return -errno;
-	add(t, t->pid);
-	if (!t->cell->untraced && ptrace(PTRACE_SEIZE, t->pid, 0, options)) {
-		int err = -errno;
-
-		snprintf(t->ev->broken, sizeof(t->ev->broken),
-			"ptrace is not permitted here: %s", strerror(-err));
-		kill_all(t);
-		return err;
-	}
-	return write(t->box->go[1], "", 1) == 1 ? 0 : -errno;
-}
-
 static void set_ticks(long us)
 {
 	struct itimerval it = {
@@ -375,6 +253,23 @@ static void set_ticks(long us)
 	};
 
 	setitimer(ITIMER_REAL, &it, NULL);
+}
+
+/* What loops in the kernel, or waits there for what does not come, cannot be
+ * killed: it costs the cell, not the run. */
+static bool given_up(struct trace *t)
+{
+	struct evidence *ev = t->ev;
+	pid_t pid = t->ntasks ? t->tasks[0].tid : t->pid;
+	char state = proc_state(t->ntasks ? t->tasks[0].tgid : t->pid, pid);
+
+	if (!t->killed || clock_us() - t->killed_us < TRACE_KILL)
+		return false;
+	ev->unkillable = true;
+	snprintf(ev->broken, sizeof(ev->broken),
+		"task %d, in state %c, did not die of SIGKILL within %d s", pid,
+		state ? state : '?', TRACE_KILL / 1000000);
+	return true;
 }
 
 static void loop(struct trace *t)
@@ -386,9 +281,13 @@ static void loop(struct trace *t)
 		pid = waitpid(-1, &status, __WALL);
 		if (pid > 0)
 			on_status(t, pid, status);
-		else if (errno == EINTR)
-			on_tick(t);
-		else
+		else if (errno != EINTR)
+			return;
+		if (!ticked && !stop_asked)
+			continue;
+		ticked = 0;
+		on_tick(t);
+		if (given_up(t))
 			return;
 	}
 }
@@ -428,7 +327,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 		t.page_ino = st.st_ino;
 	}
 	set_ticks(TRACE_TICK);
-	if (start(&t) && !ev->broken[0])
+	if (start_cell(&t) && !ev->broken[0])
 		snprintf(ev->broken, sizeof(ev->broken), "cannot fork: %s",
 			strerror(errno));
 	loop(&t);

@@ -11,8 +11,9 @@
  *
  * A cell ends by itself, or is ended: when a hang is proven (hang.h); when it
  * slept, or used its processor time, for longer than the limits below; when it
- * has more tasks than the limit. Nothing of it is left when trace_cell
- * returns. The caller must be a child subreaper and hold no other children.
+ * has more tasks than the limit. Nothing of it is left when trace_cell returns,
+ * but where EV->unkillable says so: then the caller must run no other. The
+ * caller must be a child subreaper and hold no other children.
  */
 #ifndef SUITE_TRACE_H
 #define SUITE_TRACE_H
@@ -24,6 +25,7 @@
 #define TRACE_TICK	4000	 /* between looks at a silent cell */
 #define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
 #define TRACE_CPU	500000	 /* this much used and no end: it spins */
+#define TRACE_KILL	5000000	 /* from SIGKILL until it must be gone */
 #define TRACE_WALL	30000000 /* whatever happens */
 #define TRACE_PROCESSES 64	 /* of them, processes */
 

@@ -30,6 +30,7 @@ struct trace {
 	struct evidence *ev;
 	pid_t pid;   /* the cell's main process */
 	bool killed; /* all was sent SIGKILL: what comes is no evidence */
+	uint64_t killed_us; /* when */
 	int ntasks;
 	struct task tasks[TRACE_TASKS];
 	dev_t page_dev;

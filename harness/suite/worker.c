@@ -94,9 +94,9 @@ static int send_line(int out, uint32_t cell, enum verdict verdict, char *line)
 }
 
 static char *run_line(const struct suite *s, const struct cell *c,
-	struct box *box, struct stack_cache *stacks, enum verdict *verdict)
+	struct box *box, struct stack_cache *stacks, struct evidence *ev,
+	enum verdict *verdict)
 {
-	static struct evidence ev;
 	struct judged seen;
 	const struct expect *row;
 	char want[200];
@@ -105,13 +105,14 @@ static char *run_line(const struct suite *s, const struct cell *c,
 		*verdict = c->d->unbuilt ? VERDICT_BROKEN : VERDICT_SKIP;
 		return record_reason(c, *verdict, c->skip);
 	}
-	*verdict = worker_run(s, c, box, stacks, &ev, &seen, &row, want);
-	return record_cell(c, &ev, &seen, *verdict, row, want);
+	*verdict = worker_run(s, c, box, stacks, ev, &seen, &row, want);
+	return record_cell(c, ev, &seen, *verdict, row, want);
 }
 
 static int work(const struct suite *s, struct worker_share *share, int no,
 	struct box *box, struct stack_cache *stacks, int out)
 {
+	static struct evidence ev;
 	uint32_t from, to;
 
 	while (take(s, share, &from, &to))
@@ -122,13 +123,17 @@ static int work(const struct suite *s, struct worker_share *share, int no,
 			if (share->done[from])
 				continue;
 			share->at[no] = from + 1;
+			ev.unkillable = false;
 			line = run_line(
-				s, &s->cells[from], box, stacks, &verdict);
+				s, &s->cells[from], box, stacks, &ev, &verdict);
 			/* What was cut short is no evidence. */
 			if (trace_stopped() ||
 				send_line(out, from, verdict, line))
 				return 0;
 			share->at[no] = 0;
+			/* What is left of it is no later cell's. */
+			if (ev.unkillable)
+				return 0;
 		}
 	return 0;
 }

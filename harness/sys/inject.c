@@ -53,6 +53,11 @@ int inject_step(pid_t tid, int *pending)
 				return -errno;
 		if (!WIFSTOPPED(status))
 			return -ESRCH;
+		/* Who is on its way out is let go: nothing else wakes it. */
+		if (status >> 16 == PTRACE_EVENT_EXIT) {
+			ptrace(PTRACE_CONT, tid, 0, 0);
+			return -ESRCH;
+		}
 		if (WSTOPSIG(status) == SIGTRAP)
 			return 0;
 		*pending = WSTOPSIG(status);
