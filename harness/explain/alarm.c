@@ -80,27 +80,12 @@ void pass_alarm_note(
 
 bool pass_alarm_ask(struct pass_task *task)
 {
-	struct regs regs;
-	union timer kept;
 	int64_t timer[4];
-	bool is_32, ok;
-	uint64_t at;
 
-	/* The bytes are put back: nobody else may change them meanwhile. */
-	if (task->process->tasks != 1 || regs_get(task->tid, &regs))
+	if (task->process->tasks != 1 || inject_getitimer(task->tid, timer))
 		return false;
-	is_32 = regs_is_32(&regs);
-	at = regs_room(&regs, sizeof(kept));
-	if (!mem_read_all(task->tid, at, &kept, sizeof(kept)))
-		return false;
-	ok = !inject_call(task->tid,
-		     calls_number(regs_arch(&regs), "getitimer"),
-		     (const long[6]){ ITIMER_REAL, (long)at }) &&
-	     read_timer(task->tid, is_32, at, timer);
-	mem_write_all(task->tid, at, &kept, sizeof(kept));
-	if (ok)
-		task->process->alarm = end_of(timer);
-	return ok;
+	task->process->alarm = end_of(timer);
+	return true;
 }
 
 const struct pass_process *pass_alarm_next(const struct pass *pass)

@@ -155,7 +155,7 @@ enum hang_answer hang_no_timer(
  * Those that count its processor time (ITIMER_VIRTUAL, ITIMER_PROF) stand still
  * while all sleep: it is ITIMER_REAL, alarm(2), that could end a sleep.
  */
-static bool may_have_itimer(
+bool hang_may_have_itimer(
 	const struct hang_facts *facts, const struct hang_thread *t)
 {
 	return !is_dead(t->state) && !(facts->timers_impossible && t->filtered);
@@ -167,10 +167,16 @@ enum hang_answer hang_no_itimer(
 	const struct hang_facts *facts = look->facts;
 
 	(void)i;
+	if (look->itimers_asked && look->no_itimer == HANG_YES)
+		return HANG_YES;
+	if (look->itimers_asked && look->no_itimer == HANG_NO)
+		return because(why, size, HANG_NO,
+			"an interval timer of process %d runs",
+			look->itimer_pid);
 	for (int k = 0; k < look->first.n; k++) {
 		const struct hang_thread *t = &look->first.v[k];
 
-		if (!may_have_itimer(facts, t) ||
+		if (!hang_may_have_itimer(facts, t) ||
 			(facts->overlook_itimers && !t->catches_alarm))
 			continue;
 		if (facts->overlook_itimers)
@@ -205,8 +211,9 @@ enum hang_answer hang_all_still(
 		return read_whole(b, why, size);
 	for (int k = 0; k < a->n && same; k++)
 		same = a->v[k].tid == b->v[k].tid &&
-		       a->v[k].state == b->v[k].state &&
-		       a->v[k].switches == b->v[k].switches;
+		       (look->asked[k] ||
+			       (a->v[k].state == b->v[k].state &&
+				       a->v[k].switches == b->v[k].switches));
 	if (same)
 		return HANG_YES;
 	return because(why, size, HANG_NO, "some thread ran meanwhile");
@@ -231,10 +238,10 @@ static hang_premise *const of_each[] = {
 static hang_premise *const of_all[] = {
 	hang_all_read,
 	hang_no_timer,
-	hang_no_itimer,
 	hang_somebody,
 	hang_all_still,
 	hang_no_news,
+	hang_no_itimer,
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -297,8 +304,10 @@ static void show_all(const struct hang_look *look, struct hang *hang)
 
 static bool is_assumed(const struct hang_look *look)
 {
+	if (look->itimers_asked)
+		return false;
 	for (int i = 0; i < look->first.n; i++)
-		if (may_have_itimer(look->facts, &look->first.v[i]))
+		if (hang_may_have_itimer(look->facts, &look->first.v[i]))
 			return true;
 	return false;
 }

@@ -52,6 +52,11 @@ struct hang_look {
 	struct hang_sleep sleeps[HANG_READ_MAX]; /* by FIRST.v's index */
 	enum hang_answer timer; /* has a process a POSIX timer? */
 	pid_t timer_pid;	/* the one that has, or that does not tell */
+	bool itimers_asked;	/* each process that may have one that runs: */
+	enum hang_answer no_itimer; /* has none of them? */
+	pid_t itimer_pid;	   /* the one that has, or that does not tell */
+	bool asked[HANG_READ_MAX]; /* by FIRST.v's index: who had to tell, and
+				      so was awake in the second reading */
 	bool news; /* one stopped or ended that the caller has not waited for */
 };
 
@@ -71,9 +76,9 @@ hang_premise hang_no_signal; /* none is on its way to it */
 hang_premise hang_all_read;  /* every thread of every process was read */
 hang_premise hang_somebody;  /* who is alive: the dead do not hang */
 hang_premise hang_no_timer;  /* no POSIX timer can fire */
-hang_premise hang_no_itimer; /* no interval timer, as alarm(2)'s, can */
 hang_premise hang_all_still; /* the second reading is the first */
 hang_premise hang_no_news;   /* none stopped or ended while we looked */
+hang_premise hang_no_itimer; /* no interval timer, as alarm(2)'s, can fire */
 
 /*
  * The first premise that is missing; NULL when none is: it is proven, or as
@@ -81,10 +86,19 @@ hang_premise hang_no_news;   /* none stopped or ended while we looked */
  */
 hang_premise *hang_missing(const struct hang_look *look, struct hang *hang);
 
+/* May T's process have an interval timer, by what the facts say? Pure. */
+bool hang_may_have_itimer(
+	const struct hang_facts *facts, const struct hang_thread *t);
+
 /* The looking. The first fills all of LOOK but for the second reading and the
  * news. */
 void hang_look_first(struct hang_look *look, const struct hang_facts *facts);
 void hang_look_again(struct hang_look *look);
+/*
+ * Asks after interval timers, where the facts let us, and reads again: one that
+ * ended by firing before it was asked after has woken somebody else.
+ */
+void hang_look_itimers(struct hang_look *look);
 
 /* Fills T but for its numbers from the text of /proc/TID/status. False where
  * that does not say all: another kernel's, or cut off. Pure. */

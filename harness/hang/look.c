@@ -174,7 +174,8 @@ void hang_look_first(struct hang_look *look, const struct hang_facts *facts)
 {
 	look->facts = facts;
 	look->second.n = -1;
-	look->news = false;
+	look->news = look->itimers_asked = false;
+	memset(look->asked, 0, sizeof(look->asked));
 	read_all(&look->first, facts);
 	for (int i = 0; i < look->first.n; i++) {
 		const struct hang_thread *t = &look->first.v[i];
@@ -192,6 +193,42 @@ void hang_look_again(struct hang_look *look)
 	look->news = proc_news(look->facts->stops_told);
 }
 
+/* A thread of PID that sleeps and may make any call; -1: it has none. */
+static int whom_to_ask(const struct hang_reading *r, pid_t pid)
+{
+	for (int i = 0; i < r->n; i++)
+		if (r->v[i].pid == pid && r->v[i].state == 'S' &&
+			!r->v[i].filtered)
+			return i;
+	return -1;
+}
+
+void hang_look_itimers(struct hang_look *look)
+{
+	const struct hang_reading *r = &look->first;
+	pid_t told = 0;
+
+	look->itimers_asked = true;
+	look->no_itimer = HANG_YES;
+	/* The threads of a process stand together. */
+	for (int i = 0; i < r->n && look->no_itimer == HANG_YES; i++) {
+		int k;
+
+		if (r->v[i].pid == told ||
+			!hang_may_have_itimer(look->facts, &r->v[i]))
+			continue;
+		look->itimer_pid = told = r->v[i].pid;
+		k = whom_to_ask(r, told);
+		look->no_itimer = HANG_UNKNOWN;
+		if (k < 0)
+			break;
+		look->asked[k] = true;
+		look->no_itimer = look->facts->no_itimer(
+			told, r->v[k].tid, look->facts->with);
+	}
+	hang_look_again(look);
+}
+
 bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 {
 	static struct hang_look look;
@@ -202,6 +239,10 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 	if (lacks == hang_all_still) {
 		/* Only now: who came or went while we looked is to be seen. */
 		hang_look_again(&look);
+		lacks = hang_missing(&look, hang);
+	}
+	if (lacks == hang_no_itimer && facts->no_itimer) {
+		hang_look_itimers(&look);
 		lacks = hang_missing(&look, hang);
 	}
 	for (int i = 0; i < hang->nthreads; i++) {

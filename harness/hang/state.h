@@ -39,6 +39,12 @@ struct hang {
 	struct thread_state threads[HANG_THREADS];
 };
 
+enum hang_answer {
+	HANG_NO,
+	HANG_YES,
+	HANG_UNKNOWN, /* cannot know */
+};
+
 /* What is known of the cell beside what /proc tells. */
 struct hang_facts {
 	const pid_t *pids; /* its processes, all that live */
@@ -56,16 +62,17 @@ struct hang_facts {
 	bool stays_stopped; /* but nobody outside sends SIGCONT */
 	bool traced; /* by the caller, who lets go on what stops, but for what
 			SIGSTOP and the like stopped: a 't' is no more */
-	bool stops_told;  /* to the caller, by waitpid(2) */
+	bool stops_told; /* to the caller, by waitpid(2) */
+	/*
+	 * Has process PID no ITIMER_REAL that runs? TID is a thread of it that
+	 * sleeps and has no filter, and may be made to ask. NULL: nobody can be
+	 * asked. WITH is handed on.
+	 */
+	enum hang_answer (*no_itimer)(pid_t pid, pid_t tid, void *with);
+	void *with;
 	dev_t shared_dev; /* the object that the runner itself shares with the
 			     cell: not counted as an outside mapper */
 	ino_t shared_ino;
-};
-
-enum hang_answer {
-	HANG_NO,
-	HANG_YES,
-	HANG_UNKNOWN, /* cannot know */
 };
 
 /* What a sleeper's call names, where others might have it too: the word of a

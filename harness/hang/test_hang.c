@@ -240,6 +240,36 @@ static void test_itimers(void **state)
 		"kernel does not show, may wake it");
 }
 
+/* Where the processes themselves can be asked, what they say counts; who had to
+ * tell was awake for it, and nobody else. */
+static void test_asked(void **state)
+{
+	(void)state;
+	set_up();
+	facts.timers_impossible = false;
+	look.itimers_asked = true;
+	look.no_itimer = HANG_YES;
+	assert_proven("3 threads sleep at once without time-out, only they "
+		      "could wake each other, and no timer can fire");
+	look.asked[1] = true;
+	look.second.v[1].switches++;
+	look.second.v[1].state = 'R';
+	assert_null(hang_missing(&look, &hang));
+	look.second.v[2].switches++;
+	assert_missing(hang_all_still, 0, HANG_NO, "some thread ran meanwhile");
+
+	set_up();
+	facts.timers_impossible = false;
+	look.itimers_asked = true;
+	look.no_itimer = HANG_NO;
+	look.itimer_pid = CHILD;
+	assert_missing(hang_no_itimer, 0, HANG_NO,
+		"an interval timer of process 200 runs");
+	look.no_itimer = HANG_UNKNOWN;
+	assert_missing(hang_no_itimer, 0, HANG_UNKNOWN,
+		"an interval timer may run: the kernel does not show them");
+}
+
 static void test_nobody(void **state)
 {
 	(void)state;
@@ -372,6 +402,7 @@ int main(void)
 		cmocka_unit_test(test_not_all_read),
 		cmocka_unit_test(test_timers),
 		cmocka_unit_test(test_itimers),
+		cmocka_unit_test(test_asked),
 		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_second_reading),
 		cmocka_unit_test(test_news),

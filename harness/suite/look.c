@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sys/calls.h"
+#include "sys/inject.h"
 #include "sys/proc.h"
 #include "sys/refused.h"
 #include "sys/stop.h"
@@ -120,6 +121,24 @@ void trace_signal(struct trace *t, const struct task *task, int sig)
 		note_trap(t, task, &info);
 	else
 		note_crash(t, task, sig, &info);
+}
+
+enum hang_answer trace_no_itimer(struct trace *t, pid_t tid, trace_taker *take)
+{
+	enum hang_answer answer = HANG_UNKNOWN;
+	int64_t timer[4];
+	int status;
+
+	if (!stop_thread(tid, STOP_US, &status))
+		return HANG_UNKNOWN;
+	if (!stop_is_plain(status)) {
+		take(t, tid, status);
+		return HANG_UNKNOWN;
+	}
+	if (!inject_getitimer(tid, timer))
+		answer = timer[2] || timer[3] ? HANG_NO : HANG_YES;
+	ptrace(PTRACE_CONT, tid, 0, 0);
+	return answer;
 }
 
 void trace_hang_stacks(struct trace *t, trace_taker *take)

@@ -159,6 +159,20 @@ static int live_pids(struct trace *t, pid_t pids[TRACE_PROCESSES])
 	return n;
 }
 
+/* Once it runs it is not asked after again: to ask is to wake somebody. */
+static enum hang_answer no_itimer(pid_t pid, pid_t tid, void *with)
+{
+	struct trace *t = with;
+	enum hang_answer answer;
+
+	(void)pid;
+	if (t->itimer_runs)
+		return HANG_NO;
+	answer = trace_no_itimer(t, tid, on_status);
+	t->itimer_runs = answer == HANG_NO;
+	return answer;
+}
+
 static bool prove(struct trace *t)
 {
 	pid_t pids[TRACE_PROCESSES];
@@ -168,6 +182,8 @@ static bool prove(struct trace *t)
 		.npids = live_pids(t, pids),
 		.timers_impossible =
 			t->cell->timers_impossible && !page->itimer,
+		.no_itimer = t->cell->untraced ? NULL : no_itimer,
+		.with = t,
 		.shared_dev = t->page_dev,
 		.shared_ino = t->page_ino,
 		.stops_told = true,

@@ -33,6 +33,7 @@ struct trace {
 	uint64_t killed_us; /* when */
 	int ntasks;
 	struct task tasks[TRACE_TASKS];
+	bool itimer_runs; /* an interval timer did when it was asked after */
 	dev_t page_dev;
 	ino_t page_ino;
 	uint64_t start, next_look, look, asleep_since; /* microseconds */

@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -91,6 +92,31 @@ long inject_call(pid_t tid, long nr, const long args[6])
 	if (err)
 		return err;
 	return regs_result(&regs);
+}
+
+int inject_getitimer(pid_t tid, int64_t timer[4])
+{
+	union {
+		int64_t wide[4];
+		int32_t narrow[4];
+	} kept, got;
+	struct regs regs;
+	long ret = regs_get(tid, &regs);
+	uint64_t at;
+
+	if (ret)
+		return (int)ret;
+	at = regs_room(&regs, sizeof(kept));
+	if (!mem_read_all(tid, at, &kept, sizeof(kept)))
+		return -EFAULT;
+	ret = inject_call(tid, calls_number(regs_arch(&regs), "getitimer"),
+		(const long[6]){ ITIMER_REAL, (long)at });
+	if (!ret && !mem_read_all(tid, at, &got, sizeof(got)))
+		ret = -EFAULT;
+	mem_write_all(tid, at, &kept, sizeof(kept));
+	for (int i = 0; i < 4 && !ret; i++)
+		timer[i] = regs_is_32(&regs) ? got.narrow[i] : got.wide[i];
+	return (int)ret;
 }
 
 /* struct sock_fprog and the filter behind it, as the tracee's ABI has it. */

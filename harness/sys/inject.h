@@ -12,6 +12,7 @@
 #ifndef SYS_INJECT_H
 #define SYS_INJECT_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "sys/bpf.h"
@@ -31,6 +32,15 @@ long inject_call(pid_t tid, long nr, const long args[6]);
  * when TSYNC failed for a thread that has filters of its own.
  */
 int inject_filter(pid_t tid, const struct filter *bpf);
+
+/*
+ * The ITIMER_REAL of the thread's process, as getitimer(2) has it: seconds and
+ * microseconds of its interval, then of what is left; 0 and 0: it does not run.
+ * The bytes below its stack that this takes are put back: nobody else may
+ * change them meanwhile. 0, or a negative errno as of inject_call, -EFAULT when
+ * there is no room.
+ */
+int inject_getitimer(pid_t tid, int64_t timer[4]);
 
 /*
  * Lets the thread make one instruction. A signal that comes first is kept in
