@@ -159,7 +159,8 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 	box_close(&box);
 	base_close(&base);
 	stack_close(stacks);
-	return verdict == VERDICT_PASS	 ? EXIT_AS_DECLARED
+	return verdict == VERDICT_PASS || verdict == VERDICT_NONE
+		       ? EXIT_AS_DECLARED
 	       : verdict == VERDICT_FAIL ? EXIT_DIFFERS
 					 : EXIT_BROKEN;
 }

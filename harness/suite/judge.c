@@ -31,6 +31,7 @@ static const char *const verdict_names[] = {
 	[VERDICT_FAIL] = "fail",
 	[VERDICT_BROKEN] = "broken",
 	[VERDICT_SKIP] = "skip",
+	[VERDICT_NONE] = "undeclared",
 	[VERDICT_MISSING] = "missing",
 };
 
@@ -271,6 +272,11 @@ enum verdict judge_verdict(const struct declaration *d,
 	if (!place->filtered)
 		return seen->outcome == OUT_WORKS ? VERDICT_PASS
 						  : VERDICT_BROKEN;
+	if (place->undeclared) {
+		snprintf(want, size, "nothing: the profile is a file");
+		return seen->outcome == OUT_BROKEN ? VERDICT_BROKEN
+						   : VERDICT_NONE;
+	}
 	snprintf(want, size, "no row of the declaration matches");
 	for (int i = 0; i < d->nexpect; i++) {
 		const struct expect *e = &d->probe.expect[i];

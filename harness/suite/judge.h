@@ -13,6 +13,7 @@ enum verdict {
 	VERDICT_FAIL,	 /* seen, and not as declared */
 	VERDICT_BROKEN,	 /* no evidence, no declaration, or a failed control */
 	VERDICT_SKIP,	 /* not run, for a reason */
+	VERDICT_NONE,	 /* seen, under a file that no probe declares of */
 	VERDICT_MISSING, /* no record: the run was cut short */
 };
 
@@ -27,7 +28,8 @@ struct judged {
 /* Where a cell was run: what the rows of a declaration ask for. */
 struct place {
 	const char *profile;
-	bool filtered; /* any profile but `none` */
+	bool undeclared; /* the profile is a file: no row is about it */
+	bool filtered;	 /* any profile but `none` */
 	const char *flavour;
 	unsigned libc;	 /* GLIBC(2, 36), MUSL(1, 2, 3), 0 */
 	unsigned kernel; /* KERNEL(6, 18) */

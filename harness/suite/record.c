@@ -172,7 +172,9 @@ char *record_cell(const struct cell *c, const struct evidence *ev,
 
 	set_text(o, "text", seen->text);
 	json_object_set_new(o, "ms", json_real((double)ev->us / 1000));
-	if (verdict != VERDICT_PASS)
+	if (c->built->file)
+		set_text(o, "profile_file", c->built->file);
+	if (verdict != VERDICT_PASS && verdict != VERDICT_NONE)
 		set_text(o, "want", want);
 	if (seen->outcome == OUT_FAILS)
 		json_object_set_new(o, "errno", json_integer(seen->num));

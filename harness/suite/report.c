@@ -105,12 +105,15 @@ static void print_totals(const char *dir, const struct rows *rows, FILE *out)
 
 	fprintf(out,
 		"%zu cells: %zu as declared, %zu differ, %zu broken, "
-		"%zu skipped, %zu missing\nrecords: %s/cells.jsonl\n",
+		"%zu skipped, %zu missing",
 		n > rows->n ? n : rows->n, rows_count(rows, VERDICT_PASS),
 		rows_count(rows, VERDICT_FAIL),
 		rows_count(rows, VERDICT_BROKEN),
-		rows_count(rows, VERDICT_SKIP), n > rows->n ? n - rows->n : 0,
-		dir);
+		rows_count(rows, VERDICT_SKIP), n > rows->n ? n - rows->n : 0);
+	if (rows_count(rows, VERDICT_NONE))
+		fprintf(out, ", %zu under a file, of which nothing is declared",
+			rows_count(rows, VERDICT_NONE));
+	fprintf(out, "\nrecords: %s/cells.jsonl\n", dir);
 }
 
 int report_print(const char *dir, FILE *out, bool brief)
@@ -126,6 +129,7 @@ int report_print(const char *dir, FILE *out, bool brief)
 		}
 		print_odd(&rows, VERDICT_FAIL, "not as declared", out);
 		print_odd(&rows, VERDICT_BROKEN, "broken", out);
+		print_odd(&rows, VERDICT_NONE, "seen under a file", out);
 		ret = print_skips(&rows, out);
 		print_totals(dir, &rows, out);
 	}

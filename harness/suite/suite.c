@@ -41,32 +41,76 @@ int suite_load(struct suite *s)
 		       : 0;
 }
 
-static int build_profile(struct suite *s, const char *name, uint32_t arch,
+static bool is_file(const char *profile)
+{
+	return strpbrk(profile, "/.");
+}
+
+static bool label_taken(const struct suite *s, const struct built *b)
+{
+	for (size_t i = 0; i < s->nbuilts; i++)
+		if (!strcmp(s->builts[i]->profile, b->profile) &&
+			strcmp(s->builts[i]->file, b->file) != 0)
+			return true;
+	return false;
+}
+
+/* A file is never taken for a shipped profile, whose names have no dot, nor for
+ * another file. */
+static void label_file(const struct suite *s, struct built *b)
+{
+	const char *base = strrchr(b->file, '/');
+	int n = 1;
+
+	base = base ? base + 1 : b->file;
+	snprintf(b->profile, sizeof(b->profile), "%.50s%s", base,
+		strchr(base, '.') ? "" : ".file");
+	for (char *p = b->profile; *p; p++)
+		if (strchr("@/+ ", *p) || (unsigned char)*p < ' ')
+			*p = '_';
+	while (label_taken(s, b))
+		snprintf(b->profile, sizeof(b->profile), "%.50s~%d", base, ++n);
+}
+
+static struct built *find_built(
+	const struct suite *s, const char *asked, uint32_t arch)
+{
+	for (size_t i = 0; i < s->nbuilts; i++) {
+		struct built *b = s->builts[i];
+
+		if (b->arch == arch &&
+			!strcmp(b->file ? b->file : b->profile, asked))
+			return b;
+	}
+	return NULL;
+}
+
+static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 	const struct built **out)
 {
+	struct built *b = find_built(s, asked, arch);
 	struct profile_error err;
 	struct profile *p;
-	struct built *b;
 	char dir[256];
 
-	for (size_t i = 0; i < s->nbuilts; i++)
-		if (s->builts[i]->arch == arch &&
-			!strcmp(s->builts[i]->profile, name)) {
-			*out = s->builts[i];
-			return 0;
-		}
+	*out = b;
+	if (b)
+		return 0;
 	snprintf(dir, sizeof(dir), "%s/profiles", s->build);
 	b = calloc(1, sizeof(*b));
 	s->builts = realloc(s->builts, (s->nbuilts + 1) * sizeof(b));
 	if (!b || !s->builts)
 		abort();
-	p = profile_load(dir, name, &err);
+	p = profile_load(dir, asked, &err);
 	if (!p || profile_build(p, arch, &b->bpf, &err)) {
 		fprintf(stderr, "quartet: %s\n", err.text);
 		return 100;
 	}
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
 	profile_free(p);
+	b->file = is_file(asked) ? strdup(asked) : NULL;
+	if (b->file)
+		label_file(s, b);
 	b->arch = arch;
 	b->timers_impossible = profile_refuses_timers(&b->bpf, arch);
 	s->builts[s->nbuilts++] = b;
@@ -139,14 +183,17 @@ static int add_cell(struct suite *s, const struct selection *sel,
 	const char *profile)
 {
 	struct cell c = { .d = d, .flavour = f, .kernel = s->kernel };
-	const char *base = strrchr(profile, '/');
 	char name[sizeof(c.name)];
 	struct cell *more;
-	int ret;
+	int ret = 0;
 
-	snprintf(name, sizeof(name), "%s@%.*s/%s", d->name,
-		(int)strcspn(base ? base + 1 : profile, "."),
-		base ? base + 1 : profile, f->name);
+	/* A file's label is known once it was read. */
+	if (is_file(profile))
+		ret = build_profile(s, profile, f->arch, &c.built);
+	if (ret)
+		return ret;
+	snprintf(name, sizeof(name), "%s@%s/%s", d->name,
+		c.built ? c.built->profile : profile, f->name);
 	if (!selected(sel, s->kernel, name))
 		return 0;
 	kernel_cell_name(s->kernel, name, c.name, sizeof(c.name));
@@ -250,6 +297,7 @@ struct place suite_place(const struct suite *s, const struct cell *c)
 {
 	struct place place = {
 		.profile = c->built->profile,
+		.undeclared = c->built->file != NULL,
 		.filtered = c->built->bpf.mode != FILTER_NONE,
 		.flavour = c->flavour->name,
 		.libc = c->flavour->libc,

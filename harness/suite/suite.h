@@ -20,7 +20,8 @@ struct kernel;
 
 /* A profile built for one architecture, as all cells under it share it. */
 struct built {
-	char profile[64];
+	char profile[64]; /* in names of cells: a file's has its suffix */
+	char *file;	  /* of the user's; NULL: a shipped profile */
 	uint32_t arch;
 	bool timers_impossible; /* it lets nobody make a timer */
 	struct filter bpf;
