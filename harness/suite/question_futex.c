@@ -23,29 +23,41 @@ static const struct claim way_out[] = {
 		"kernel has them, and do nothing here",
 		{ { "escape/uretprobe@four/raw" },
 			{ "escape/uprobe@four/raw" } } },
-	{ AGAINST,
-		"what came in before the filter acts outside: a thread without "
-		"it, a ring, a descriptor, a process that shares memory",
+	{ 0 },
+};
+
+static const struct claim before[] = {
+	{ FOR,
+		"a thread without it, a ring, a descriptor, a process that "
+		"shares memory",
 		{ { "escape/thread-unfiltered@four/raw", OUT_ESCAPES },
 			{ "escape/io-uring@four/raw", OUT_ESCAPES },
 			{ "escape/mem-other@four/raw", OUT_ESCAPES },
 			{ "escape/file-inherited@four/raw", OUT_ESCAPES },
 			{ "escape/process-shared@four/raw", OUT_ESCAPES } } },
+	{ AGAINST,
+		"a descriptor gives what it was opened for and no more: a file "
+		"is not written, a directory not opened in",
+		{ { "escape/file-readonly@four/raw", OUT_WORKS },
+			{ "escape/dir-inherited@four/raw", OUT_DIES,
+				"openat" } } },
 	{ 0 },
 };
 
 static const struct claim others[] = {
 	{ FOR, "no private wake, and no wake of a copy, reaches it",
 		{ { "futex/process-private@four/raw", OUT_WORKS } } },
-	{ AGAINST,
-		"it can be asked for: a PI lock whose word names a thread "
-		"tells "
-		"whether there is one, so four calls list the threads of the "
-		"PID namespace",
-		{ { "futex/tid-exists@four/raw", OUT_WORKS } } },
-	{ AGAINST, "its end can be waited for, by a PI lock that names it",
-		{ { "futex/tid-watch@four/raw", OUT_WORKS } } },
+	{ 0 },
+};
+
+static const struct claim strangers[] = {
 	{ FOR,
+		"a PI lock whose word names a thread tells whether there is "
+		"one",
+		{ { "futex/tid-exists@four/raw", OUT_WORKS } } },
+	{ FOR, "one that is waited for comes back when its thread exits",
+		{ { "futex/tid-watch@four/raw", OUT_WORKS } } },
+	{ AGAINST,
 		"with WAIT and WAKE alone, which know no PI lock, neither is "
 		"left",
 		{ { "futex/tid-exists@futex-wait-wake/raw", OUT_DIES, "futex" },
@@ -184,13 +196,13 @@ static const struct claim for_ever[] = {
 };
 
 static const struct answer answers[] = {
-	{ "As a way out, no: no other call does anything, and what acts "
-	  "outside came "
-	  "in before the filter.",
-		way_out },
-	{ "A process that shares no memory with it is not woken; that it is "
-	  "there is seen, and when it ends.",
+	{ "As a way out, no: no other call does anything.", way_out },
+	{ "What acts outside came in before the filter.", before },
+	{ "A process that shares no memory with it is not woken by it.",
 		others },
+	{ "But the four list the threads of the PID namespace, and wait for a "
+	  "stranger's death.",
+		strangers },
 	{ "Who shares a word trusts everybody who has it: he is woken, his "
 	  "sleep is hidden, his wakes are taken.",
 		sharers },

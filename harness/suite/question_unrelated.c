@@ -115,10 +115,11 @@ static const struct answer answers[] = {
 	{ "Those of the way out: abort and its like, and what exit does for "
 	  "files.",
 		way_to_end },
-	{ "Locks that a killed thread held.", dead_owners },
-	{ "Waits that the kernel continues, and clocks.", waits },
-	{ "Errnos that nobody looks for.", unlooked },
-	{ "Heaps, files and signals inside functions that do not look it.",
+	{ "Those of locks that a killed thread held.", dead_owners },
+	{ "Those of waits that the kernel continues, and of clocks.", waits },
+	{ "Those of errnos that nobody looks for.", unlooked },
+	{ "Those of heaps, files and signals inside functions that do not look "
+	  "it.",
 		inside },
 	{ 0 },
 };

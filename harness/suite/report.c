@@ -133,6 +133,9 @@ int report_print(const char *dir, FILE *out, bool brief)
 		ret = print_skips(&rows, out);
 		print_totals(dir, &rows, out);
 	}
+	if (ret == -ENOMEM)
+		fprintf(stderr, "quartet: report: %s: %s\n", dir,
+			strerror(-ret));
 	rows_free(&rows);
 	return ret;
 }
