@@ -112,12 +112,6 @@ static void make_stops(struct executor *e)
 	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
-static void call_leader(struct handover *h)
-{
-	__atomic_add_fetch(&h->look, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->look, FUTEX_WAKE, 1, NULL, NULL, 0);
-}
-
 /* Waits, for at most MS, until the program is handed back. When it takes longer
  * than most, the leader is called, who sees why. */
 static bool wait_back(struct executor *e, uint64_t ms)
@@ -137,7 +131,7 @@ static bool wait_back(struct executor *e, uint64_t ms)
 			continue;
 		if (__atomic_load_n(&h->owner, __ATOMIC_SEQ_CST) ==
 			OWNER_NOBODY)
-			call_leader(h);
+			handover_call(h);
 		slice.tv_nsec = SLICE_NS;
 		if (is_dead(e->pid) || clock_ns(CLOCK_MONOTONIC) > end)
 			return false;
@@ -267,55 +261,6 @@ static uint64_t patience(const struct program *p)
 	return PATIENCE_MS + us / 1000;
 }
 
-static void hand_over(struct executor *e, const struct program *p)
-{
-	struct handover *h = e->h;
-
-	h->program = *p;
-	memset(&h->result, 0, sizeof(h->result));
-	h->woken = 0;
-	/* In this order a pause between them makes no time-out look early. */
-	h->ticks = handover_ticks();
-	h->monotonic = clock_ns(CLOCK_MONOTONIC);
-	h->realtime = clock_ns(CLOCK_REALTIME);
-	__atomic_add_fetch(&h->go, 1, __ATOMIC_SEQ_CST);
-	if (p->nsteps) {
-		uint32_t *first = &h->start[h->worker[p->steps[0].thread]];
-
-		__atomic_add_fetch(first, 1, __ATOMIC_SEQ_CST);
-		sys_futex(first, FUTEX_WAKE, 1, NULL, NULL, 0);
-	} else {
-		call_leader(h);
-	}
-}
-
-/* The canary on the shared word may be on its way: it is then not in the queue,
- * whose length a requeue onto the same word tells. It is waited for, or the
- * next program would be blamed. */
-static uint32_t canary_wakes(struct handover *h)
-{
-	volatile int *word = (volatile int *)&h->canary_word;
-	uint32_t wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
-
-	if (wakes || sys_futex(word, FUTEX_REQUEUE, 0, (void *)(long)INT_MAX,
-			     word, 0) == 1)
-		return wakes;
-	for (int i = 0; i < 1000 && !wakes; i++) {
-		usleep(100);
-		wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
-	}
-	return wakes;
-}
-
-/* The leader gave up, and is to try once more. In this order nobody hands back
- * what we would not see. */
-static void hand_again(struct handover *h)
-{
-	__atomic_store_n(&h->back, h->go - 1, __ATOMIC_SEQ_CST);
-	__atomic_store_n(&h->owner, OWNER_NOBODY, __ATOMIC_SEQ_CST);
-	call_leader(h);
-}
-
 /* The leader looked often enough since it had made SEEN looks, and the threads
  * sleep. */
 static bool is_proof(const struct executor *e, uint32_t seen)
@@ -363,7 +308,7 @@ static bool wait_for(struct executor *e, const struct program *p)
 		if (!proofs)
 			usleep(1000u << (i < 7 ? i : 7));
 		if (back)
-			hand_again(h);
+			handover_again(h);
 	}
 }
 
@@ -376,10 +321,10 @@ int executor_run(
 
 	if (err)
 		return err;
-	hand_over(e, p);
+	handover_give(e->h, p);
 	back = wait_for(e, p);
 	*result = h->result;
-	result->woken = canary_wakes(h);
+	result->woken = handover_canary(h);
 	if (back && !result->stuck) {
 		if (++e->runs % LOOK_EVERY == 0)
 			look_for_extras(e, result);

@@ -48,4 +48,17 @@ static inline uint64_t handover_ticks(void)
 	return __builtin_ia32_rdtsc();
 }
 
+/* The outer side: calls the leader, and hands a program in. */
+void handover_call(struct handover *h);
+void handover_give(struct handover *h, const struct program *p);
+
+/* The leader gave up, and is to try once more. In this order nobody hands back
+ * what we would not see. */
+void handover_again(struct handover *h);
+
+/* How many wakes the canary got. The one on the shared word may be on its way:
+ * it is then not in the queue, whose length a requeue onto the same word tells.
+ * It is waited for, or the next program would be blamed. */
+uint32_t handover_canary(struct handover *h);
+
 #endif
