@@ -28,13 +28,6 @@ static int write_oci(const struct profile *p, uint32_t arch, FILE *to,
 	return profile_write_oci(p, to, err);
 }
 
-static int write_c(const struct profile *p, uint32_t arch, FILE *to,
-	struct profile_error *err)
-{
-	(void)arch;
-	return profile_write_c(p, to, err);
-}
-
 /* What is written says the same as BPF, or the writer says why not. */
 static void write_as(write_fn *fn, bool back, const struct profile *p,
 	uint32_t arch, const struct filter *bpf)
@@ -77,7 +70,7 @@ static void build(const struct profile *p, uint32_t arch)
 		abort();
 	lint_profile(p, &bpf, arch, &found);
 	write_as(write_oci, true, p, arch, &bpf);
-	write_as(write_c, false, p, arch, &bpf);
+	write_as(profile_write_c, false, p, arch, &bpf);
 	write_as(profile_write_systemd, false, p, arch, &bpf);
 	write_as(profile_write_policy, false, p, arch, &bpf);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* convert.c: `quartet convert`: a profile in another form. */
+#include <errno.h>
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sys/arch.h"
@@ -31,28 +34,74 @@ static const char *const formats[NFORMATS] = {
 };
 
 static int write_as(enum format format, const struct profile *p, uint32_t arch,
-	struct profile_error *err)
+	FILE *to, struct profile_error *err)
 {
 	switch (format) {
 	case OCI:
-		return profile_write_oci(p, stdout, err);
+		return profile_write_oci(p, to, err);
 	case DOCKER:
-		return profile_write_docker(p, stdout, err);
+		return profile_write_docker(p, to, err);
 	case MINIJAIL:
-		return profile_write_policy(p, arch, stdout, err);
+		return profile_write_policy(p, arch, to, err);
 	case SYSTEMD:
-		return profile_write_systemd(p, arch, stdout, err);
+		return profile_write_systemd(p, arch, to, err);
 	case C:
-		return profile_write_c(p, arch, stdout, err);
+		return profile_write_c(p, arch, to, err);
 	default:
-		return profile_write_bpf(p, arch, stdout, err);
+		return profile_write_bpf(p, arch, to, err);
 	}
+}
+
+/* Reads back what was written, TEXT. The writers of the other two forms have
+ * made sure: libseccomp builds the C code, and systemd knows no arguments. */
+static int check(enum format format, const char *dir, const char *name,
+	uint32_t arch, const char *text, size_t size, struct profile_error *err)
+{
+	const bool by_name = format == OCI || format == DOCKER;
+	struct profile *asked;
+	int ret;
+
+	if (format == C || format == SYSTEMD)
+		return 0;
+	asked = by_name ? profile_load(dir, name, err)
+			: profile_load_whole(dir, name, err);
+	if (!asked)
+		return -1;
+	ret = profile_check_written(asked, arch, text, size, err);
+	profile_free(asked);
+	return ret;
+}
+
+/* What was written goes out whole, or not at all. */
+static int write_checked(enum format format, const char *dir, const char *name,
+	uint32_t arch, struct profile_error *err)
+{
+	struct profile *p = profile_load_whole(dir, name, err);
+	char *text = NULL;
+	size_t size = 0;
+	FILE *to = p ? open_memstream(&text, &size) : NULL;
+	int ret = to ? write_as(format, p, arch, to, err) : -1;
+
+	if (p && !to)
+		snprintf(err->text, sizeof(err->text), "%s: out of memory",
+			name);
+	if (to)
+		fclose(to);
+	if (!ret)
+		ret = check(format, dir, name, arch, text, size, err);
+	if (!ret && (fwrite(text, 1, size, stdout) != size || fflush(stdout)))
+		ret = cmd_say("convert", EXIT_SYSTEM, "standard output",
+			strerror(errno));
+	else if (ret)
+		ret = EXIT_USAGE;
+	free(text);
+	profile_free(p);
+	return ret;
 }
 
 static int convert(const char *name, enum format format, uint32_t arch)
 {
-	struct profile_error err;
-	struct profile *p;
+	struct profile_error err = { "" };
 	char dir[256];
 	int ret;
 
@@ -61,14 +110,10 @@ static int convert(const char *name, enum format format, uint32_t arch)
 			"quartet: convert: /proc/self/exe: not readable\n");
 		return EXIT_SYSTEM;
 	}
-	p = profile_load_whole(dir, name, &err);
-	ret = p ? write_as(format, p, arch, &err) : -1;
-	if (ret)
+	ret = write_checked(format, dir, name, arch, &err);
+	if (ret == EXIT_USAGE)
 		fprintf(stderr, "quartet: %s\n", err.text);
-	profile_free(p);
-	if (ret && ferror(stdout))
-		return EXIT_SYSTEM;
-	return ret ? EXIT_USAGE : 0;
+	return ret;
 }
 
 int cmd_convert(int argc, char **argv)

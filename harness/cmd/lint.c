@@ -50,6 +50,61 @@ static int print_findings(const char *uri, const struct lint *l, int form)
 	return worst == LINT_NOTE ? EXIT_AS_DECLARED : EXIT_DIFFERS;
 }
 
+static bool is_found(const struct lint *l, const struct lint_finding *f)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->findings[i].rule == f->rule &&
+			l->findings[i].line == f->line &&
+			l->findings[i].column == f->column &&
+			!strcmp(l->findings[i].text, f->text))
+			return true;
+	return false;
+}
+
+/* Adds what is wrong for programs of ARCH and not for the others. */
+static void merge(struct lint *l, const struct lint *more, uint32_t arch)
+{
+	const size_t size = sizeof(l->findings) / sizeof(*l->findings);
+
+	l->lost = l->lost || more->lost;
+	for (size_t i = 0; i < more->n; i++) {
+		const struct lint_finding *f = &more->findings[i];
+		struct lint_finding *to = &l->findings[l->n];
+
+		if (is_found(l, f))
+			continue;
+		if (l->n == size) {
+			l->lost = true;
+			return;
+		}
+		*to = *f;
+		snprintf(to->text, sizeof(to->text), "%s programs: %s",
+			calls_arch_name(arch), f->text);
+		l->n++;
+	}
+}
+
+/* The programs of this machine's other architecture, where the profile lists
+ * that beside ARCH. 0, or -1 and ERR. */
+static int lint_other(const struct profile *p, uint32_t arch, struct lint *l,
+	struct profile_error *err)
+{
+	const uint32_t other = arch == ARCH_NATIVE ? ARCH_COMPAT : ARCH_NATIVE;
+	static struct filter bpf;
+	static struct lint more;
+	unsigned listed = 0;
+
+	for (unsigned i = 0; i < p->narches; i++)
+		listed += p->arches[i] == other || p->arches[i] == arch;
+	if (listed < 2)
+		return 0;
+	if (profile_build(p, other, &bpf, err))
+		return -1;
+	lint_profile(p, &bpf, other, &more);
+	merge(l, &more, other);
+	return 0;
+}
+
 static int lint(const char *name, uint32_t arch, int form)
 {
 	static struct filter bpf;
@@ -72,6 +127,11 @@ static int lint(const char *name, uint32_t arch, int form)
 	}
 	if (p->mode == FILTER_BPF) {
 		lint_profile(p, &bpf, arch, &found);
+		if (lint_other(p, arch, &found, &err)) {
+			fprintf(stderr, "quartet: %s\n", err.text);
+			profile_free(p);
+			return EXIT_USAGE;
+		}
 		ret = print_findings(p->where, &found, form);
 	} else {
 		ret = cmd_say(

@@ -193,7 +193,8 @@ static json_t *seen_json(const struct explain_seen *seen)
 /* Takes O. 0, or -1. */
 static int write_json(json_t *o, FILE *to)
 {
-	int ret = o ? json_dumpf(o, to, JSON_COMPACT) : -1;
+	int ret = o ? json_dumpf(o, to, JSON_COMPACT | JSON_REAL_PRECISION(15))
+		    : -1;
 
 	fputc('\n', to);
 	json_decref(o);

@@ -101,8 +101,9 @@ static void check_name(struct linter *l, const struct profile_rule *rule)
 
 	if (seccomp_syscall_resolve_name(rule->name) != __NR_SCMP_ERROR)
 		return;
-	if (!profile_knows_call(rule->name))
-		more = ", nor has quartet: newer than both, or misspelt";
+	if (!calls_find(rule->name))
+		more = ", nor has quartet's table of x86 and aarch64: newer "
+		       "than both, of another architecture, or misspelt";
 	lint_add_at(l, RULE_UNKNOWN, rule,
 		"%s: libseccomp %u.%u.%u has no such name%s", rule->name,
 		v->major, v->minor, v->micro, more);

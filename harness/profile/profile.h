@@ -95,4 +95,12 @@ int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
 int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
 
+/*
+ * Reads TEXT back, which was written of P as JSON, a minijail policy or BPF,
+ * and compares what it means to those who read that form with what P does to
+ * programs of ARCH. 0, or -1 and ERR, with a call that it would change.
+ */
+int profile_check_written(const struct profile *p, uint32_t arch,
+	const char *text, size_t size, struct profile_error *err);
+
 #endif

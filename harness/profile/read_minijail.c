@@ -95,6 +95,9 @@ static int add_rule(struct policy *r, const struct profile_rule *rule)
 	for (size_t i = 0; i < p->nrules; i++) {
 		const struct profile_rule *old = &p->rules[i];
 
+		if (!strcmp(old->name, rule->name) && !old->nargs &&
+			!rule->nargs && old->action == rule->action)
+			return 0; /* said again */
 		if (!strcmp(old->name, rule->name) &&
 			(old->action != rule->action || !old->nargs ||
 				!rule->nargs))

@@ -129,7 +129,7 @@ static void test_bad_policy(void **state)
 		{ "raed: 1", "t:1:5:", "raed" },
 		{ "brk: 1\nread: 2", "t:2:8:", "2 is not an action" },
 		{ "brk: 1 1", "t:1:8:", "end of the line" },
-		{ "brk: 1\nbrk: 1", "t:2:7:", "line 1 has said" },
+		{ "brk: 1\nbrk: return 1", "t:2:", "line 1 has said" },
 		{ "brk: arg6 == 1", "t:1:9:", "arg0 to arg5" },
 		{ "brk: arg1 = 1", "t:1:11:", "expected ==" },
 		{ "brk: arg1 == 0x10000000000000000", "t:1:", "64 bits" },

@@ -147,7 +147,7 @@ static json_t *head(
 
 static char *finish(json_t *o)
 {
-	char *line = json_dumps(o, JSON_COMPACT);
+	char *line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
 	json_decref(o);
 	if (!line)

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * written.c: whether a profile that was written means what was asked, as those
+ * read it who take its form: runtimes leave rules of JSON out whose call their
+ * libseccomp has no name for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "profile/profile.h"
+#include "profile/prove.h"
+#include "profile/rules.h"
+#include "profile/tell.h"
+
+static struct profile_place place_of(
+	const struct profile *p, const struct profile *q, size_t rule)
+{
+	for (size_t i = 0; rule < q->nrules && i < p->nrules; i++)
+		if (!strcmp(p->rules[i].name, q->rules[rule].name))
+			return (struct profile_place){ p->rules[i].line,
+				p->rules[i].column };
+	return p->of_default;
+}
+
+static int refuse(const struct profile *p, const struct profile *q,
+	const struct difference *d, struct profile_error *err)
+{
+	char text[TELL_SIZE + 80], call[TELL_SIZE];
+
+	tell_difference(p, d, call, sizeof(call));
+	snprintf(text, sizeof(text),
+		"in that form a verdict would change: %s there", call);
+	return profile_refuse(p, place_of(p, q, d->rule), NULL, text, err);
+}
+
+/* A rule of P that Q's readers leave out, and that P's do not. */
+static int check_left(const struct profile *p, const struct profile *q,
+	struct profile_error *err)
+{
+	const struct scmp_version *v = seccomp_version();
+	char text[200];
+
+	for (size_t i = 0; q->nleft && i < p->nrules; i++) {
+		const struct profile_rule *rule = &p->rules[i];
+
+		if (strcmp(rule->name, q->left[0].name) != 0)
+			continue;
+		snprintf(text, sizeof(text),
+			"libseccomp %u.%u.%u has no such name, and what reads "
+			"this form would leave the rule out",
+			v->major, v->minor, v->micro);
+		return profile_refuse_rule(p, rule, text, err);
+	}
+	return 0;
+}
+
+static int compare(const struct profile *p, const struct profile *q,
+	uint32_t arch, struct profile_error *err)
+{
+	static struct filter want;
+	static struct differences d;
+	struct meaning m;
+	int ret = -1;
+
+	/* No other form that is read has them. */
+	if (q->by_name && q->flags != p->flags)
+		return profile_refuse(p, p->of_flags, NULL,
+			"in that form its flags would change", err);
+	if (profile_build(p, arch, &want, err))
+		return -1;
+	if (q->ninsns) {
+		if (q->ninsns == want.ninsns &&
+			!memcmp(q->insns, want.insns,
+				q->ninsns * sizeof(*q->insns)))
+			return 0;
+		return profile_refuse(p, p->of_default, NULL,
+			"is other BPF once it is read back", err);
+	}
+	d.n = 0;
+	if (!meaning_read(&m, q, arch)) {
+		profile_refuse(p, (struct profile_place){ 0 }, NULL,
+			"out of memory", err);
+	} else {
+		prove_filter(&m, &want, &d);
+		ret = d.n ? refuse(p, q, &d.list[0], err) : 0;
+	}
+	meaning_free(&m);
+	return ret;
+}
+
+int profile_check_written(const struct profile *p, uint32_t arch,
+	const char *text, size_t size, struct profile_error *err)
+{
+	struct profile *q = profile_parse("written", text, size, err);
+	int ret = -1;
+
+	if (!q)
+		return -1;
+	q->silent = true;
+	if (!q->by_name || !profile_leave_out(q, err))
+		ret = check_left(p, q, err) || compare(p, q, arch, err) ? -1
+									: 0;
+	profile_free(q);
+	return ret;
+}
