@@ -87,7 +87,7 @@ static void put_open(struct text *o, uint64_t value)
 	}
 }
 
-static void put_futex_op(struct text *o, uint64_t value)
+void explain_futex_op(struct text *o, uint64_t value)
 {
 	unsigned op = value & 127;
 
@@ -154,7 +154,7 @@ static void put_arg(struct text *o, pid_t tid, char kind, const uint64_t *arg,
 		put_bytes(o, tid, *arg, next);
 		return;
 	case 'F':
-		put_futex_op(o, *arg);
+		explain_futex_op(o, *arg);
 		return;
 	case 'S':
 		put_signal(o, *arg);

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "sys/text.h"
+
 /*
  * Writes CALL(ARGS) to TEXT, as many as the call has on ARCH. What arguments
  * point to is read from the memory of thread TID, a few bytes of it; what
@@ -16,5 +18,8 @@
  */
 void explain_args(pid_t tid, uint32_t arch, const char *call,
 	const uint64_t args[6], char *text, size_t size);
+
+/* Appends the name of a futex operation, "FUTEX_WAIT_PRIVATE". Pure. */
+void explain_futex_op(struct text *o, uint64_t op);
 
 #endif

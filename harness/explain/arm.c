@@ -115,6 +115,15 @@ static bool allows_none(const struct filter *f, uint32_t arch)
 	return true;
 }
 
+static bool handles_signals(pid_t tid)
+{
+	unsigned long caught;
+	char status[4096];
+
+	proc_read(status, sizeof(status), "%d/status", tid);
+	return proc_number(status, "SigCgt", 16, &caught) && caught;
+}
+
 static void arm(struct pass *pass, struct pass_task *task)
 {
 	static struct filter filter;
@@ -125,6 +134,7 @@ static void arm(struct pass *pass, struct pass_task *task)
 	pass->phase = PASS_ARMED;
 	pass->seen->armed = true;
 	pass->seen->armed_us = clock_us() - pass->start;
+	pass->seen->handles = handles_signals(task->tid);
 	/* When that fails it was killed meanwhile. */
 	if ((pass->mode == EXPLAIN_BARE && !pass->plan->untraced) ||
 		regs_get(task->tid, &regs))

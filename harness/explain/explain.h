@@ -111,10 +111,12 @@ struct explain_seen {
 	char broken[200]; /* why it says nothing; empty: it does */
 	bool armed;
 	uint64_t armed_us;   /* since the start of the pass */
+	bool handles;	     /* signals were handled in its process by then */
 	char uncovered[120]; /* whom the filter does not cover; empty: all */
 	bool ended;	     /* the command ended by itself */
 	int status;	     /* as waitpid(2) gives it */
 	uint64_t us;
+	uint64_t cpu_us;  /* of processors, by all its processes */
 	int crash_signal; /* a deadly one that the filter did not send */
 	int ncrash_frames;
 	struct frame crash_frames[STACK_FRAMES];

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -256,6 +257,16 @@ static void loop(struct pass *pass)
 	}
 }
 
+/* Of children that were waited for, and of theirs. */
+static uint64_t cpu_us(void)
+{
+	struct rusage use;
+
+	getrusage(RUSAGE_CHILDREN, &use);
+	return (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000 +
+	       (uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+}
+
 static void set_ticks(long us)
 {
 	struct itimerval it = {
@@ -333,6 +344,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		pass.kernel_log = kernel_log_open(false);
 	set_signals();
 	pass.start = clock_us();
+	seen->cpu_us = cpu_us();
 	err = pass_start(&pass);
 	if (err)
 		return failure_set(f, FAILURE_SYSTEM,
@@ -341,6 +353,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	set_ticks(TICK);
 	loop(&pass);
 	set_ticks(0);
+	seen->cpu_us = cpu_us() - seen->cpu_us;
 	seen->interrupted = pass_take_back();
 	if (pass.listener >= 0)
 		close(pass.listener);

@@ -34,6 +34,7 @@ static int copy_rules(struct profile *p, const struct profile *from,
 static int add_use(struct profile *p, const struct minimize_use *u)
 {
 	struct profile_rule rule = { .action = SCMP_ACT_ALLOW,
+		.comment = u->kin,
 		.nargs = u->arg >= 0,
 		.args[0] = { .arg = (unsigned)u->arg,
 			.op = SCMP_CMP_EQ,

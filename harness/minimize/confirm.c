@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "minimize/kin.h"
 #include "minimize/trial.h"
 
 /* Its argument is another each time: a rule for each value would not end. */
@@ -68,9 +69,8 @@ static int give_up(struct minimize *m, const char *how)
 			"too many different calls");
 	return failure_set(&m->failure, FAILURE_EVIDENCE,
 		"%s: with all that it was seen to need, %s, though nothing "
-		"more\nwas refused: it is not the same each time; say with "
-		"--check CMD what counts",
-		m->command, how);
+		"more\nwas refused: it is not the same each time; %s",
+		m->command, how, minimize_advice(m));
 }
 
 /* One run of the result. 1: it does, 0: not yet; or -1. */
@@ -82,13 +82,18 @@ static int confirm_once(struct minimize *m, struct minimize_case *c,
 
 	refused->base = m->base;
 	refused->n = 0;
+	refused->looked = false;
 	m->plan.told = minimize_note;
 	m->plan.to = refused;
 	ret = minimize_try_case(m, c, m->keep, how, sizeof(how));
 	m->plan.told = NULL;
 	if (ret)
 		return ret;
-	return take_missed(m, refused) ? 0 : give_up(m, how);
+	if (!take_missed(m, refused))
+		return give_up(m, how);
+	for (int i = 0; i < 2; i++)
+		m->uses->brings[i] |= refused->brings[i];
+	return minimize_add_kin(m);
 }
 
 int minimize_confirm(struct minimize *m)

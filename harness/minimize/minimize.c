@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "minimize/kin.h"
 #include "minimize/search.h"
 
 static bool is_one_of(const char *call, const char *const *list)
@@ -84,8 +85,10 @@ int minimize_profile(struct minimize *m)
 		ret = search(m);
 	if (ret)
 		return ret;
+	m->nsearched = m->uses->n;
 	minimize_keep_first(m);
-	return minimize_confirm(m);
+	ret = minimize_add_kin(m);
+	return ret ? ret : minimize_confirm(m);
 }
 
 void minimize_release(struct minimize *m)

@@ -29,7 +29,7 @@ static size_t count_calls(const struct minimize *m, bool kept)
 			m->uses->list[k].arch != u->arch)
 			k++;
 		n += kept ? m->keep[i] && u->again && !kept_before(m, i)
-			  : k == i;
+			  : u->count && k == i;
 	}
 	return n;
 }
@@ -39,12 +39,18 @@ static void print_use(FILE *to, const struct minimize *m, size_t i)
 	const struct minimize_use *u = &m->uses->list[i];
 	const char *how = minimize_without(m, i);
 
-	fprintf(to, "    %6lu  %s\n", u->count, u->text);
+	if (u->count)
+		fprintf(to, "    %6lu  %s\n", u->count, u->text);
+	else
+		fprintf(to, "         -  %s\n", u->text);
 	if (u->need[0])
 		fprintf(to, "            for %s\n", u->need);
 	if (u->by[0])
 		fprintf(to, "            by %s\n", u->by);
-	if (!u->again)
+	if (u->kin)
+		fprintf(to, "            %s, but %s\n",
+			u->count ? "it did without" : "not seen", u->kin);
+	else if (!u->again)
 		fprintf(to, "            made in the first run alone\n");
 	else if (how)
 		fprintf(to, "            without it: %s\n", how);
@@ -87,6 +93,15 @@ static void print_kept(FILE *to, const struct minimize *m)
 	}
 }
 
+static size_t count_kin(const struct minimize *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->uses->n; i++)
+		n += m->keep[i] && m->uses->list[i].kin;
+	return n;
+}
+
 void minimize_print(const struct minimize *m, FILE *to)
 {
 	char deals[64];
@@ -118,6 +133,13 @@ void minimize_print(const struct minimize *m, FILE *to)
 			"did: what that left behind\n          may have spared "
 			"the others the call, so none tells if it is needed\n",
 			m->nfirst);
+	if (count_kin(m))
+		fprintf(to,
+			"          %zu more rules are kin of what was seen: "
+			"the "
+			"same "
+			"need, and luck\n          whether a run shows it\n",
+			count_kin(m));
 	print_kept(to, m);
 	print_dropped(to, m);
 }

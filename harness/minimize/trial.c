@@ -60,63 +60,6 @@ static int run(struct minimize *m, struct minimize_case *c,
 	return ret;
 }
 
-/* Whether the user's check is content: it reads what the command wrote, and is
- * told how it ended, as a shell would tell it. */
-static bool passes_check(const struct minimize *m, struct explain_seen *seen)
-{
-	char status[16];
-	int ended;
-	pid_t pid;
-
-	snprintf(status, sizeof(status), "%d",
-		WIFSIGNALED(seen->status) ? 128 + WTERMSIG(seen->status)
-					  : WEXITSTATUS(seen->status));
-	fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
-		lseek(seen->out, 0, SEEK_SET);
-		dup2(seen->out, 0);
-		dup2(2, 1);
-		setenv("STATUS", status, 1);
-		execl("/bin/sh", "sh", "-c", m->check, NULL);
-		_exit(127);
-	}
-	while (pid > 0 && waitpid(pid, &ended, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return pid > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
-}
-
-/* Does it what it has to? If not, HOW says what it did. */
-static bool does_same(const struct minimize *m, const struct minimize_case *c,
-	struct explain_seen *seen, char *how, size_t size)
-{
-	const struct explain_seen *real = &c->real;
-	off_t at;
-
-	explain_end(seen, how, size);
-	if (!seen->ended || seen->hang || seen->timed_out)
-		return false;
-	if (m->check) {
-		if (passes_check(m, seen))
-			return true;
-		snprintf(how + strlen(how), size - strlen(how),
-			", and the check fails");
-		return false;
-	}
-	if (seen->status != real->status)
-		return false;
-	if (seen->nlost > real->nlost) {
-		snprintf(how, size, "it loses a thread, and goes on");
-		return false;
-	}
-	if (explain_io_same(seen->out, real->out, &at))
-		return true;
-	snprintf(how, size, "its output differs from byte %lld on",
-		(long long)at);
-	return false;
-}
-
 static int check_reference(struct minimize *m, const struct minimize_case *c)
 {
 	const struct explain_seen *real = &c->real;
@@ -142,7 +85,7 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 	return 0;
 }
 
-/* One run with each call noted that is not allowed anyway. */
+/* One run with each call noted. */
 static int run_noted(
 	struct minimize *m, struct minimize_case *c, struct explain_seen *seen)
 {
@@ -153,12 +96,16 @@ static int run_noted(
 	int ret;
 
 	m->plan.base = m->base;
-	m->plan.profile = m->from ? m->from : &nothing;
+	m->plan.profile = &nothing;
+	m->uses->looked = false;
 	m->plan.told = minimize_note;
 	m->plan.to = m->uses;
 	ret = run(m, c, EXPLAIN_LET, seen);
 	m->plan.base = NULL;
 	m->plan.told = NULL;
+	if (!ret && m->uses->from.err.text[0])
+		ret = failure_set_alone(&m->failure, FAILURE_EVIDENCE, "%s",
+			m->uses->from.err.text);
 	return ret;
 }
 
@@ -169,11 +116,21 @@ static int run_reference(struct minimize *m, struct minimize_case *c)
 
 	if (!ret)
 		ret = check_reference(m, c);
-	if (!ret && m->check && !does_same(m, c, &c->real, how, sizeof(how)))
+	if (!ret && m->check &&
+		!minimize_does_same(m, c, &c->real, how, sizeof(how)))
 		ret = failure_set(&m->failure, FAILURE_EVIDENCE,
-			"--check: fails %s already: %s",
+			"--check: fails %s already: %s:\n"
+			"nothing can be found that passes it; it reads what "
+			"the command wrote to standard output",
 			m->base ? "under the base" : "without a filter", how);
 	return ret;
+}
+
+const char *minimize_advice(const struct minimize *m)
+{
+	return m->check ? "let --check ask for less, for what is the same in "
+			  "each run"
+			: "say with --check CMD what does";
 }
 
 static int run_again(struct minimize *m, struct minimize_case *c)
@@ -184,11 +141,11 @@ static int run_again(struct minimize *m, struct minimize_case *c)
 
 	if (ret)
 		return ret;
-	if (!does_same(m, c, &seen, how, sizeof(how)))
+	if (!minimize_does_same(m, c, &seen, how, sizeof(how)))
 		ret = failure_set(&m->failure, FAILURE_EVIDENCE,
 			"%s: run again, with nothing refused, %s: what counts\n"
-			"is not the same each time; say it with --check CMD",
-			m->command, how);
+			"is not the same each time; %s",
+			m->command, how, minimize_advice(m));
 	if (!ret && m->uses->full)
 		ret = minimize_fail(m, FAILURE_EVIDENCE, m->command,
 			"too many different calls");
@@ -200,6 +157,7 @@ int minimize_learn(struct minimize *m)
 {
 	int ret = 0;
 
+	m->uses->from.profile = m->from;
 	m->uses->first = true;
 	for (size_t i = 0; i < m->ncases && !ret; i++)
 		ret = run_reference(m, &m->cases[i]);
@@ -237,7 +195,7 @@ int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	profile_free(p);
 	if (ret)
 		return ret;
-	ret = does_same(m, c, &seen, how, size);
+	ret = minimize_does_same(m, c, &seen, how, size);
 	explain_seen_free(&seen);
 	return ret;
 }
@@ -343,8 +301,10 @@ const char *minimize_without(const struct minimize *m, size_t i)
 {
 	const struct minimize_tried *t;
 
+	if (i >= m->nsearched)
+		return NULL;
 	m->keep[i] = false;
-	t = find_tried(m, m->keep, m->uses->n);
+	t = find_tried(m, m->keep, m->nsearched);
 	m->keep[i] = true;
-	return t ? t->how : NULL;
+	return t && !t->does ? t->how : NULL;
 }

@@ -20,8 +20,11 @@ struct minimize_use {
 	char call[32];
 	int arg; /* which argument VALUE is; -1: whatever the arguments */
 	uint64_t value;
-	bool as_base; /* by the rules that the base has for the call */
-	bool again;   /* made after the first run, too */
+	bool as_base;	 /* by the rules that the base has for the call */
+	bool again;	 /* made after the first run, too */
+	unsigned brings; /* KIN_* */
+	const char *kin; /* why it is in the result though no run showed it to
+			    be needed; NULL: not so */
 	unsigned long count;
 	/* The first one: the call, who made it, what for. */
 	char text[120];
@@ -29,9 +32,24 @@ struct minimize_use {
 	const char *need;
 };
 
+/* A profile whose verdicts are asked for on paper. */
+struct minimize_paper {
+	const struct profile *profile; /* NULL: none; it allows nothing */
+	bool built;
+	struct profile_error err; /* why it could not be */
+	struct filter filter;
+};
+
 /* In the order in which they were first met. */
 struct minimize_uses {
 	const struct profile *base; /* NULL: none */
+	struct minimize_paper from; /* what it allows is no use */
+	/* KIN_* that is brought by what FROM allows and by threads; of
+	 * ARCH_NATIVE, of ARCH_COMPAT. */
+	unsigned brings[2];
+	unsigned libcs; /* LIBC_* of the programs that were seen; 0: none was */
+	unsigned image; /* that was looked at last */
+	bool looked;
 	size_t n;
 	struct minimize_use list[MINIMIZE_USES];
 	bool full;  /* there was no room for all */
@@ -46,6 +64,17 @@ struct minimize_uses {
  */
 void minimize_note(void *to, const struct explain_refusal *r,
 	const struct explain_place *place);
+
+/* Does the profile, as a process of ARCH loads it, allow the call? What cannot
+ * be built allows nothing, and P->err tells. */
+bool minimize_paper_allows(struct minimize_paper *p, uint32_t arch,
+	const struct seccomp_data *data);
+
+/* Has BASE rules for the call that depend on its arguments? */
+bool minimize_has_conditions(const struct profile *base, const char *call);
+
+/* Where what is brought to calls of ARCH stands in minimize_uses.brings. */
+unsigned *minimize_brought(struct minimize_uses *uses, uint32_t arch);
 
 /* The use that covers what R asks for, or NULL. */
 struct minimize_use *minimize_met(
@@ -79,9 +108,10 @@ struct minimize {
 	struct minimize_case *cases;
 
 	/* What was found. */
-	struct minimize_uses *uses; /* of the command */
-	bool *keep;		    /* of uses->list, the result */
-	size_t nsearched;	    /* the rest of them came later */
+	struct minimize_uses *uses;  /* of the command */
+	bool *keep;		     /* of uses->list, the result */
+	size_t nsearched;	     /* the rest of them came later */
+	struct minimize_paper paper; /* the base */
 	int nruns;
 	int nfirst;  /* kept, as its first run alone made them */
 	int nvaried; /* came when the result was tried: not made in each run */
@@ -116,6 +146,9 @@ struct profile *minimize_build(
 int minimize_fail(struct minimize *m, enum failure_kind kind, const char *what,
 	const char *why);
 
+/* What to do about a command that is not the same each time. */
+const char *minimize_advice(const struct minimize *m);
+
 /* Runs the command twice on each input, with each call noted: what it does is
  * what it has to do under the profile, both times. 0, or -1 and m->failure
  * tells. */
@@ -139,6 +172,11 @@ size_t minimize_suspects(void *m, size_t *list);
  * instead. 1, 0, or -1 and m->failure tells. */
 int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	const bool *keep, char *how, size_t size);
+
+/* minimize/same.c: what a run without a filter, or under the base, shows is
+ * what each has to do. Does it? If not, HOW says what it did. */
+bool minimize_does_same(const struct minimize *m, const struct minimize_case *c,
+	struct explain_seen *seen, char *how, size_t size);
 
 /* What it did when it had all of the result but use I: NULL when that was not
  * tried. */

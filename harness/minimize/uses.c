@@ -2,8 +2,13 @@
 /* uses.c: what a command needs, as rules that could allow it. */
 #include <string.h>
 
-#include "sys/calls.h"
 #include "explain/args.h"
+#include "explain/filter.h"
+#include "profile/profile.h"
+#include "sys/arch.h"
+#include "sys/bpf.h"
+#include "sys/calls.h"
+#include "minimize/kin.h"
 #include "minimize/trial.h"
 
 /* The argument that tells what a call does. */
@@ -53,8 +58,7 @@ static const struct {
 
 #define NTELLS (sizeof(tells) / sizeof(*tells))
 
-/* The base has rules for the call that depend on its arguments. */
-static bool has_conditions(const struct profile *base, const char *call)
+bool minimize_has_conditions(const struct profile *base, const char *call)
 {
 	for (size_t i = 0; base && i < base->nrules; i++)
 		if (base->rules[i].nargs && !strcmp(base->rules[i].name, call))
@@ -68,7 +72,7 @@ static struct minimize_use use_of(
 	struct minimize_use u = { .arch = r->arch, .nr = r->nr, .arg = -1 };
 
 	calls_name(r->arch, r->nr, u.call, sizeof(u.call));
-	u.as_base = has_conditions(base, u.call);
+	u.as_base = minimize_has_conditions(base, u.call);
 	for (size_t i = 0; i < NTELLS && !u.as_base; i++) {
 		if (strcmp(tells[i].call, u.call) != 0)
 			continue;
@@ -138,6 +142,7 @@ static struct minimize_use *widen(
 		if (first && same_call(v, u)) {
 			first->count += v->count;
 			first->again = first->again || v->again;
+			first->brings |= v->brings;
 			continue;
 		}
 		uses->list[n] = *v;
@@ -157,12 +162,58 @@ bool minimize_varies(
 	return u->arg < 0 || count_values(uses, u) >= MINIMIZE_VALUES;
 }
 
+bool minimize_paper_allows(struct minimize_paper *p, uint32_t arch,
+	const struct seccomp_data *data)
+{
+	if (!p->profile)
+		return false;
+	if (!p->built && !p->err.text[0])
+		p->built =
+			!profile_build(p->profile, arch, &p->filter, &p->err);
+	return p->built &&
+	       explain_allows(bpf_run(p->filter.insns, p->filter.ninsns, data));
+}
+
+static bool is_had(struct minimize_uses *uses, const struct explain_refusal *r)
+{
+	struct seccomp_data data = {
+		.nr = r->nr, .arch = r->arch, .instruction_pointer = r->ip
+	};
+
+	for (int i = 0; i < 6; i++)
+		data.args[i] = r->args[i];
+	return minimize_paper_allows(&uses->from, r->arch, &data);
+}
+
+unsigned *minimize_brought(struct minimize_uses *uses, uint32_t arch)
+{
+	return &uses->brings[arch == ARCH_COMPAT];
+}
+
+/* Which libc it has, and whether it has threads. */
+static void look_at_program(
+	struct minimize_uses *uses, const struct explain_refusal *r)
+{
+	if (!uses->looked || uses->image != r->image)
+		uses->libcs |= minimize_libc(r->tid);
+	uses->looked = true;
+	uses->image = r->image;
+	if (r->thread > 0)
+		*minimize_brought(uses, r->arch) |= KIN_WAITS;
+}
+
 void minimize_note(void *to, const struct explain_refusal *r,
 	const struct explain_place *place)
 {
 	struct minimize_uses *uses = to;
 	struct minimize_use u = use_of(uses->base, r), *known;
 
+	look_at_program(uses, r);
+	u.brings = minimize_brings(u.call, r);
+	if (is_had(uses, r)) {
+		*minimize_brought(uses, r->arch) |= u.brings;
+		return;
+	}
 	known = minimize_find(uses, &u);
 	if (!known && minimize_varies(uses, &u)) {
 		u.arg = -1;
@@ -182,5 +233,6 @@ void minimize_note(void *to, const struct explain_refusal *r,
 		*known = u;
 	}
 	known->count++;
+	known->brings |= u.brings;
 	known->again = known->again || !uses->first;
 }

@@ -18,7 +18,8 @@ struct profile_rule {
 	uint32_t action; /* SCMP_ACT_* */
 	unsigned nargs;
 	struct scmp_arg_cmp args[PROFILE_ARGS];
-	int line, column; /* of the name */
+	const char *comment; /* for the reader of a JSON file; NULL: none */
+	int line, column;    /* of the name */
 };
 
 /* A line and a column, from 1; 0: nothing in the file says it. */

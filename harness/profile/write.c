@@ -61,6 +61,8 @@ static json_t *oci_rule(const struct profile_rule *rule)
 	json_t *args = json_array();
 
 	set_action(o, "action", "errnoRet", rule->action);
+	if (rule->comment)
+		json_object_set_new(o, "comment", json_string(rule->comment));
 	for (unsigned i = 0; i < rule->nargs; i++)
 		json_array_append_new(args, oci_arg(&rule->args[i]));
 	if (rule->nargs)
@@ -74,7 +76,8 @@ static bool same_entry(const struct profile_rule *a)
 {
 	const struct profile_rule *before = a - 1;
 
-	return !a->nargs && !before->nargs && a->action == before->action;
+	return !a->nargs && !before->nargs && a->action == before->action &&
+	       a->comment == before->comment;
 }
 
 static json_t *oci_rules(const struct profile *p)

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* kin.c: what a command needs by luck. */
+#include "minimize/kin.h"
+
+#include <linux/futex.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "explain/args.h"
+#include "minimize/trial.h"
+#include "sys/arch.h"
+#include "sys/calls.h"
+#include "sys/mem.h"
+
+#ifndef FUTEX_LOCK_PI2
+#define FUTEX_LOCK_PI2 13
+#endif
+
+#define ANY -1
+
+/*
+ * How libcs wait and wake, each in private and in shared memory.
+ *
+ * glibc 2.34 to 2.42, sysdeps/nptl: lll_futex_timed_wait and lll_futex_wake
+ * (lowlevellock-futex.h) for locks, and __futex_abstimed_wait_common
+ * (nptl/futex-internal.c) for all that can time out, conditions, semaphores,
+ * barriers and pthread_join among it, with FUTEX_CLOCK_REALTIME also where
+ * nothing is timed. It has not requeued since 2.25 (nptl/pthread_cond_*.c).
+ *
+ * musl 1.2: __futexwait and __wake (src/internal/pthread_impl.h),
+ * src/thread/__timedwait.c, which counts time-outs down itself, and
+ * unlock_requeue (src/thread/pthread_cond_timedwait.c).
+ *
+ * Both take the locks that lend priority by FUTEX_LOCK_PI; glibc by
+ * FUTEX_LOCK_PI2 where the clock is the monotonic one.
+ */
+static const struct {
+	unsigned brought, libcs;
+	uint32_t op;
+} waits[] = {
+	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL, FUTEX_WAIT },
+	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL, FUTEX_WAKE },
+	{ KIN_WAITS, LIBC_GLIBC, FUTEX_WAIT_BITSET },
+	{ KIN_WAITS, LIBC_GLIBC, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME },
+	{ KIN_WAITS, LIBC_MUSL, FUTEX_REQUEUE },
+	{ KIN_PI, LIBC_GLIBC | LIBC_MUSL, FUTEX_LOCK_PI },
+	{ KIN_PI, LIBC_GLIBC | LIBC_MUSL, FUTEX_UNLOCK_PI },
+	{ KIN_PI, LIBC_GLIBC, FUTEX_LOCK_PI2 },
+};
+
+#define NWAITS (sizeof(waits) / sizeof(*waits))
+
+unsigned minimize_makes(uint32_t op)
+{
+	for (size_t i = 0; i < NWAITS; i++)
+		if (waits[i].op == (op & ~(uint32_t)FUTEX_PRIVATE_FLAG))
+			return waits[i].libcs;
+	return 0;
+}
+
+/*
+ * A wait with a time-out, relative or not (kernel/futex/waitwake.c, futex_wait)
+ * is what a stop turns into restart_syscall; so are sleeps that are not until a
+ * moment (kernel/time/hrtimer.c, hrtimer_nanosleep; alarmtimer.c and
+ * posix-cpu-timers.c) and poll, timed or not (fs/select.c, SYSCALL_DEFINE3
+ * poll). No other call sets a restart block: select, ppoll, epoll_wait,
+ * sigtimedwait and the like are begun anew or fail with EINTR.
+ */
+static unsigned brought_by_futex(const struct explain_refusal *r)
+{
+	uint32_t op = (uint32_t)r->args[1] & FUTEX_CMD_MASK;
+
+	switch (op) {
+	case FUTEX_LOCK_PI:
+	case FUTEX_UNLOCK_PI:
+	case FUTEX_TRYLOCK_PI:
+	case FUTEX_LOCK_PI2:
+		return KIN_WAITS | KIN_PI;
+	case FUTEX_WAIT:
+	case FUTEX_WAIT_BITSET:
+		return r->args[3] ? KIN_WAITS | KIN_RESTART : KIN_WAITS;
+	}
+	return KIN_WAITS;
+}
+
+/* Is the handler that is set one, rather than SIG_DFL or SIG_IGN? It stands
+ * first in the structure. */
+static unsigned brought_by_action(const struct explain_refusal *r)
+{
+	size_t size = r->arch == ARCH_COMPAT ? 4 : 8;
+	uint64_t handler = 0;
+
+	if (!r->args[1] || !mem_read_all(r->tid, r->args[1], &handler, size))
+		return 0;
+	return handler > 1 ? KIN_SIGRETURN : 0;
+}
+
+unsigned minimize_brings(const char *call, const struct explain_refusal *r)
+{
+	if (!strcmp(call, "futex") || !strcmp(call, "futex_time64"))
+		return brought_by_futex(r);
+	if (!strcmp(call, "rt_sigaction") || !strcmp(call, "sigaction"))
+		return brought_by_action(r);
+	if (!strcmp(call, "signal"))
+		return r->args[1] > 1 ? KIN_SIGRETURN : 0;
+	if (!strcmp(call, "poll") || !strcmp(call, "nanosleep"))
+		return KIN_RESTART;
+	if (!strncmp(call, "clock_nanosleep", 15))
+		return r->args[1] & TIMER_ABSTIME ? 0 : KIN_RESTART;
+	return 0;
+}
+
+/* Does something that is in the result allow it? */
+static bool is_kept(const struct minimize *m, const struct minimize_use *u)
+{
+	for (size_t i = 0; i < m->uses->n; i++) {
+		const struct minimize_use *v = &m->uses->list[i];
+
+		if (m->keep[i] && v->nr == u->nr && v->arch == u->arch &&
+			(v->arg < 0 || (u->arg >= 0 && v->value == u->value)))
+			return true;
+	}
+	return false;
+}
+
+/* The base has it, and what was there to begin with has not. */
+static bool may_be_added(struct minimize *m, const struct minimize_use *u)
+{
+	uint32_t arch = m->cases[0].real.arch;
+	struct seccomp_data data = { .nr = u->nr, .arch = u->arch };
+
+	if (m->base && minimize_has_conditions(m->base, u->call))
+		return true;
+	if (u->arg >= 0)
+		data.args[u->arg] = u->value;
+	return !minimize_paper_allows(&m->uses->from, arch, &data) &&
+	       (!m->base || minimize_paper_allows(&m->paper, arch, &data));
+}
+
+static void add(struct minimize *m, struct minimize_use *u)
+{
+	struct minimize_use *known;
+
+	if (u->nr < 0 || is_kept(m, u) || !may_be_added(m, u))
+		return;
+	known = minimize_find(m->uses, u);
+	if (known) {
+		known->kin = u->kin;
+		m->keep[known - m->uses->list] = true;
+	} else if (m->uses->n == MINIMIZE_USES) {
+		m->uses->full = true;
+	} else {
+		m->keep[m->uses->n] = true;
+		m->uses->list[m->uses->n++] = *u;
+	}
+}
+
+static void add_call(
+	struct minimize *m, uint32_t arch, const char *call, const char *why)
+{
+	struct minimize_use u = { .arch = arch,
+		.nr = calls_number(arch, call),
+		.arg = ANY,
+		.need = "",
+		.kin = why };
+
+	snprintf(u.call, sizeof(u.call), "%s", call);
+	snprintf(u.text, sizeof(u.text), "%s", call);
+	add(m, &u);
+}
+
+static void add_wait(struct minimize *m, uint32_t arch, const char *call,
+	uint32_t op, const char *why)
+{
+	struct minimize_use u = { .arch = arch,
+		.nr = calls_number(arch, call),
+		.arg = 1,
+		.value = op,
+		.need = "",
+		.kin = why };
+	struct text text = text_in(u.text, sizeof(u.text));
+
+	snprintf(u.call, sizeof(u.call), "%s", call);
+	u.as_base = m->base && minimize_has_conditions(m->base, call);
+	if (u.as_base)
+		u.arg = ANY;
+	text_put(&text, "%s, ", call);
+	explain_futex_op(&text, op);
+	add(m, &u);
+}
+
+static void add_waits(struct minimize *m, uint32_t arch, const char *call,
+	unsigned brought, unsigned libcs)
+{
+#define WAITS_SO " waits and wakes so where threads meet"
+	static const char *const why[] = {
+		[LIBC_GLIBC] = "kin of what was seen: glibc" WAITS_SO,
+		[LIBC_MUSL] = "kin of what was seen: musl" WAITS_SO,
+		[LIBC_GLIBC | LIBC_MUSL] =
+			"kin of what was seen: glibc or musl" WAITS_SO,
+	};
+
+	for (size_t i = 0; i < NWAITS; i++) {
+		if (!(waits[i].brought & brought) || !(waits[i].libcs & libcs))
+			continue;
+		add_wait(m, arch, call, waits[i].op, why[libcs]);
+		add_wait(m, arch, call, waits[i].op | FUTEX_PRIVATE_FLAG,
+			why[libcs]);
+	}
+}
+
+/* The libcs whose waits they are: those of its programs, and those whose
+ * operations it was seen to make, as the runtime of a language may. */
+static unsigned libcs_of(const struct minimize *m)
+{
+	unsigned libcs = m->uses->libcs;
+
+	for (size_t i = 0; i < m->uses->n; i++) {
+		const struct minimize_use *u = &m->uses->list[i];
+		unsigned makes = u->kin || strncmp(u->call, "futex", 5)
+					 ? 0
+					 : minimize_makes((uint32_t)u->value);
+
+		if (!(makes & libcs))
+			libcs |= makes;
+	}
+	return libcs ? libcs : LIBC_GLIBC | LIBC_MUSL;
+}
+
+static unsigned brought(const struct minimize *m, uint32_t arch)
+{
+	unsigned all = *minimize_brought(m->uses, arch);
+
+	for (size_t i = 0; i < m->uses->n; i++)
+		if (m->keep[i] && m->uses->list[i].arch == arch)
+			all |= m->uses->list[i].brings;
+	for (size_t i = 0; i < m->ncases; i++)
+		if (m->cases[i].real.handles && m->cases[i].real.arch == arch)
+			all |= KIN_SIGRETURN;
+	return all;
+}
+
+static bool makes_call(
+	const struct minimize *m, uint32_t arch, const char *call)
+{
+	for (size_t i = 0; i < m->uses->n; i++)
+		if (m->uses->list[i].arch == arch &&
+			!strcmp(m->uses->list[i].call, call))
+			return true;
+	return false;
+}
+
+static void add_arch(struct minimize *m, uint32_t arch)
+{
+	static const char *const returns =
+		"kin of what was seen: a handler of signals returns by it";
+	unsigned all = brought(m, arch), libcs = libcs_of(m);
+
+	if (all & (KIN_WAITS | KIN_PI))
+		add_waits(m, arch, "futex", all, libcs);
+	if (all & (KIN_WAITS | KIN_PI) && makes_call(m, arch, "futex_time64"))
+		add_waits(m, arch, "futex_time64", all, libcs);
+	if (all & KIN_SIGRETURN)
+		add_call(m, arch, "rt_sigreturn", returns);
+	if (all & KIN_SIGRETURN)
+		add_call(m, arch, "sigreturn", returns);
+	if (all & KIN_RESTART)
+		add_call(m, arch, "restart_syscall",
+			"kin of what was seen: a wait that was stopped goes on "
+			"by it");
+}
+
+int minimize_add_kin(struct minimize *m)
+{
+	m->paper.profile = m->base;
+	add_arch(m, ARCH_NATIVE);
+	add_arch(m, ARCH_COMPAT);
+	if (m->paper.err.text[0])
+		return failure_set_alone(
+			&m->failure, FAILURE_EVIDENCE, "%s", m->paper.err.text);
+	if (m->uses->full)
+		return minimize_fail(m, FAILURE_EVIDENCE, m->command,
+			"too many different calls");
+	return 0;
+}
