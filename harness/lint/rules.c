@@ -131,8 +131,9 @@ const struct lint_rule lint_rules[] = {
 	[RULE_BUILT] = { "built-otherwise", LINT_ERROR,
 		"libseccomp, with which runc and crun build filters, makes of "
 		"the rules what they do not say",
-		"one rule for the call, or equal values alone; quartet itself "
-		"builds it right (quartet convert PROFILE bpf)",
+		"one rule for the call, or equal values alone, below 2^32 for "
+		"32-bit programs; quartet itself builds it right (quartet "
+		"convert PROFILE bpf)",
 		"io/write-either@plain-four-either/glibc" },
 };
 

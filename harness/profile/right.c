@@ -3,7 +3,7 @@
  * right.c: what libseccomp builds otherwise than the rules say is put right.
  * Of two rules for a call with inequalities, a comparison of the first that
  * fails may go on to one of the second's that needs another word than is
- * loaded (2.5.4 and 2.6.0 at least).
+ * loaded (seen with 2.5.4).
  */
 #include <errno.h>
 #include <stdio.h>

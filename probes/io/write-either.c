@@ -19,7 +19,7 @@ PROBE_RAW = {
 		{ WORKS, .under = "four-either" },
 		{ WORKS, .under = "plain-four-either", .has = "right_unions" },
 		{ DIES("write"), .under = "plain-four-either", .why =
-			"libseccomp 2.5 and 2.6: where the length is not above "
+			"libseccomp 2.5.4: where the length is not above "
 			"100, it is compared with the other rule's 1, in place "
 			"of the descriptor" },
 	},
