@@ -192,6 +192,30 @@ static void test_built(void **state)
 	}
 }
 
+/* Rules with which libseccomp 2.5.4 never comes to an end. */
+static const char endless[] = OWN(RULE("write", "TRAP",
+	ARG(0, LT, 4) "," ARG(1, LE, 9)) "," RULE("write", "ERRNO",
+	ARG(0, LE, 12884901889) "," ARG(1, EQ, 12884901887)) "," RULE("write",
+	"ALLOW", ARG(0, LT, 4) "," ARG(2, EQ, 1)));
+
+static void test_endless(void **state)
+{
+	static struct filter bpf;
+	static struct differences d;
+	struct profile *p = parse(endless);
+	struct profile_error err = { "" };
+	struct meaning m;
+
+	(void)state;
+	assert_int_equal(profile_build(p, X86_64, &bpf, &err), 0);
+	assert_true(meaning_read(&m, p, X86_64));
+	assert_true(prove_filter(&m, &bpf, &d));
+	assert_true(d.whole);
+	assert_int_equal(d.n, 0);
+	meaning_free(&m);
+	profile_free(p);
+}
+
 #define LOAD(offset)	     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset)
 #define JUMP(op, k, yes, no) BPF_JUMP(BPF_JMP | BPF_##op | BPF_K, k, yes, no)
 #define RETURN(action)	     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_##action)
@@ -404,6 +428,7 @@ int main(void)
 		cmocka_unit_test(test_operators),
 		cmocka_unit_test(test_meaning),
 		cmocka_unit_test(test_built),
+		cmocka_unit_test(test_endless),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_region),
