@@ -168,8 +168,8 @@ static int explain(
 	/* Who was not traced tells nothing, if it did not run again. */
 	if (!ret && (!e.real.armed || (e.untraced && e.let.out < 0)))
 		ret = EXIT_BROKEN;
-	else if (!ret &&
-		 (e.real.places.calls || e.let.places.calls || e.real.hang))
+	else if (!ret && (e.real.places.calls || e.let.places.calls ||
+				 (e.real.hang && !e.real.hang->busy)))
 		ret = EXIT_DIFFERS;
 	explain_seen_free(&e.real);
 	explain_seen_free(&e.let);

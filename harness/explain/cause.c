@@ -43,9 +43,27 @@ static bool crash_came(const struct explained *e)
 	       WTERMSIG(e->let.status) == e->real.crash_signal;
 }
 
+/* Of a chain the first link counts: who was killed on his way to tell of
+ * another process's death, which he never met without it, is no culprit. */
+static const struct explain_lost *first_link(
+	const struct explained *e, const struct explain_place *p)
+{
+	const struct explain_seen *seen = &e->real;
+
+	if (explain_is_met(&e->let.places, p) || e->let.out < 0)
+		return NULL;
+	for (int i = 0; i < seen->nlost && i < EXPLAIN_LOST; i++)
+		if (seen->lost[i].whole && seen->lost[i].place &&
+			seen->lost[i].place->first_us < p->first_us)
+			return &seen->lost[i];
+	return NULL;
+}
+
 static void killed(const struct explained *e, const struct explain_place *p,
 	struct text *t)
 {
+	const struct explain_lost *link = first_link(e, p);
+
 	const char *hides = "the filter's kill at %s hides a crash: without it "
 			    "SIG%s had ended it, %s %s";
 
@@ -57,6 +75,14 @@ static void killed(const struct explained *e, const struct explain_place *p,
 			"in",
 			function_of(
 				e->real.crash_frames, e->real.ncrash_frames));
+	else if (link)
+		text_put(t,
+			"the filter killed process %d (%s) at %s%s%s; what "
+			"came "
+			"of that it was killed for, at %s",
+			link->process, link->comm, link->place->call,
+			link->place->need[0] ? ": " : "", link->place->need,
+			p->call);
 	else
 		text_put(t, "%s killed it at %s%s%s",
 			p->foreign ? "a filter that it loaded itself"
@@ -194,9 +220,50 @@ static void guessed(const struct explained *e, struct text *t)
 		deals, p->call, p->need[0] ? ": " : "", p->need);
 }
 
+/* What is tried again for ever is the cause itself. */
+static void spun(const struct explain_seen *seen, struct text *t)
+{
+	const struct explain_place *p = last_refused(seen);
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	text_put(t,
+		"%s does not take no for an answer: the filter %s to %s%s%s",
+		function_of(p->frames + (p->nframes > 1),
+			p->nframes - (p->nframes > 1)),
+		deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
+/* Nothing that its threads wait for says why; but it is not so without the
+ * filter, which answered with an errno. */
+static void hung_by_answer(const struct explained *e, struct text *t)
+{
+	const struct explain_place *p = e->real.places.list[0];
+	char deals[64];
+
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	text_put(t,
+		"the filter %s first to %s%s%s; with each refused call let "
+		"through it does not hang",
+		deals, p->call, p->need[0] ? ": " : "", p->need);
+}
+
 static void hung(const struct explained *e, struct text *t)
 {
 	const struct explain_hang *h = e->real.hang;
+
+	if (h->busy)
+		return;
+	if (h->hang.spins && !h->cause[0] && last_refused(&e->real)) {
+		spun(&e->real, t);
+		return;
+	}
+	if (!h->cause[0] && e->real.places.n && !e->real.nlost &&
+		e->let.ended && !e->let.hang &&
+		explain_errno(e->real.places.list[0]->verdict)) {
+		hung_by_answer(e, t);
+		return;
+	}
 
 	text_put(t, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
 		e->let.hang && !e->let.timed_out

@@ -98,6 +98,8 @@ struct explain_wait {
 
 struct explain_hang {
 	struct hang hang;
+	bool busy; /* it does not hang: its time was over, and it waits for what
+		      may come, or has something to do */
 	struct explain_wait waits[HANG_THREADS];
 	char cause[400]; /* in a sentence; empty: the evidence says none */
 	int nkills; /* of threads of its processes, that the kernel noted */

@@ -236,3 +236,14 @@ void explain_end(const struct explain_seen *seen, char *text, size_t size)
 	else
 		snprintf(text, size, "it exited %d", WEXITSTATUS(seen->status));
 }
+
+bool explain_is_met(
+	const struct explain_places *places, const struct explain_place *p)
+{
+	for (int i = 0; i < places->n; i++)
+		if (places->list[i]->nr == p->nr &&
+			places->list[i]->arch == p->arch &&
+			places->list[i]->ip == p->ip)
+			return true;
+	return false;
+}

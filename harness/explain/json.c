@@ -129,9 +129,9 @@ static json_t *hang_json(const struct explain_hang *h)
 				o, "owner_gone", json_integer(w->gone));
 		json_array_append_new(threads, o);
 	}
-	return json_pack("{s:b, s:b, s:s, s:s, s:o}", "proven", h->hang.proven,
-		"spins", h->hang.spins, "reason", h->hang.reason, "cause",
-		h->cause, "threads", threads);
+	return json_pack("{s:b, s:b, s:b, s:s, s:s, s:o}", "hangs", !h->busy,
+		"proven", h->hang.proven, "spins", h->hang.spins, "reason",
+		h->hang.reason, "cause", h->cause, "threads", threads);
 }
 
 static json_t *places_json(const struct explain_places *places)

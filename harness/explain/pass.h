@@ -64,6 +64,8 @@ struct pass {
 	int nfilters;
 	struct filter *filters[PASS_FILTERS]; /* as they were written */
 	struct pass_break stop;
+	const struct explain_place *again; /* where a call was refused last */
+	unsigned long in_a_row;		   /* so often, and nowhere else */
 	uint64_t next_look, look, asleep_since; /* microseconds */
 	long cpu;
 	bool timers_impossible; /* none ran before, and none can be made */

@@ -92,7 +92,8 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 		explain_print_stack(seen->places.list[0]->frames,
 			seen->places.list[0]->nframes, to);
 	explain_cause(e, cause, sizeof(cause));
-	if (cause[0] && !seen->hang)
+	if (cause[0] && (!seen->hang || !seen->hang->cause[0]) &&
+		!(seen->hang && !strcmp(cause, seen->hang->hang.reason)))
 		fprintf(to, "cause     %s\n", cause);
 	if (seen->crash_signal && WIFSIGNALED(seen->status) && verbose)
 		explain_print_stack(
@@ -151,8 +152,8 @@ static void print_group(FILE *to, const struct explain_group *g, bool verbose)
 			seconds(g->last_us));
 }
 
-/* WHAT: "refused", "logged". */
-static int print_places(FILE *to, const char *what,
+/* WHAT: "refused", "logged"; WHEN: "", or in which run alone. */
+static int print_places(FILE *to, const char *what, const char *when,
 	const struct explain_places *all, bool verbose)
 {
 	struct explain_group *groups;
@@ -160,9 +161,9 @@ static int print_places(FILE *to, const char *what,
 
 	if (ret)
 		return ret;
-	fprintf(to, "%-9s %lu call%s, from %d place%s%s\n", what, all->calls,
-		all->calls == 1 ? "" : "s", all->n, all->n == 1 ? "" : "s",
-		all->n ? ":" : "");
+	fprintf(to, "%-9s %lu call%s%s, from %d place%s%s\n", what, all->calls,
+		all->calls == 1 ? "" : "s", when, all->n,
+		all->n == 1 ? "" : "s", all->n ? ":" : "");
 	for (struct explain_group *g = groups; g; g = g->next)
 		print_group(to, g, verbose);
 	if (all->unplaced)
@@ -170,6 +171,26 @@ static int print_places(FILE *to, const char *what,
 			all->unplaced, EXPLAIN_PLACES);
 	explain_groups_free(groups);
 	return 0;
+}
+
+/* What was refused under the filter and never met without it: the program went
+ * another way there, often to tell of what had failed. */
+static int print_only_real(FILE *to, const struct explained *e, bool verbose)
+{
+	static struct explain_places only;
+
+	memset(&only, 0, sizeof(only));
+	for (int i = 0; i < e->real.places.n; i++) {
+		struct explain_place *p = e->real.places.list[i];
+
+		if (explain_is_met(&e->let.places, p))
+			continue;
+		only.list[only.n++] = p;
+		only.calls += p->count;
+	}
+	return only.n ? print_places(to, "refused", " under the filter alone",
+				&only, verbose)
+		      : 0;
 }
 
 static int print_let(FILE *to, const struct explained *e, bool verbose)
@@ -185,9 +206,11 @@ static int print_let(FILE *to, const struct explained *e, bool verbose)
 	if (e->let.hang)
 		explain_print_hang(e->let.hang, to);
 	if (refused)
-		ret = print_places(to, "refused", &e->let.places, verbose);
+		ret = print_places(to, "refused", "", &e->let.places, verbose);
+	if (!ret)
+		ret = print_only_real(to, e, verbose);
 	if (!ret && e->let.logs)
-		ret = print_places(to, "logged", &e->let.logged, verbose);
+		ret = print_places(to, "logged", "", &e->let.logged, verbose);
 	return ret;
 }
 

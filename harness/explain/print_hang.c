@@ -62,8 +62,11 @@ void explain_print_threads(const struct explain_hang *h, FILE *to)
 
 void explain_print_hang(const struct explain_hang *h, FILE *to)
 {
-	fprintf(to, "hangs     %s%s\n", h->hang.proven ? "proven: " : "",
-		h->hang.reason);
+	if (h->busy)
+		fprintf(to, "then      %s\n", h->hang.reason);
+	else
+		fprintf(to, "hangs     %s%s\n",
+			h->hang.proven ? "proven: " : "", h->hang.reason);
 	explain_print_threads(h, to);
 }
 

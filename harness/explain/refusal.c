@@ -71,7 +71,7 @@ static void answer(pid_t tid, int err)
 }
 
 static struct explain_place *note(
-	const struct pass *pass, const struct explain_refusal *r)
+	struct pass *pass, const struct explain_refusal *r)
 {
 	const struct explain_plan *plan = pass->plan;
 	struct explain_place *p;
@@ -79,6 +79,8 @@ static struct explain_place *note(
 	if (explain_allows(r->verdict))
 		return explain_places_add(&pass->seen->logged, plan->stacks, r);
 	p = explain_places_add(&pass->seen->places, plan->stacks, r);
+	pass->in_a_row = p && p == pass->again ? pass->in_a_row + 1 : 1;
+	pass->again = p;
 	if (plan->told)
 		plan->told(plan->to, r, p);
 	return p;

@@ -52,6 +52,10 @@ int explain_groups(
 	const struct explain_places *places, struct explain_group **groups);
 void explain_groups_free(struct explain_group *groups);
 
+/* Has PLACES the call that P is of, made by the same code? */
+bool explain_is_met(
+	const struct explain_places *places, const struct explain_place *p);
+
 /* The frames of a place that tell something, in a line: what lies below main
  * and below a thread's start is left out. */
 void explain_chain(const struct explain_place *p, char *text, size_t size);

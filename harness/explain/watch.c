@@ -20,12 +20,16 @@
 #include "sys/stop.h"
 #include "sys/regs.h"
 
-#define PIDS	   64
-#define STOP_US	   1000000 /* for a thread to stop; it takes some 10 */
-#define LOOK	   50000   /* microseconds before the first look; they double */
-#define LOOK_MAX   400000  /* ... up to this */
-#define IDLE	   1000000 /* likely is enough when nobody ran for so long */
-#define EXIT_TRIES 1000	   /* refused ends of a process that end nothing */
+#define PIDS	 64
+#define STOP_US	 1000000 /* for a thread to stop; it takes some 10 */
+#define LOOK	 50000	 /* microseconds before the first look; they double */
+#define LOOK_MAX 400000	 /* ... up to this */
+#define IDLE	 1000000 /* likely is enough when nobody ran for so long */
+#define RETRIES                                                                \
+	250000 /* refusals in a row, from one place: some 5 s of them          \
+		*/
+#define RETRIES_LATE 1000 /* ... when the time is over anyway */
+#define EXIT_TRIES   1000 /* refused ends of a process that end nothing */
 
 static long cpu_used(const struct pass *pass)
 {
@@ -152,6 +156,20 @@ static bool tries_to_exit(const struct pass *pass)
 	return false;
 }
 
+/* A refused call that is made again and again, and no other that is refused. */
+static bool tries_again(
+	const struct pass *pass, unsigned long most, struct hang *hang)
+{
+	if (pass->mode != EXPLAIN_REAL || !pass->again || pass->in_a_row < most)
+		return false;
+	hang->spins = true;
+	snprintf(hang->reason, sizeof(hang->reason),
+		"%s was refused %lu times in a row, from one place, and is "
+		"tried again",
+		pass->again->call, pass->in_a_row);
+	return true;
+}
+
 /* The filter has done nothing to it, up to now. */
 static bool is_untouched(const struct pass *pass)
 {
@@ -176,6 +194,10 @@ static bool look(struct pass *pass, struct hang *hang)
 			EXIT_TRIES);
 		return true;
 	}
+	if (tries_again(pass, RETRIES, hang)) {
+		prove(pass, false, hang);
+		return tries_again(pass, RETRIES, hang);
+	}
 	if (pass->asleep_since == now)
 		return false;
 	hang->proven = prove(pass, false, hang) && !hang->handles;
@@ -195,6 +217,7 @@ static void time_out(struct pass *pass, pass_taker *take)
 		return;
 	}
 	h->hang.proven = prove(pass, false, &h->hang) && !h->hang.handles;
+	h->busy = !h->hang.proven && !tries_again(pass, RETRIES_LATE, &h->hang);
 	end_hang(pass, h, take);
 }
 

@@ -24,10 +24,12 @@ static bool is_dead(char state)
 	return state == 'Z' || state == 'X';
 }
 
-static bool is_stopped(const struct hang_facts *facts, char state)
+/* A tracee of ours that SIGSTOP stopped is a 't' too; but so is one that has
+ * just stopped to tell us something, and goes on. */
+static bool is_stopped(const struct hang_look *look, char state)
 {
-	/* A tracee of ours that SIGSTOP stopped is a 't' too. */
-	return state == 'T' || (state == 't' && facts->traced);
+	return state == 'T' ||
+	       (state == 't' && look->facts->traced && !look->news);
 }
 
 enum hang_answer hang_sleeps(
@@ -37,13 +39,13 @@ enum hang_answer hang_sleeps(
 
 	if (is_dead(t->state) || t->state == 'S')
 		return HANG_YES;
-	if (is_stopped(look->facts, t->state)) {
+	if (is_stopped(look, t->state)) {
 		if (!look->facts->signals_come || look->facts->stays_stopped)
 			return HANG_YES;
 		return because(why, size, HANG_NO,
 			"thread %d is stopped: SIGCONT continues it", t->tid);
 	}
-	if (t->state == 'R')
+	if (t->state == 'R' || (t->state == 't' && look->facts->traced))
 		return because(why, size, HANG_NO, "thread %d runs", t->tid);
 	if (t->state == 't')
 		return because(why, size, HANG_NO,
@@ -70,7 +72,7 @@ static enum hang_answer ask_waker(const struct hang_look *look, int i,
 		snprintf(waits_for, WAITS_FOR, "%s",
 			t->pid == t->tid ? "nothing: it is a zombie leader"
 					 : "nothing: it ended");
-	else if (is_stopped(look->facts, t->state))
+	else if (is_stopped(look, t->state))
 		snprintf(waits_for, WAITS_FOR, "SIGCONT");
 	else if (t->state == 'S')
 		return wakers_inside(&w, waits_for);
@@ -281,6 +283,8 @@ static void show(struct thread_state *to, const struct hang_look *look, int i)
 	to->pid = look->first.v[i].pid;
 	to->tid = look->first.v[i].tid;
 	to->state = look->first.v[i].state;
+	if (to->state == 't' && look->facts->traced && !is_stopped(look, 't'))
+		to->state = 'R';
 	to->nr = s->nr;
 	memcpy(to->call, s->call, sizeof(to->call));
 	memcpy(to->args, s->args, sizeof(to->args));
@@ -322,7 +326,7 @@ static void say_proof(const struct hang_look *look, struct hang *hang)
 
 	for (int i = 0; i < look->first.n; i++) {
 		alive += !is_dead(look->first.v[i].state);
-		stopped += is_stopped(look->facts, look->first.v[i].state);
+		stopped += is_stopped(look, look->first.v[i].state);
 	}
 	stays = stopped ? ", nobody of it is left to send SIGCONT" : "";
 	if (alive == 1)

@@ -174,7 +174,7 @@ void hang_look_first(struct hang_look *look, const struct hang_facts *facts)
 {
 	look->facts = facts;
 	look->second.n = -1;
-	look->news = look->itimers_asked = false;
+	look->itimers_asked = false;
 	memset(look->asked, 0, sizeof(look->asked));
 	read_all(&look->first, facts);
 	for (int i = 0; i < look->first.n; i++) {
@@ -185,6 +185,7 @@ void hang_look_first(struct hang_look *look, const struct hang_facts *facts)
 			look_at_object(facts, t->tid, &look->sleeps[i]);
 	}
 	look_at_timers(look);
+	look->news = facts->stops_told && proc_news(true);
 }
 
 void hang_look_again(struct hang_look *look)
