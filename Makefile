@@ -9,7 +9,8 @@ EXTRA ?=
 #   NAME.ORDER  its place in lists
 #   NAME.CC     the compiler
 #   NAME.FLAGS  what it is given beside PROBE_CFLAGS
-#   NAME.SAME   the flavour whose objects it links, being compiled the same
+#   NAME.SAME   the flavour whose objects it links, being compiled the same: a
+#               group's probes are one program then, which has a name for each
 #   NAME.ARCH   the audit architecture, as in `quartet list --flavours`
 #   NAME.LIBC   glibc, musl or none
 #   NAME.VER    a static libc: a command that prints its version, asked here
@@ -48,12 +49,12 @@ $(foreach f,$(FLAVOURS),$(eval FLAGS.$(f) := \
 FLAGS.profiles := $(sort $(wildcard harness/profiles/*))
 FLAGS.seeds := $(sort $(wildcard fuzz/seeds/*.futex))
 
-# Linked to each probe; the rest is the library and, in cmd, the command.
-PROBE_SRC := probe_main.c probe_lib.c arm.c
+# Linked to probes; the rest is the library and, in cmd, the command.
+PROBE_SRC := $(addprefix harness/probe/probe_,main.c one.c group.c declare.c)
 SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor oracle session))
 TEST_SRC := $(filter $(wildcard harness/*/test_*.c fuzz/*/test_*.c),$(SRC))
 LIB_SRC := $(filter-out harness/cmd/quartet.c $(TEST_SRC) harness/bench/% \
-	harness/probe/probe_main.c harness/probe/probe_declare.c,$(SRC))
+	$(PROBE_SRC),$(SRC))
 
 # Where the probes are: another folder has some that misbehave, for the tests.
 P ?= probes
@@ -189,8 +190,9 @@ $(B)/$(1)/%.o: harness/probe/%.c $(B)/flags/$(1)
 	@mkdir -p $$(@D)
 	$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) $$(COMPILE)
 
-$(1).OBJS := $(B)/$(1)/probe_main.o $(B)/$(1)/probe_lib.o $(B)/$(1)/arm.o \
-	$(if $(filter glibc,$(1)),$(B)/$(1)/probe_declare.o)
+$(1).SHARED := $(B)/$(1)/probe_main.o $(B)/$(1)/probe_lib.o $(B)/$(1)/arm.o
+$(1).ALONE := $(B)/$(1)/probe_one.o $(if $(filter glibc,$(1)),$(B)/$(1)/probe_declare.o)
+$(1).OBJS := $$($(1).ALONE) $$($(1).SHARED)
 $(1).PROBES := $(if $(filter none,$($(1).LIBC)),$(RAW_PROBES),$(PROBES))
 $(1).LOGS := $$($(1).PROBES:%=$(B)/probes/$(1)/%.log)
 LOGS += $$($(1).LOGS)
@@ -201,27 +203,41 @@ $(B)/declare/$(1)/%: $(P)/%.c $$($(1).OBJS) $(B)/$(1)/probe_declare.o
 	@$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) -o $$(TMP) $$< $$($(1).OBJS) \
 		$(B)/$(1)/probe_declare.o $(PROBE_LIBS) && $$(PLACE)
 endef
+$(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
+
+PROGRAM = $(basename $@)
+SAYING = @[ -d $(@D) ] || mkdir -p $(@D); rm -f $@ $(1); { $(2); } >$(TMP).said 2>&1; \
+	mv $(TMP).d $(PROGRAM).d 2>/dev/null; mv $(TMP).said $@
+compile = $($(1).CC) $($(1).FLAGS) $(PROBE_CFLAGS) -MMD -MP -MT $@ -MF $(TMP).d
+object = $(compile) -DPROBE_NAME='"$*"' -c -o $(TMP).o $< && mv $(TMP).o $(PROGRAM).o
+
+# A program of its own, from its source,
 define program_rules
 $(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS) $(B)/flags/$(1)
-	@mkdir -p $$(@D); rm -f $$@ $$(@:.log=.o); said=$$$$($$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS) \
-		-MMD -MP -MT $$@ -MF $$(TMP).d $(if $(filter $(1),$(SAMES)),-c -o $$(TMP).o $$< 2>&1 && \
-	mv $$(TMP).o $$(@:.log=.o) && $$($(1).CC) $$($(1).FLAGS) -o $$(TMP) $$(@:.log=.o),-o $$(TMP) $$<) \
-		$$($(1).OBJS) $(PROBE_LIBS) 2>&1) && \
-	mv $$(TMP) $$(@:.log=) || rm -f $$(@:.log=); \
-	mv $$(TMP).d $$(@:.log=.d) 2>/dev/null; \
-	{ [ -z "$$$$said" ] || echo "$$$$said"; } >$$@
+	$$(call SAYING,,$$(call compile,$(1)) -o $$(TMP) $$< $$($(1).OBJS) \
+		$(PROBE_LIBS) && mv $$(TMP) $$(PROGRAM) || rm -f $$(PROGRAM))
 endef
-$(foreach f,$(FLAVOURS),$(eval $(call flavour_rules,$(f))))
-define linked_rules
-$(B)/probes/$(1)/%.log: $(B)/probes/$($(1).SAME)/%.log $$($(1).OBJS) $(B)/flags/$(1)
-	@mkdir -p $$(@D); rm -f $$@; o=$(B)/probes/$($(1).SAME)/$$*.o; \
-	if [ ! -e $$$$o ]; then said=$$$$(cat $$<); false; else \
-	said=$$$$($$($(1).CC) $$($(1).FLAGS) -o $$(TMP) $$$$o $$($(1).OBJS) $(PROBE_LIBS) 2>&1); fi && \
-	mv $$(TMP) $$(@:.log=) || rm -f $$(@:.log=); \
-	{ [ -z "$$$$said" ] || echo "$$$$said"; } >$$@
+# ... or from an object that another flavour takes too,
+define object_rules
+$(B)/probes/$(1)/%.log: $(P)/%.c $$($(1).OBJS) $(B)/flags/$(1)
+	$$(call SAYING,$$(PROGRAM).o,$$(call object,$(1)) && $$($(1).CC) $$($(1).FLAGS) \
+		-o $$(TMP) $$(PROGRAM).o $$($(1).OBJS) $(PROBE_LIBS) && \
+		mv $$(TMP) $$(PROGRAM) || rm -f $$(PROGRAM))
+endef
+# ... or a group's, of another flavour's objects.
+define group_rules
+$(foreach g,$(sort $(dir $($(1).PROBES))),$(eval $(call one_group,$(1),$(filter $(g)%,$($(1).PROBES)))))
+endef
+define one_group
+$(2:%=$(B)/probes/$(1)/%.log) &: $(2:%=$(B)/probes/$($(1).SAME)/%.log) \
+		$$($(1).OBJS) $(B)/$(1)/probe_group.o $(B)/flags/$(1) scripts/link-group
+	@LINK='$$($(1).CC) $$($(1).FLAGS) $$(PROBE_CFLAGS)' ALONE='$$($(1).ALONE)' \
+		GROUPED=$(B)/$(1)/probe_group.o SHARED='$$($(1).SHARED) $(PROBE_LIBS)' \
+		scripts/link-group $(B)/probes/$(1) $(B)/probes/$($(1).SAME) $(2)
 endef
 SAMES := $(foreach f,$(FLAVOURS),$($(f).SAME))
-$(foreach f,$(FLAVOURS),$(eval $(call $(if $($(f).SAME),linked,program)_rules,$(f))))
+$(foreach f,$(FLAVOURS),$(eval $(call $(or $(if $($(f).SAME),group),$(if $(filter \
+	$(f),$(SAMES)),object),program)_rules,$(f))))
 
 # The list of probes as it is: one that was removed is to be forgotten.
 FLAGS.probes := $(PROBES)

@@ -115,12 +115,29 @@ struct probe {
 					     man pages, kernel files */
 };
 
-#define PROBE                                                                  \
-	const bool probe_raw = false;                                          \
+/*
+ * Where several are linked to one program (probe_group.c), each is found by
+ * the symbol that make named it by; `probe` is then nobody's. The nop keeps a
+ * function's start from looking like where the last call of the object before
+ * returns to: a stack that is guessed would name that.
+ */
+#define PROBE_CALLED(name) __asm__("\"probe " name "\"")
+#ifdef PROBE_NAME
+#define PROBE_ALIAS                                                            \
+	__asm__(".text\n\tnop");                                               \
+	extern const struct probe probe_called PROBE_CALLED(PROBE_NAME)        \
+		__attribute__((alias("probe")));
+#else
+#define PROBE_ALIAS
+#endif
+
+#define PROBE_IS(raw)                                                          \
+	const bool probe_raw __attribute__((weak)) = (raw);                    \
+	extern const struct probe probe __attribute__((weak));                 \
+	PROBE_ALIAS                                                            \
 	const struct probe probe
-#define PROBE_RAW                                                              \
-	const bool probe_raw = true;                                           \
-	const struct probe probe
+#define PROBE		    PROBE_IS(false)
+#define PROBE_RAW	    PROBE_IS(true)
 #define PROBE_EXITS(status) .exits = (status), .exits_set = true
 
 /*

@@ -5,6 +5,7 @@
  */
 #include "probe/arm.h"
 #include "probe/cell.h"
+#include "probe/group.h"
 #include "probe/probe.h"
 
 #include <linux/futex.h>
@@ -64,12 +65,12 @@ void probe_value(long value)
 		page->values[i] = value;
 }
 
-__attribute__((noreturn)) static void probe_cell(void)
+__attribute__((noreturn)) static void probe_cell(const struct probe *p)
 {
 	int err;
 
 	set_stage(CELL_STARTED);
-	err = probe.setup ? probe.setup() : 0;
+	err = p->setup ? p->setup() : 0;
 	if (err)
 		give_up(CELL_SETUP_FAILED, err);
 	set_stage(CELL_SET_UP);
@@ -78,7 +79,7 @@ __attribute__((noreturn)) static void probe_cell(void)
 	if (err)
 		give_up(CELL_ARM_FAILED, err);
 	set_stage(CELL_ARMED);
-	page->result = probe.run();
+	page->result = p->run();
 	set_stage(CELL_DONE);
 	sys_exit(0);
 }
@@ -98,7 +99,7 @@ static int probe_start(void)
 	if (page->magic != CELL_MAGIC)
 		return 2;
 	sys(__NR_close, CELL_FD);
-	probe_cell();
+	probe_cell(probe_mine());
 }
 
 #include <string.h>
@@ -171,11 +172,12 @@ __asm__(".globl _start\n_start:\n\txor %ebp, %ebp\n\tsub $12, %esp\n"
 static int probe_alone(void)
 {
 	static struct cell_page unfiltered = { .mode = CELL_NONE };
+	const struct probe *p = probe_mine();
 	int err;
 
 	page = &unfiltered;
-	err = probe.setup ? probe.setup() : 0;
-	return err ? 2 : probe.run() != 0;
+	err = p->setup ? p->setup() : 0;
+	return err ? 2 : p->run() != 0;
 }
 
 int main(int argc, char **argv)
