@@ -3,69 +3,7 @@
  * test_oracles.c: for each oracle runs that keep its promise, and runs that
  * break it. A run is a program whose comments are what its steps returned.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <errno.h>
-#include <linux/futex.h>
-#include <signal.h>
-#include <string.h>
-
-#include "oracle/oracle.h"
-#include "program/facts.h"
-
-#define LATE 1000 /* behind every step */
-
-static struct program p;
-static struct result r;
-static struct seen seen;
-static struct finding finding;
-
-static const char two[] = "word w0 private 0\nword w1 private 0\n";
-
-/* One step after the other, as written; but who was woken came back last. */
-static void set_run(const char *words, const char *steps)
-{
-	char text[2000], err[200];
-
-	snprintf(text, sizeof(text), "%s%s", words, steps);
-	if (program_parse(&p, "t", text, strlen(text), err, sizeof(err)))
-		fail_msg("%s", err);
-	memset(&r, 0, sizeof(r));
-	memset(&finding, 0, sizeof(finding));
-	seen = (struct seen){ .p = &p, .r = &r };
-	for (int i = 0; i < p.nsteps; i++) {
-		seen.allowed[i] = true;
-		r.state[i] = STEP_RETURNED;
-		r.ret[i] = p.steps[i].want;
-		r.begin[i] = (uint16_t)(2 * i + 1);
-		r.end[i] = (uint16_t)(2 * i + 2);
-		r.us[i] = r.at_us[i] = 10 * TIMEOUT_MAX;
-		if (facts_waits(&p.steps[i]) && !r.ret[i])
-			r.end[i] = (uint16_t)(LATE + i);
-	}
-	for (int i = 0; i < PROGRAM_THREADS; i++)
-		r.tids[i] = 500 + i;
-	for (int i = 0; i < p.nwords; i++)
-		r.words[i] = p.words[i].value;
-}
-
-static void assert_kept(bool (*oracle)(const struct seen *, struct finding *))
-{
-	if (oracle(&seen, &finding))
-		fail_msg("broken at step %d: %s", finding.step, finding.text);
-}
-
-/* Broken, and shown by STEP. */
-static void assert_broken(bool (*oracle)(const struct seen *, struct finding *),
-	const char *name, int step)
-{
-	assert_true(oracle(&seen, &finding));
-	assert_string_equal(finding.oracle, name);
-	assert_int_equal(finding.step, step);
-}
+#include "oracle/test_oracles.h"
 
 static void test_sandbox(void **state)
 {
@@ -342,68 +280,6 @@ static void test_overlooked(void **state)
 	assert_kept(oracle_conservation);
 }
 
-static void test_memory(void **state)
-{
-	(void)state;
-	set_run(two, "t0 store w0 7 # 0\nt0 add w0 1 # 0\n");
-	r.words[0] = 8;
-	assert_kept(oracle_memory);
-	r.words[0] = 7;
-	assert_broken(oracle_memory, "memory", -1);
-	r.words[0] = 8;
-	r.words[1] = 1; /* nobody stored there */
-	assert_broken(oracle_memory, "memory", -1);
-	r.words[1] = 0;
-	r.stray = 1;
-	assert_broken(oracle_memory, "memory", -1);
-	/* FUTEX_WAKE_OP: w1 |= 0x44, w1 &= ~0x40, w1 += 3. */
-	set_run(two, "t0 futex wake_op w0 1 w1 val2=1 val3=0x20044000 private "
-		     "# 0\n"
-		     "t0 futex wake_op w0 1 w1 val2=1 val3=0x30040000 private "
-		     "# 0\n"
-		     "t0 futex wake_op w0 1 w1 val2=1 val3=0x10003000 private "
-		     "# 0\n");
-	r.words[1] = 7;
-	assert_kept(oracle_memory);
-	r.words[1] = 4;
-	assert_broken(oracle_memory, "memory", -1);
-}
-
-static void test_locks(void **state)
-{
-	(void)state;
-	set_run(two, "t0 futex lock_pi w0 0 private # 0\n"
-		     "t0 futex unlock_pi w0 0 private # 0\n");
-	r.after[0] = 500;
-	assert_kept(oracle_memory);
-	r.after[0] = 501;
-	assert_broken(oracle_memory, "memory", 0);
-	r.after[0] = 500 | FUTEX_WAITERS;
-	assert_kept(oracle_memory);
-	r.after[1] = 500;
-	assert_broken(oracle_memory, "memory", 1);
-	r.after[1] = 0;
-	r.words[0] = 77; /* nobody of us */
-	assert_broken(oracle_memory, "memory", -1);
-}
-
-static void test_robust(void **state)
-{
-	(void)state;
-	set_run(two, "t0 own w0 waiters # 0\nt0 link w0 # 0\nt0 exit # 0\n"
-		     "t1 futex wake w1 1 private # 0\n");
-	r.words[0] = FUTEX_WAITERS | FUTEX_OWNER_DIED;
-	assert_kept(oracle_memory);
-	r.words[0] = FUTEX_WAITERS | 500;
-	assert_broken(oracle_memory, "memory", 2);
-	/* Of a list that is broken the kernel walks a part. */
-	set_run(two, "t0 own w0 waiters # 0\nt0 link w0 # 0\n"
-		     "t0 corrupt w0 self # 0\nt0 exit # 0\n"
-		     "t1 futex wake w1 1 private # 0\n");
-	r.words[0] = FUTEX_WAITERS | 500;
-	assert_kept(oracle_memory);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -415,9 +291,6 @@ int main(void)
 		cmocka_unit_test(test_early),
 		cmocka_unit_test(test_conservation),
 		cmocka_unit_test(test_overlooked),
-		cmocka_unit_test(test_memory),
-		cmocka_unit_test(test_locks),
-		cmocka_unit_test(test_robust),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

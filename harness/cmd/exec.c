@@ -14,6 +14,7 @@
 
 #include "sys/inherit.h"
 #include "sys/inject.h"
+#include "sys/text.h"
 #include "sys/regs.h"
 #include "profile/profile.h"
 #include "cmd/failed.h"
@@ -103,6 +104,7 @@ static int arm(pid_t pid, struct profile *p)
 
 static int exec_under(struct profile *p, char **argv)
 {
+	char name[TEXT_SIGNAL];
 	int status, ret;
 	pid_t pid = start(argv);
 
@@ -123,8 +125,8 @@ static int exec_under(struct profile *p, char **argv)
 	}
 	if (!WIFSIGNALED(status))
 		return WEXITSTATUS(status);
-	fprintf(stderr, "quartet: exec: %s: ended by SIG%s\n", argv[0],
-		sigabbrev_np(WTERMSIG(status)));
+	fprintf(stderr, "quartet: exec: %s: ended by %s\n", argv[0],
+		text_signal(WTERMSIG(status), name));
 	return 128 + WTERMSIG(status);
 }
 

@@ -295,55 +295,6 @@ static void test_long(void **state)
 	profile_free(p);
 }
 
-/* Sets of a word, against all words that have no bits but the lowest 8. */
-static void test_region(void **state)
-{
-	struct region_tests t = { .n = 0 };
-	const struct region_test small = { 3, 0xffffff00, REGION_EQ, 0, true,
-		0 };
-
-	(void)state;
-	random_seed(3);
-	for (int round = 0; round < 3000; round++) {
-		struct region_test tests[5];
-		struct seccomp_data data;
-		struct region r;
-		size_t n = 1 + random_below(5), left = 0;
-		bool some;
-
-		t.n = 0;
-		region_all(&r);
-		some = region_add(&r, &t, small);
-		for (size_t i = 0; i < n; i++) {
-			tests[i] = (struct region_test){ 3,
-				random_below(2) ? 0xffffffff
-						: (uint32_t)random_below(256),
-				(enum region_op)random_below(3),
-				(uint32_t)random_below(256), random_below(2),
-				0 };
-			some = some && region_add(&r, &t, tests[i]);
-		}
-		for (uint32_t w = 0; w < 256; w++) {
-			bool in = true;
-
-			for (size_t i = 0; i < n; i++) {
-				uint32_t a = w & tests[i].mask, k = tests[i].k;
-				bool yes = tests[i].op == REGION_EQ   ? a == k
-					   : tests[i].op == REGION_GT ? a > k
-								      : a >= k;
-
-				in = in && yes == tests[i].truth;
-			}
-			left += in;
-		}
-		assert_int_equal(some, left > 0);
-		assert_false(t.lost);
-		if (some)
-			assert_true(region_some(&r, &t, &data));
-	}
-	free(t.tests);
-}
-
 /* Three words of 0 to 3 that stand for all: each change of an instruction that
  * shows at one of them must be found, in a filter that is right. */
 static void test_planted(void **state)
@@ -431,7 +382,6 @@ int main(void)
 		cmocka_unit_test(test_endless),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_long),
-		cmocka_unit_test(test_region),
 		cmocka_unit_test(test_planted),
 		cmocka_unit_test(test_random),
 	};

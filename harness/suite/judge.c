@@ -137,6 +137,7 @@ static void describe(const struct evidence *ev, struct judged *out)
 {
 	char *t = out->text;
 	size_t size = sizeof(out->text);
+	char name[TEXT_SIGNAL];
 
 	switch (out->outcome) {
 	case OUT_FAILS:
@@ -159,11 +160,11 @@ static void describe(const struct evidence *ev, struct judged *out)
 		snprintf(t, size, "loses a thread: %s", out->call);
 		break;
 	case OUT_CRASHES:
-		snprintf(t, size, "crashes: SIG%s", sigabbrev_np(out->num));
+		snprintf(t, size, "crashes: %s", text_signal(out->num, name));
 		break;
 	case OUT_MASKS:
-		snprintf(t, size, "SIG%s masked by the kill at %s",
-			sigabbrev_np(out->num), out->call);
+		snprintf(t, size, "%s masked by the kill at %s",
+			text_signal(out->num, name), out->call);
 		break;
 	case OUT_HANGS:
 	case OUT_ZOMBIE:

@@ -18,6 +18,7 @@
 #include "suite/base.h"
 #include "suite/worker.h"
 #include "sys/clock.h"
+#include "sys/text.h"
 
 #define LATE_US 60000000 /* at one cell; they end themselves after 35 s */
 #define STOP_US 8000000	 /* from SIGTERM; a cell that will not die takes 5 s */
@@ -145,19 +146,6 @@ static bool is_worker(const struct run *run, pid_t pid)
 	return false;
 }
 
-/* "SIGKILL"; the number for one without a name. */
-static const char *name_of(int sig)
-{
-	static char text[32];
-	const char *name = sigabbrev_np(sig);
-
-	if (name)
-		snprintf(text, sizeof(text), "SIG%s", name);
-	else
-		snprintf(text, sizeof(text), "signal %d", sig);
-	return text;
-}
-
 /* One that cannot be killed is left to the kernel. */
 static void reap(pid_t pid)
 {
@@ -186,7 +174,7 @@ static void end_orphans(struct run *run)
 /* The cell that a worker was at when it was ended is broken, and named. */
 static void break_cell(struct run *run, uint32_t cell, int sig, bool late)
 {
-	char why[100], *line;
+	char why[100], name[TEXT_SIGNAL], *line;
 	size_t size;
 
 	if (late)
@@ -195,7 +183,7 @@ static void break_cell(struct run *run, uint32_t cell, int sig, bool late)
 			LATE_US / 1000000);
 	else
 		snprintf(why, sizeof(why), "the worker was ended by %s",
-			name_of(sig));
+			text_signal(sig, name));
 	line = record_reason(&run->s->cells[cell], VERDICT_BROKEN, why);
 	size = strlen(line);
 	line[size] = '\n';
@@ -314,6 +302,7 @@ static int pass(struct run *run)
  * ended the workers would end the next ones too. */
 static int run_passes(struct run *run)
 {
+	char name[TEXT_SIGNAL];
 	size_t before;
 	int ret = 0;
 
@@ -325,7 +314,7 @@ static int run_passes(struct run *run)
 		fprintf(stderr,
 			"quartet: run: each worker was ended by %s before it "
 			"had done a cell%s\n",
-			name_of(run->ended_by),
+			text_signal(run->ended_by, name),
 			run->ended_by == SIGXFSZ
 				? ": RLIMIT_FSIZE (ulimit -f) is too small"
 				: "");

@@ -165,11 +165,24 @@ static void quoted(void **state)
 	assert_string_equal(room, "\"a \\");
 }
 
+static void signals(void **state)
+{
+	char text[TEXT_SIGNAL];
+
+	(void)state;
+	assert_string_equal(text_signal(9, text), "SIGKILL");
+	assert_string_equal(text_signal(31, text), "SIGSYS");
+	/* Real-time signals have none (signal(7)). */
+	assert_string_equal(text_signal(40, text), "signal 40");
+	assert_string_equal(text_signal(0, text), "signal 0");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strangers_bytes),
 		cmocka_unit_test(lists_of_words),
+		cmocka_unit_test(signals),
 		cmocka_unit_test(never_overrun),
 		cmocka_unit_test(no_room),
 		cmocka_unit_test(characters_stay_whole),

@@ -166,3 +166,14 @@ bool text_matches(const char *list, const char *word)
 	}
 	return hit || !plain;
 }
+
+const char *text_signal(int sig, char text[TEXT_SIGNAL])
+{
+	const char *name = sigabbrev_np(sig);
+
+	if (name)
+		snprintf(text, TEXT_SIGNAL, "SIG%s", name);
+	else
+		snprintf(text, TEXT_SIGNAL, "signal %d", sig);
+	return text;
+}

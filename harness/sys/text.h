@@ -56,4 +56,9 @@ void text_command(char *const *argv, char *to, size_t size);
  */
 bool text_matches(const char *list, const char *word);
 
+#define TEXT_SIGNAL 32
+
+/* "SIGKILL"; "signal 42" for one that has no name. Returns TEXT. */
+const char *text_signal(int sig, char text[TEXT_SIGNAL]);
+
 #endif
