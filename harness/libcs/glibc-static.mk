@@ -3,7 +3,7 @@
 FLAVOURS += glibc-static
 glibc-static.ORDER := 2
 glibc-static.CC    := $(CC)
-glibc-static.FLAGS := -pthread -static -Wl,--no-warnings
+glibc-static.FLAGS := -pthread -static
 glibc-static.SAME  := glibc
 glibc-static.ARCH  := x86_64
 glibc-static.LIBC  := glibc
