@@ -28,7 +28,7 @@ static void print_stack(const struct frame *f, int n)
 {
 	for (int i = 0; i < n; i++, f++) {
 		printf("    #%-2d 0x%012llx %s", i, (unsigned long long)f->ip,
-			f->function[0] ? f->function : "?");
+			f->shown[0] ? f->shown : "?");
 		if (f->line)
 			printf(" at %s:%d", f->file, f->line);
 		printf("%s%s%s\n", f->module[0] ? " in " : "", f->module, "");

@@ -27,10 +27,10 @@ static const char *function_of(const struct frame *frames, int n)
 {
 	for (int i = n - 1; i >= 0; i--)
 		if (stack_fatal(&frames[i], 1))
-			return frames[i].function;
+			return frames[i].shown;
 	for (int i = 0; i < n; i++)
 		if (frames[i].function[0])
-			return frames[i].function;
+			return frames[i].shown;
 	return "code without a name";
 }
 

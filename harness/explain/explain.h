@@ -58,9 +58,6 @@ struct explain_place {
 	struct explain_place *next; /* in its bucket */
 };
 
-/* Takes what no terminal should see out of the names in frames. */
-void explain_clean(struct frame *frames, int n);
-
 #define EXPLAIN_BUCKETS 256
 #define EXPLAIN_PLACES	4000
 

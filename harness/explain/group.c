@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* group.c: many refusals as a few lines. */
-#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,55 +25,8 @@ static bool tells(const struct explain_place *p, int i)
 		return i + 1 == p->nframes || p->frames[i + 1].function[0];
 	/* One function inlined in itself, or by two names. */
 	return i + 1 == p->nframes ||
-	       strcmp(f->function, p->frames[i + 1].function) != 0;
-}
-
-/* Versions of symbols, and what the compiler made of a function. */
-static int name_length(const char *name)
-{
-	size_t n = strcspn(name, "@");
-	const char *dot = strstr(name, ".constprop.");
-
-	if (!dot)
-		dot = strstr(name, ".part.");
-	if (!dot)
-		dot = strstr(name, ".isra.");
-	return (int)(dot && (size_t)(dot - name) < n ? (size_t)(dot - name)
-						     : n);
-}
-
-/*
- * Puts the parts of a mangled name, of Rust or C++: _ZN, a length and a name
- * for each, E; L stands before what is local, St for std. The hash at the end
- * of Rust's is left out. False: it is none.
- */
-static bool demangle(struct text *t, const char *name)
-{
-	bool has_parts = false;
-
-	if (strncmp(name, "_Z", 2) != 0)
-		return false;
-	for (name += 2; *name && strchr("ZNKL", *name); name++)
-		;
-	if (!strncmp(name, "St", 2)) {
-		text_put(t, "std");
-		has_parts = true;
-		name += 2;
-	}
-	while (isdigit((unsigned char)name[*name == 'L'])) {
-		size_t length =
-			strtoul(name + (*name == 'L'), (char **)&name, 10);
-
-		/* Long names were cut. */
-		if (length > strlen(name))
-			length = strlen(name);
-		if (length == 17 && *name == 'h' && has_parts)
-			break;
-		text_put(t, "%s%.*s", has_parts ? "::" : "", (int)length, name);
-		has_parts = true;
-		name += length;
-	}
-	return has_parts;
+	       strcmp(f->function, p->frames[i + 1].function) != 0 ||
+	       strcmp(f->shown, p->frames[i + 1].shown) != 0;
 }
 
 /* How a frame is written: the file and line of code that is the program's. */
@@ -85,8 +37,7 @@ static void put_frame(struct text *t, const struct frame *f)
 			f->module[0] ? " in " : "", f->module);
 		return;
 	}
-	if (!demangle(t, f->function))
-		text_put(t, "%.*s", name_length(f->function), f->function);
+	text_put(t, "%s", f->shown);
 	if (f->line && !strstr(f->module, ".so"))
 		text_put(t, " (%s:%d)", f->file, f->line);
 }

@@ -19,7 +19,7 @@ static json_t *stack_json(const struct frame *f, int n)
 
 		if (f->function[0])
 			json_object_set_new(
-				frame, "function", json_string(f->function));
+				frame, "function", json_string(f->shown));
 		if (f->line) {
 			json_object_set_new(
 				frame, "file", json_string(f->file));

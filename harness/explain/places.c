@@ -84,24 +84,6 @@ static void find_words(struct explain_place *p)
 	}
 }
 
-/* Names come from strangers, and go to terminals and into JSON. */
-static void clean(char *name)
-{
-	for (; *name; name++)
-		if (!isascii((unsigned char)*name) ||
-			iscntrl((unsigned char)*name))
-			*name = '?';
-}
-
-void explain_clean(struct frame *frames, int n)
-{
-	for (int i = 0; i < n; i++) {
-		clean(frames[i].function);
-		clean(frames[i].file);
-		clean(frames[i].module);
-	}
-}
-
 static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 	const struct explain_refusal *r)
 {
@@ -110,7 +92,6 @@ static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 	p->nframes = stack_asleep(
 		stacks, r->tid, r->tid, r->ip, r->sp, p->frames, STACK_FRAMES);
 	p->is_32 = regs_is_32(&regs);
-	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }
 
@@ -130,7 +111,6 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 	p->is_32 = regs_is_32(&regs);
 	p->nframes = stack_walk(
 		stacks, r->tid, r->tid, &regs, p->frames, STACK_FRAMES);
-	explain_clean(p->frames, p->nframes);
 	find_words(p);
 }
 

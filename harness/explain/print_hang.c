@@ -10,7 +10,7 @@ void explain_print_stack(const struct frame *f, int n, FILE *to)
 {
 	for (int i = 0; i < n; i++, f++) {
 		fprintf(to, "        #%-2d %s", i,
-			f->function[0] ? f->function : "?");
+			f->shown[0] ? f->shown : "?");
 		if (f->line)
 			fprintf(to, " at %s:%d", f->file, f->line);
 		fprintf(to, "%s%s\n", f->module[0] ? " in " : "", f->module);

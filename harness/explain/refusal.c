@@ -246,7 +246,6 @@ static void note_crash(struct pass *pass, const struct pass_task *task, int sig)
 	seen->crash_signal = sig;
 	seen->ncrash_frames = stack_walk(pass->plan->stacks, task->tid,
 		task->tid, &regs, seen->crash_frames, STACK_FRAMES);
-	explain_clean(seen->crash_frames, seen->ncrash_frames);
 }
 
 void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)

@@ -56,6 +56,7 @@ static struct explain_place *refuse(const char *call, uint32_t verdict,
 static void name(struct frame *f, const char *function)
 {
 	snprintf(f->function, sizeof(f->function), "%s", function);
+	name_show(function, f->shown, sizeof(f->shown));
 }
 
 static void assert_cause(const char *want)

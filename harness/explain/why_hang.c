@@ -70,16 +70,14 @@ static bool lives_on(
 /* The caller of the wrapper of the refused call, which says nothing new. */
 static void say_caller(struct text *t, const struct explain_place *p)
 {
-	char function[EXPLAIN_CHAIN] = "";
+	int i = 1;
 
-	for (int i = 1; i < p->nframes && !function[0]; i++)
-		if (p->frames[i].function[0] &&
-			!strstr(p->frames[i].function, p->call))
-			snprintf(function, sizeof(function), "%s",
-				p->frames[i].function);
-	function[strcspn(function, "@")] = '\0';
-	if (function[0])
-		text_put(t, ", in %s", function);
+	while (i < p->nframes &&
+		(!p->frames[i].function[0] ||
+			strstr(p->frames[i].function, p->call)))
+		i++;
+	if (i < p->nframes)
+		text_put(t, ", in %s", p->frames[i].shown);
 }
 
 static void say_lost(struct text *t, const struct explain_look *l,
@@ -397,8 +395,6 @@ void explain_hang_look(struct explain_hang *h, struct stack_cache *stacks,
 		nlost < EXPLAIN_LOST ? nlost : EXPLAIN_LOST };
 
 	for (int i = 0; i < h->hang.nthreads; i++) {
-		explain_clean(
-			h->hang.threads[i].frames, h->hang.threads[i].nframes);
 		proc_comm(h->hang.threads[i].pid, h->waits[i].comm,
 			sizeof(h->waits[i].comm));
 		explain_look_at(&l, i);

@@ -16,6 +16,7 @@
 #include "stack/guess.h"
 #include "sys/hash.h"
 #include "sys/maps.h"
+#include "sys/text.h"
 
 #define IMAGES 8
 
@@ -142,6 +143,19 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 	return w->n;
 }
 
+static void put_symbol(const char *name, uint64_t offset, const char *file,
+	char *text, size_t size)
+{
+	struct text t = text_in(text, size);
+	char shown[NAME_ROOM / 2];
+
+	name_show(name, shown, sizeof(shown));
+	text_put(&t, "%s+0x%llx (", shown, (unsigned long long)offset);
+	text_put_shown(&t, file);
+	text_put(&t, ")");
+	text_mark_cut(&t);
+}
+
 void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	size_t size)
 {
@@ -167,8 +181,7 @@ void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 		file = dwfl_module_info(
 			module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 	if (name && (!sym.st_size || offset < sym.st_size))
-		snprintf(text, size, "%s+0x%llx (%s)", name,
-			(unsigned long long)offset, symbols_base(file));
+		put_symbol(name, offset, symbols_base(file), text, size);
 	else
-		snprintf(text, size, "%s", symbols_base(file));
+		text_show(symbols_base(file), text, size);
 }

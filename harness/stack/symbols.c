@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sys/hash.h"
+#include "sys/text.h"
 
 /* A power of two. An older name in the same place is overwritten. */
 #define PLACES 4096
@@ -78,13 +79,18 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 
 	/* A symbol that does not hold the address is only its neighbour.
 	 * Debug information has "popen@@GLIBC_2.2.5". */
-	if (name && holds(module, &sym, offset))
-		snprintf(f->function, sizeof(f->function), "%.*s",
-			(int)strcspn(name, "@"), name);
+	if (name && holds(module, &sym, offset)) {
+		size_t n = strcspn(name, "@");
+
+		n = n < sizeof(f->function) ? n : sizeof(f->function) - 1;
+		memcpy(f->function, name, n);
+		f->function[n] = '\0';
+		name_show(name, f->shown, sizeof(f->shown));
+	}
 	file = line ? dwfl_lineinfo(line, NULL, &f->line, NULL, NULL, NULL)
 		    : NULL;
 	if (file)
-		snprintf(f->file, sizeof(f->file), "%s", symbols_base(file));
+		text_show(symbols_base(file), f->file, sizeof(f->file));
 }
 
 static void open_library(struct library *l, uint64_t file, const char *path)
@@ -149,8 +155,8 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 		library = find_library(s, key.file, path);
 		look_up(library ? library->module : module,
 			library ? library->start + key.offset : pc, &p->frame);
-		snprintf(p->frame.module, sizeof(p->frame.module), "%.47s",
-			symbols_base(path));
+		text_show(symbols_base(path), p->frame.module,
+			sizeof(p->frame.module));
 	}
 	*f = p->frame;
 	f->ip = ip;

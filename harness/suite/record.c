@@ -46,16 +46,15 @@ static json_t *hex_array(const uint64_t *values, int n)
 static json_t *stack_array(const struct frame *frames, int n)
 {
 	json_t *a = json_array();
-	char text[220], where[120];
+	char text[NAME_ROOM + 120], where[120];
 
 	for (int i = 0; i < n; i++) {
 		const struct frame *f = &frames[i];
 
 		snprintf(where, sizeof(where), f->line ? "%s:%d" : "(%s)",
 			f->line ? f->file : f->module, f->line);
-		if (f->function[0])
-			snprintf(text, sizeof(text), "%s %s", f->function,
-				where);
+		if (f->shown[0])
+			snprintf(text, sizeof(text), "%s %s", f->shown, where);
 		else
 			snprintf(text, sizeof(text), "0x%llx %s",
 				(unsigned long long)f->ip, where);

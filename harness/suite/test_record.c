@@ -26,9 +26,9 @@ static struct refusal refusal_of(const char *call, int nr)
 	snprintf(r.call, sizeof(r.call), "%s", call);
 	r.args[0] = 7;
 	r.nframes = 3;
-	snprintf(r.frames[0].function, 64, "_exit");
+	snprintf(r.frames[0].shown, 64, "_exit");
 	snprintf(r.frames[0].module, 48, "libc.so.6");
-	snprintf(r.frames[1].function, 64, "main");
+	snprintf(r.frames[1].shown, 64, "main");
 	snprintf(r.frames[1].file, 64, "return.c");
 	r.frames[1].line = 9;
 	r.frames[2].ip = 0x10;
