@@ -41,7 +41,7 @@ static void set_up(void)
 static uint32_t verdict(const char *call, uint64_t arg0, uint64_t arg1)
 {
 	static struct filter bpf;
-	struct minimize m = { .uses = &uses, .refuse = SCMP_ACT_KILL_PROCESS };
+	struct minimize m = { .uses = &uses, .refuse = SCMP_ACT_KILL_THREAD };
 	struct seccomp_data data = {
 		.arch = ARCH_NATIVE,
 		.nr = calls_number(ARCH_NATIVE, call),
@@ -51,7 +51,8 @@ static uint32_t verdict(const char *call, uint64_t arg0, uint64_t arg1)
 	struct profile *p = minimize_build(&m, keep, &err);
 
 	assert_string_equal(err.text, "");
-	assert_int_equal(profile_build(p, ARCH_NATIVE, &bpf, &err), 0);
+	if (profile_build(p, ARCH_NATIVE, &bpf, &err))
+		fail_msg("%s", err.text);
 	profile_free(p);
 	return bpf_run(bpf.insns, bpf.ninsns, &data);
 }
@@ -59,7 +60,7 @@ static uint32_t verdict(const char *call, uint64_t arg0, uint64_t arg1)
 #define assert_allowed(...)                                                    \
 	assert_int_equal(verdict(__VA_ARGS__), SECCOMP_RET_ALLOW)
 #define assert_refused(...)                                                    \
-	assert_int_equal(verdict(__VA_ARGS__), SECCOMP_RET_KILL_PROCESS)
+	assert_int_equal(verdict(__VA_ARGS__), SECCOMP_RET_KILL_THREAD)
 
 static void test_descriptors(void **state)
 {

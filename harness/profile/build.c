@@ -180,7 +180,13 @@ int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
 	}
 	ctx = seccomp_init(p->default_action);
 	err->text[0] = '\0';
-	ret = ctx ? set_arches(ctx, p, arch) : -ENOMEM;
+	/* It asks the kernel whether there is such an action (system.c). */
+	if (!ctx)
+		snprintf(err->text, sizeof(err->text),
+			"%s: libseccomp takes no such default action: this "
+			"kernel has it not, or memory is short",
+			p->where);
+	ret = ctx ? set_arches(ctx, p, arch) : -EOPNOTSUPP;
 	if (!ret)
 		ret = add_rules(ctx, p, arch, bare, err);
 	if (!ret)
