@@ -165,8 +165,10 @@ static int explain(
 	if (!ret && our.lost)
 		ret = cmd_say("explain", EXIT_SYSTEM,
 			"what the command wrote was lost", strerror(-our.lost));
-	/* Who was not traced tells nothing, if it did not run again. */
-	if (!ret && (!e.real.armed || (e.untraced && e.let.out < 0)))
+	/* Who was not traced tells nothing, if it did not run again; nor does
+	 * all that was not seen since we were asked to end. */
+	if (!ret && (!e.real.armed || explain_stopped() ||
+			    (e.untraced && e.let.out < 0)))
 		ret = EXIT_BROKEN;
 	else if (!ret && (e.real.places.calls || e.let.places.calls ||
 				 (e.real.hang && !e.real.hang->busy)))

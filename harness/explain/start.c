@@ -17,10 +17,15 @@
 
 static volatile sig_atomic_t interrupted;
 
-static void on_interrupt(int sig)
+/* The terminal tells all of its foreground; who sends it to us alone, as
+ * kill(1) does, means all of it (sigaction(2), si_code: what is not the
+ * kernel's). */
+static void on_interrupt(int sig, siginfo_t *info, void *context)
 {
-	(void)sig;
+	(void)context;
 	interrupted = 1;
+	if (sig == SIGINT && info->si_code <= 0)
+		raise(SIGTERM);
 }
 
 /* What the terminal sends is the command's; the child has its own. */
@@ -28,7 +33,8 @@ static void take_terminal(bool take)
 {
 	static const int signals[] = { SIGINT, SIGQUIT };
 	static struct sigaction was[2];
-	const struct sigaction sa = { .sa_handler = on_interrupt };
+	const struct sigaction sa = { .sa_sigaction = on_interrupt,
+		.sa_flags = SA_SIGINFO };
 
 	for (int i = 0; i < 2; i++)
 		sigaction(signals[i], take ? &sa : &was[i],
