@@ -73,7 +73,7 @@ help:
 	@echo 'make check  the same set-up, then every test, the suite among them'
 	@echo 'make        build into $(B)/'
 	@echo 'make lint   clang-format, cppcheck, shellcheck, codespell'
-	@echo 'make asan   the unit tests and the readers of profiles under ASan, UBSan'
+	@echo 'make asan   the command, the unit tests and the readers under ASan, UBSan'
 	@echo 'make valgrind  the unit tests under valgrind'
 	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
 	@echo 'make bench  what a cell costs, beside the bare program; what libseccomp builds wrong'
@@ -106,9 +106,11 @@ lint:
 # Built apart: sanitizers change what a program calls, so probes stay without.
 asan:
 	@+$(MAKE) -s B=build/asan tests build/asan/readers/readers \
+		build/asan/seams/seams build/asan/quartet \
 		EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 	@for t in $(TEST_NAMES:%=build/asan/tests/%); do $$t || exit 1; done
 	@build/asan/readers/readers fuzz/readers/seeds/* harness/profiles/*
+	@build/asan/seams/seams fuzz/seams/seeds/* /bin/true
 
 # But for those that hold what is known beside what the kernel says of its calls
 # and of our own mappings: valgrind answers both in its place.
@@ -261,6 +263,7 @@ clean:
 
 -include $(wildcard $(addprefix $(B)/,*/*.d fuzz/*/*.d afl/*/*.d afl/pic/*/*.d harness/*/*.d probes/*/*/*.d))
 include fuzz/readers/readers.mk
+include fuzz/seams/seams.mk
 include fuzz/afl/afl.mk
 include fuzz/bench/bench.mk
 FORCE:

@@ -30,6 +30,9 @@ static void print(const char *bytes, size_t n, void *opaque)
 	struct printed *p = opaque;
 	size_t room = sizeof(p->text) - 1 - p->n;
 
+	/* An empty name of Rust is at NULL. */
+	if (!n)
+		return;
 	memcpy(p->text + p->n, bytes, n < room ? n : room);
 	p->n += n < room ? n : room;
 	p->text[p->n] = '\0';

@@ -32,6 +32,7 @@ static void names(void **state)
 		{ "_ZN3std2io5flush17h0123456789abcdefE", "std::io::flush" },
 		{ "_RNvC6_123foo3bar", "123foo::bar" },
 		{ "_RNvNtCs1234_7mycrate3foo3bar", "mycrate::foo::bar" },
+		{ "_RNvC03foo", "::foo" },
 		{ "_ZN99999cut", "_ZN99999cut" },
 		{ "_Rubbish", "_Rubbish" },
 		{ "a\nb\033[31m", "a\\x0ab\\x1b[31m" },
