@@ -15,6 +15,7 @@
 #include "suite/record.h"
 #include "suite/worker.h"
 #include "sys/embed.h"
+#include "sys/text.h"
 
 EMBED(help, "harness/cmd/show.txt");
 
@@ -76,15 +77,20 @@ static void print_hang(const struct hang *h)
 
 static void print_output(const struct box *box)
 {
-	char buf[2001];
+	char buf[2001], line[4 * sizeof(buf) + 3];
 	ssize_t n = pread(box->out, buf, sizeof(buf) - 1, 0);
 
 	if (n <= 0)
 		return;
 	printf("output    %zd bytes%s:\n", n, n == 2000 ? " and more" : "");
-	fwrite(buf, 1, (size_t)n, stdout);
-	if (buf[n - 1] != '\n')
-		putchar('\n');
+	for (size_t at = 0, size; at < (size_t)n; at += size + 1) {
+		struct text t = text_in(line, sizeof(line));
+		const char *end = memchr(buf + at, '\n', (size_t)n - at);
+
+		size = end ? (size_t)(end - buf) - at : (size_t)n - at;
+		text_put_quoted(&t, (unsigned char *)buf + at, size);
+		printf("          %s\n", line);
+	}
 }
 
 static void print_head(const struct cell *c, const struct evidence *ev,

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "suite/base.h"
+#include "sys/text.h"
 #include "sys/tree.h"
 
 static const char canary_bytes[16] = "cccccccccccccccc";
@@ -115,12 +116,21 @@ static bool canary_changed(const struct box *b)
 	       memcmp(now, canary_bytes, 16) != 0;
 }
 
+static void put_file(const char *name, char *effect, size_t size)
+{
+	struct text t = text_in(effect, size);
+
+	text_put(&t, "file ");
+	text_put_shown(&t, name);
+	text_mark_cut(&t);
+}
+
 void box_effects(struct box *b, struct evidence *ev)
 {
 	char name[48];
 
 	if (stray(b->outside, "canary", false, name, sizeof(name)))
-		snprintf(ev->effect, sizeof(ev->effect), "file %s", name);
+		put_file(name, ev->effect, sizeof(ev->effect));
 	else if (canary_changed(b))
 		snprintf(ev->effect, sizeof(ev->effect), "canary");
 }

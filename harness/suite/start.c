@@ -34,7 +34,6 @@ int start_limits(void)
 		{ RLIMIT_CORE, 0 },
 		{ RLIMIT_FSIZE, 16 << 20 },
 		{ RLIMIT_NOFILE, 256 },
-		{ RLIMIT_DATA, 1UL << 30 },
 		{ RLIMIT_STACK, 8 << 20 },
 	};
 	int ret = 0;
@@ -42,6 +41,19 @@ int start_limits(void)
 	for (size_t i = 0; !ret && i < sizeof(limits) / sizeof(*limits); i++)
 		ret = set_limit(limits[i].what, limits[i].soft);
 	return ret;
+}
+
+/* Here, not in start_limits: sanitizers map terabytes, and the worker that is
+ * built with them could map no more. */
+static void limit_data(void)
+{
+	const rlim_t soft = 1UL << 30;
+	struct rlimit r;
+
+	if (sys(__NR_prlimit64, 0, RLIMIT_DATA, NULL, &r))
+		return;
+	r.rlim_cur = soft < r.rlim_max ? soft : r.rlim_max;
+	sys(__NR_prlimit64, 0, RLIMIT_DATA, &r, NULL);
 }
 
 /*
@@ -59,6 +71,7 @@ static int run_child(void *arg)
 	char go;
 	int ret;
 
+	limit_data();
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setsid();
 	signal(SIGINT, SIG_DFL);

@@ -136,10 +136,13 @@ bool proc_has_own_tid(pid_t pid, pid_t own)
 
 void proc_comm(pid_t tid, char *name, size_t size)
 {
-	char buf[64];
+	char buf[64], *end;
 
+	/* It may hold newlines of its own. */
 	proc_read(buf, sizeof(buf), "%d/comm", tid);
-	buf[strcspn(buf, "\n")] = '\0';
+	end = strrchr(buf, '\n');
+	if (end)
+		*end = '\0';
 	text_show(buf, name, size);
 }
 
