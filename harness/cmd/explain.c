@@ -82,7 +82,11 @@ static int compare(
 	if ((e->out.same && e->err.same) || !e->real.ended || !e->let.ended ||
 		!WIFEXITED(e->real.status) || e->let.interrupted)
 		return 0;
-	ret = explain_run(plan, EXPLAIN_BARE, &bare, f);
+	/* Its own filter it would load without us too: what differs then is
+	 * the filter's doing, not chance. */
+	ret = explain_run(plan,
+		plan->moment->when == WHEN_SELF ? EXPLAIN_LET : EXPLAIN_BARE,
+		&bare, f);
 	e->out.varies = !explain_io_same(bare.out, e->let.out, &at);
 	e->err.varies = !explain_io_same(bare.err, e->let.err, &at);
 	explain_seen_free(&bare);

@@ -193,6 +193,8 @@ static void arm_self(struct pass *pass, struct pass_task *task)
 	pass->phase = PASS_ARMED;
 	if (regs_get(task->tid, &regs))
 		return;
+	task->privs_shut = proc_status(task->tid, "NoNewPrivs") == 1;
+	pass->under_another = proc_status(task->tid, "Seccomp") > 0;
 	explain_mark_loads(&watch);
 	pass->timers_seen = pass->mode != EXPLAIN_BARE &&
 			    explain_mark_calls(&watch, regs_arch(&regs)) &&
@@ -201,6 +203,8 @@ static void arm_self(struct pass *pass, struct pass_task *task)
 	if (ret)
 		pass_broken(
 			pass, "cannot watch for filters: %s", strerror(-ret));
+	pass->shut_by_us =
+		!task->privs_shut && proc_status(task->tid, "NoNewPrivs") == 1;
 }
 
 void pass_arm_exec(struct pass *pass, struct pass_task *task)

@@ -35,7 +35,8 @@ uint32_t explain_tell(int no);
 bool explain_mark_calls(struct filter *f, uint32_t arch);
 
 /* Makes OUT the filter that allows all, and tells of each call that may load
- * one with EXPLAIN_MARK_LOAD. */
+ * one, or asks whether one was loaded or may be (prctl's PR_GET_SECCOMP,
+ * PR_GET_NO_NEW_PRIVS, PR_SET_NO_NEW_PRIVS), with EXPLAIN_MARK_LOAD. */
 void explain_mark_loads(struct filter *out);
 
 /*

@@ -52,11 +52,19 @@ bool explain_stopped(void)
 
 static void on_birth(struct pass *pass, const struct pass_task *parent)
 {
+	struct pass_task *task;
 	unsigned long child = 0;
 
-	if (!ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child) &&
-		!pass_find(pass, (pid_t)child))
-		pass_add(pass, (pid_t)child);
+	if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
+		return;
+	task = pass_find(pass, (pid_t)child);
+	if (!task)
+		task = pass_add(pass, (pid_t)child);
+	if (!task)
+		return;
+	/* It may have loaded some already. */
+	task->filters |= parent->filters;
+	task->privs_shut |= parent->privs_shut;
 }
 
 static void on_exec(struct pass *pass, struct pass_task *task)
@@ -87,7 +95,8 @@ static void on_seccomp(struct pass *pass, struct pass_task *task)
 		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
 	if (info.seccomp.ret_data == EXPLAIN_MARK_LOAD) {
-		pass_self_load(pass, task, &info);
+		if (!pass_self_asked(pass, task, &info))
+			pass_self_load(pass, task, &info);
 		return;
 	}
 	pass_keep_traced(pass, task, &info);

@@ -25,6 +25,8 @@ struct pass_task {
 	pid_t tid;
 	int no;	   /* in its process, by creation; 0 is the leader */
 	int again; /* the call that is skipped, to be made again; or -1 */
+	uint64_t filters; /* of its own, a bit for each of pass->filters */
+	bool privs_shut;  /* it has no_new_privs, as far as it can tell */
 	struct pass_patch *patch; /* its own filter, while it is loaded */
 	struct pass_process *process;
 	struct pass_task *next; /* in its bucket */
@@ -59,8 +61,10 @@ struct pass {
 	int kernel_log; /* what comes of it, or -1 */
 	enum pass_phase phase;
 	uint64_t start, ended; /* microseconds */
-	long filters_then; /* that the kernel counts after the loading of ours
-			    */
+	long filters_then;  /* that the kernel counts after the loading of ours
+			     */
+	bool shut_by_us;    /* no_new_privs, for a filter that watches */
+	bool under_another; /* a filter was there before quartet */
 	int nfilters;
 	struct filter *filters[PASS_FILTERS]; /* as they were written */
 	struct pass_break stop;

@@ -36,7 +36,7 @@ static struct explain_refusal refusal_of(
  * that the kernel gave them. Of several, the strongest counts, and of equals
  * the newest (kernel/seccomp.c, seccomp_run_filters).
  */
-static uint32_t verdict_of(const struct pass *pass, int from, int to,
+static uint32_t verdict_of(const struct pass *pass, uint64_t filters,
 	const struct explain_refusal *r)
 {
 	struct seccomp_data data = {
@@ -48,10 +48,13 @@ static uint32_t verdict_of(const struct pass *pass, int from, int to,
 
 	for (int i = 0; i < 6; i++)
 		data.args[i] = r->args[i];
-	while (to-- > from) {
-		uint32_t v = bpf_run(pass->filters[to]->insns,
-			pass->filters[to]->ninsns, &data);
+	for (int i = pass->nfilters; i-- > 0;) {
+		uint32_t v;
 
+		if (!(filters >> i & 1))
+			continue;
+		v = bpf_run(pass->filters[i]->insns, pass->filters[i]->ninsns,
+			&data);
 		if ((int32_t)(v & SECCOMP_RET_ACTION_FULL) <
 			(int32_t)(verdict & SECCOMP_RET_ACTION_FULL))
 			verdict = v;
@@ -59,14 +62,21 @@ static uint32_t verdict_of(const struct pass *pass, int from, int to,
 	return verdict;
 }
 
-/* The call is not made, and returns -ERR. */
-static void answer(pid_t tid, int err)
+/* Those on TASK: where they are not its own, ours. */
+static uint64_t filters_on(
+	const struct pass *pass, const struct pass_task *task)
+{
+	return pass->plan->moment->when == WHEN_SELF ? task->filters
+						     : UINT64_MAX;
+}
+
+void pass_answer(pid_t tid, long value)
 {
 	struct regs regs;
 
 	if (regs_get(tid, &regs))
 		return;
-	regs_skip_call(&regs, -err);
+	regs_skip_call(&regs, value);
 	regs_set(tid, &regs);
 }
 
@@ -127,22 +137,27 @@ bool pass_on_refusal(struct pass *pass, const struct pass_task *task,
 	struct explain_refusal r = refusal_of(pass, task);
 	int no = (int)(info->seccomp.ret_data - EXPLAIN_MARK);
 
-	if (no < 0 || no >= pass->nfilters) {
-		/* The program's own: it has no tracer but us. */
-		answer(task->tid, ENOSYS);
-		return false;
-	}
 	r.arch = info->arch;
 	r.nr = (int)info->seccomp.nr;
 	r.ip = info->instruction_pointer;
 	r.sp = info->stack_pointer;
 	for (int i = 0; i < 6; i++)
 		r.args[i] = info->seccomp.args[i];
-	r.verdict = verdict_of(pass, no, no + 1, &r);
+	/* The mark is of the newest that tells us; what counts is the
+	 * strongest of what they all say as they were written. */
+	if (no >= 0 && no < pass->nfilters)
+		r.verdict = verdict_of(
+			pass, filters_on(pass, task) | 1ULL << no, &r);
+	if (no < 0 || no >= pass->nfilters ||
+		(r.verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW) {
+		/* The program's own: it has no tracer but us. */
+		pass_answer(task->tid, -ENOSYS);
+		return false;
+	}
 	note(pass, &r);
 	if (pass->mode != EXPLAIN_REAL)
 		return true;
-	answer(task->tid, explain_errno(r.verdict));
+	pass_answer(task->tid, -explain_errno(r.verdict));
 	return false;
 }
 
@@ -164,7 +179,7 @@ void pass_on_notif(struct pass *pass, const struct seccomp_notif *n)
 	r.asleep = true;
 	for (int i = 0; i < 6; i++)
 		r.args[i] = n->data.args[i];
-	r.verdict = verdict_of(pass, 0, pass->nfilters, &r);
+	r.verdict = verdict_of(pass, UINT64_MAX, &r);
 	note(pass, &r);
 }
 
@@ -200,7 +215,7 @@ static void note_dealt(struct pass *pass, const struct pass_task *task,
 	r.sp = regs_sp(regs);
 	r.regs = regs;
 	regs_args(regs, arch, r.args);
-	r.verdict = verdict_of(pass, 0, pass->nfilters, &r);
+	r.verdict = verdict_of(pass, filters_on(pass, task), &r);
 	foreign = explain_allows(r.verdict);
 	if (foreign)
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD

@@ -13,6 +13,9 @@ struct __ptrace_syscall_info;
 void pass_keep_traced(struct pass *pass, const struct pass_task *task,
 	const struct __ptrace_syscall_info *info);
 
+/* The call that TID is about to make is not made, and returns VALUE. */
+void pass_answer(pid_t tid, long value);
+
 /* A filter of ours, or of nobody, tells of the call INFO. True when the call
  * is made all the same. */
 bool pass_on_refusal(struct pass *pass, const struct pass_task *task,

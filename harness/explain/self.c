@@ -9,6 +9,7 @@
 #include "explain/self.h"
 
 #include <errno.h>
+#include <linux/capability.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -17,15 +18,18 @@
 #include <sys/ptrace.h>
 
 #include "explain/filter.h"
+#include "explain/refusal.h"
 #include "explain/tasks.h"
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
 #include "sys/clock.h"
 #include "sys/mem.h"
+#include "sys/proc.h"
 
 struct pass_patch {
 	uint32_t arch, flags;
+	int no;	       /* in pass->filters */
 	bool as_it_is; /* not rewritten: what it refuses nobody tells us */
 	uint64_t at;
 	size_t size;
@@ -113,6 +117,37 @@ static bool rewrite(struct pass *pass, struct pass_task *task,
 	return mem_patch(task->tid, patch->at, told.insns, patch->size);
 }
 
+bool pass_self_asked(struct pass *pass, struct pass_task *task,
+	const struct __ptrace_syscall_info *info)
+{
+	const __u64 *args = (const __u64 *)info->seccomp.args;
+	bool plain = !args[2] && !args[3] && !args[4];
+
+	if (!is_prctl(info) || args[0] == PR_SET_SECCOMP)
+		return false;
+	switch (args[0]) {
+	case PR_SET_NO_NEW_PRIVS:
+		task->privs_shut |= plain && args[1] == 1;
+		break;
+	case PR_GET_NO_NEW_PRIVS:
+		if (plain && !args[1] && !task->privs_shut)
+			pass_answer(task->tid, 0);
+		break;
+	case PR_GET_SECCOMP:
+		if (!task->filters && !pass->under_another)
+			pass_answer(task->tid, SECCOMP_MODE_DISABLED);
+		break;
+	}
+	return true;
+}
+
+/* What only our no_new_privs would let it do (seccomp(2), EACCES). */
+static bool may_not_load(const struct pass *pass, const struct pass_task *task)
+{
+	return pass->shut_by_us && !task->privs_shut &&
+	       !proc_has_capability(task->tid, CAP_SYS_ADMIN);
+}
+
 void pass_self_load(struct pass *pass, struct pass_task *task,
 	const struct __ptrace_syscall_info *info)
 {
@@ -127,6 +162,10 @@ void pass_self_load(struct pass *pass, struct pass_task *task,
 			pass_broken(pass, "%s", why);
 		return;
 	}
+	if (may_not_load(pass, task)) {
+		pass_answer(task->tid, -EACCES);
+		return;
+	}
 	task->patch = calloc(1, sizeof(*task->patch));
 	no = task->patch ? pass_keep_filter(pass, &own) : -1;
 	if (no < 0) {
@@ -134,6 +173,7 @@ void pass_self_load(struct pass *pass, struct pass_task *task,
 		return;
 	}
 	task->patch->at = at;
+	task->patch->no = no;
 	task->patch->arch = info->arch;
 	task->patch->flags = own.flags;
 	if (!rewrite(pass, task, &own, no))
@@ -153,6 +193,20 @@ static bool was_loaded(pid_t tid, uint32_t flags)
 	       (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
+/* TSYNC: all threads of the process have what TASK has from then on. */
+static void take_filter(struct pass *pass, struct pass_task *task)
+{
+	task->filters |= 1ULL << task->patch->no;
+	if (!(task->patch->flags & SECCOMP_FILTER_FLAG_TSYNC))
+		return;
+	for (int i = 0; i < PASS_BUCKETS; i++)
+		for (struct pass_task *t = pass->tasks[i]; t; t = t->next)
+			if (t->process == task->process) {
+				t->filters = task->filters;
+				t->privs_shut |= task->privs_shut;
+			}
+}
+
 void pass_self_loaded(struct pass *pass, struct pass_task *task)
 {
 	struct pass_patch *patch = task->patch;
@@ -164,6 +218,7 @@ void pass_self_loaded(struct pass *pass, struct pass_task *task)
 		if (!seen->armed)
 			seen->armed_us = clock_us() - pass->start;
 		seen->armed = true;
+		take_filter(pass, task);
 		seen->arch = patch->arch;
 		seen->own_filters = seen->own_filters || patch->as_it_is;
 	}

@@ -57,6 +57,22 @@ static struct pass_process *process_of(struct pass *pass, pid_t pid)
 	return p;
 }
 
+/* The child may come before the word of its parent, who is known then by its
+ * process alone (proc_pid_status(5)). */
+static void inherit_filters(const struct pass *pass, struct pass_task *task)
+{
+	pid_t of = task->process->pid;
+	const struct pass_task *parent = pass_find((struct pass *)pass, of);
+
+	if (!parent)
+		parent = pass_find((struct pass *)pass,
+			(pid_t)proc_status(task->tid, "PPid"));
+	if (!parent)
+		return;
+	task->filters = parent->filters;
+	task->privs_shut = parent->privs_shut;
+}
+
 struct pass_task *pass_add(struct pass *pass, pid_t tid)
 {
 	long tgid = tid == pass->pid ? tid : proc_status(tid, "Tgid");
@@ -73,6 +89,7 @@ struct pass_task *pass_add(struct pass *pass, pid_t tid)
 	task->no = task->process->threads++;
 	task->process->tasks++;
 	pass->seen->threads++;
+	inherit_filters(pass, task);
 	*place(pass, tid) = task;
 	return task;
 }

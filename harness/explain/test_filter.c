@@ -192,11 +192,18 @@ static void loads_are_told(void **state)
 		.arch = AUDIT_ARCH_X86_64,
 		.args = { PR_SET_SECCOMP } };
 
+	const uint64_t asks[] = { PR_GET_SECCOMP, PR_SET_NO_NEW_PRIVS,
+		PR_GET_NO_NEW_PRIVS };
+
 	(void)state;
 	explain_mark_loads(&f);
 	assert_int_equal(verdict_of(&f, SYS_seccomp), load);
 	assert_int_equal(verdict_of(&f, SYS_prctl), SECCOMP_RET_ALLOW);
 	assert_int_equal(bpf_run(f.insns, f.ninsns, &data), load);
+	for (int i = 0; i < 3; i++) {
+		data.args[0] = asks[i];
+		assert_int_equal(bpf_run(f.insns, f.ninsns, &data), load);
+	}
 	assert_int_equal(verdict_of(&f, 354), SECCOMP_RET_ALLOW);
 	assert_int_equal(verdict_32(&f, 354, 0), load);
 	assert_int_equal(verdict_32(&f, 172, PR_SET_SECCOMP), load);

@@ -135,10 +135,12 @@ static size_t lay_out(unsigned char *buf, unsigned long at, bool is_32,
 }
 
 /*
- * Room for SIZE bytes: below the red zone on the main thread's own stack. Other
- * stacks may lie in a heap, where the bytes below are somebody's (goroutines):
- * there a mapping is made, and stays, because the filter may refuse its end. A
- * thread that has a filter may be refused its making: there the stack it is.
+ * Room for SIZE bytes: below the red zone on the main thread's own stack, as
+ * far as it is mapped: after execve with many arguments it ends there. Other
+ * stacks may lie in a heap, where the bytes below are somebody's (goroutines).
+ * There a mapping is made, and stays, because the filter may refuse its end. A
+ * thread that has a filter may be refused its making: there the stack it is, if
+ * it can.
  */
 static long find_room(pid_t tid, const struct regs *regs, size_t size)
 {
@@ -148,12 +150,12 @@ static long find_room(pid_t tid, const struct regs *regs, size_t size)
 	uint32_t arch = regs_arch(regs);
 	struct map map;
 	bool found = maps_find(tid, sp, &map) > 0;
+	bool fits = found && map.start <= at;
+	bool own = fits && !strcmp(map.path, "[stack]");
 
-	if (!(found && !strcmp(map.path, "[stack]")) &&
-		proc_status(tid, "Seccomp") == 0)
-		return inject_call(
-			tid, calls_number(arch, regs_mmap(arch)), args);
-	return found && map.start <= at ? (long)at : -ENOSPC;
+	if (own || (fits && proc_status(tid, "Seccomp") != 0))
+		return (long)at;
+	return inject_call(tid, calls_number(arch, regs_mmap(arch)), args);
 }
 
 static int write_program(pid_t tid, const struct regs *regs,
@@ -191,13 +193,17 @@ int inject_filter(pid_t tid, const struct filter *bpf)
 	if (bpf->mode == FILTER_STRICT)
 		return (int)inject_call(
 			tid, calls_number(arch, "prctl"), strict);
-	ret = inject_call(tid, calls_number(arch, "prctl"), nnp);
-	if (!ret)
-		ret = write_program(tid, &regs, bpf, &at);
+	ret = write_program(tid, &regs, bpf, &at);
 	if (ret)
 		return (int)ret;
 	load[2] = (long)at;
 	ret = inject_call(tid, calls_number(arch, "seccomp"), load);
+	if (ret == -EACCES) {
+		ret = inject_call(tid, calls_number(arch, "prctl"), nnp);
+		if (!ret)
+			ret = inject_call(
+				tid, calls_number(arch, "seccomp"), load);
+	}
 	if (bpf->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		return (int)ret;
 	return ret > 0 ? -ESRCH : (int)ret;

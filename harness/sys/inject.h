@@ -25,11 +25,13 @@ long inject_call(pid_t tid, long nr, const long args[6]);
 
 /*
  * Loads the filter into the thread (the whole process with TSYNC in its
- * flags), no_new_privs first. On the main thread's stack the bytes lie below
- * the red zone for the time of the call; for a thread whose stack is elsewhere
- * a mapping is made and stays. 0, or the descriptor there of the listener that
- * its flags ask for; or a negative errno: -ENOSPC when there is no room, -ESRCH
- * when TSYNC failed for a thread that has filters of its own.
+ * flags), and sets no_new_privs only where the kernel asks for it: not for who
+ * has CAP_SYS_ADMIN. On the main thread's stack the bytes lie below the red
+ * zone for the time of the call; where that has no room, and for a thread whose
+ * stack is elsewhere, a mapping is made and stays. 0, or the descriptor there
+ * of the listener that its flags ask for; or a negative errno: -ENOSPC when
+ * there is no room, -ESRCH when TSYNC failed for a thread that has filters of
+ * its own.
  */
 int inject_filter(pid_t tid, const struct filter *bpf);
 

@@ -92,6 +92,16 @@ long proc_status(pid_t tid, const char *key)
 	return p ? strtol(p, NULL, 10) : -1;
 }
 
+bool proc_has_capability(pid_t tid, int capability)
+{
+	char buf[4096];
+	const char *p;
+
+	proc_read(buf, sizeof(buf), "%d/status", tid);
+	p = proc_line(buf, "CapEff");
+	return p && strtoull(p, NULL, 16) >> capability & 1;
+}
+
 pid_t proc_own_tid(pid_t tid)
 {
 	char buf[4096], *end;

@@ -34,6 +34,9 @@ pid_t proc_next_thread(DIR *threads);
 /* The number behind "KEY:" in /proc/TID/status, or -1. */
 long proc_status(pid_t tid, const char *key);
 
+/* Has thread TID the capability in effect, in its own user namespace? */
+bool proc_has_capability(pid_t tid, int capability);
+
 /* The number that thread TID has in its own PID namespace, by which its locks
  * name it (proc_pid_status(5), NSpid); -1 when it is gone. */
 pid_t proc_own_tid(pid_t tid);
