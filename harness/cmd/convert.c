@@ -13,6 +13,7 @@
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/convert.txt");
 
@@ -112,7 +113,7 @@ static int convert(const char *name, enum format format, uint32_t arch)
 	}
 	ret = write_checked(format, dir, name, arch, &err);
 	if (ret == EXIT_USAGE)
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 	return ret;
 }
 

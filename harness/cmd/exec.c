@@ -20,6 +20,7 @@
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/exec.txt");
 
@@ -93,7 +94,7 @@ static int arm(pid_t pid, struct profile *p)
 	if (ret)
 		return cmd_say("exec", EXIT_SYSTEM, "ptrace", strerror(-ret));
 	if (profile_build(p, regs_arch(&regs), &bpf, &err)) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 		return EXIT_USAGE;
 	}
 	ret = inject_filter(pid, &bpf);
@@ -151,7 +152,7 @@ int cmd_exec(int argc, char **argv)
 			"exec", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
 	p = profile_load(dir, argv[1], &err);
 	if (!p) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 		return EXIT_USAGE;
 	}
 	ret = exec_under(p, argv + 3);

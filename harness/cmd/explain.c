@@ -19,6 +19,7 @@
 #include "cmd/quartet.h"
 #include "sys/text.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/explain.txt");
 
@@ -299,7 +300,7 @@ int cmd_explain(int argc, char **argv)
 			strerror(-ret));
 	profile = profile_load(dir, asked.profile, &err);
 	if (!profile) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 		return EXIT_USAGE;
 	}
 	ret = explain(&asked, argv + optind, profile);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cmd/quartet.h"
+#include "sys/text.h"
 
 int cmd_failed(const char *verb, const struct failure *f)
 {
@@ -23,6 +24,9 @@ int cmd_failed(const char *verb, const struct failure *f)
 
 int cmd_say(const char *verb, int code, const char *what, const char *why)
 {
-	fprintf(stderr, "quartet: %s: %s: %s\n", verb, what, why);
+	char shown[4096];
+
+	text_show(what, shown, sizeof(shown));
+	fprintf(stderr, "quartet: %s: %s: %s\n", verb, shown, why);
 	return code;
 }

@@ -12,6 +12,7 @@
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/lint.txt");
 
@@ -121,14 +122,14 @@ static int lint(const char *name, uint32_t arch, int form)
 	}
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, &bpf, &err)) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 		profile_free(p);
 		return EXIT_USAGE;
 	}
 	if (p->mode == FILTER_BPF) {
 		lint_profile(p, &bpf, arch, &found);
 		if (lint_other(p, arch, &found, &err)) {
-			fprintf(stderr, "quartet: %s\n", err.text);
+			failure_say(err.text);
 			profile_free(p);
 			return EXIT_USAGE;
 		}

@@ -16,6 +16,7 @@
 #include "sys/calls.h"
 #include "sys/embed.h"
 #include "sys/text.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/minimize.txt");
 
@@ -137,7 +138,7 @@ static const struct profile *load(const char *name)
 	}
 	p = profile_load(dir, name, &err);
 	if (!p) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 	} else if (p->mode != FILTER_BPF || p->ninsns) {
 		cmd_say("minimize", 0, name,
 			"has no rules: expected JSON or a policy");
@@ -189,7 +190,7 @@ static int write_profile(struct minimize *m, const char *file)
 	if (p && profile_write_oci(p, to, &err))
 		ret = EXIT_SYSTEM;
 	if (ret)
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 	profile_free(p);
 	if (to != stdout && fclose(to) && !ret)
 		ret = cmd_say("minimize", EXIT_SYSTEM, file, strerror(errno));

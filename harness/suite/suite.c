@@ -16,6 +16,7 @@
 #include "sys/hash.h"
 #include "suite/kernel.h"
 #include "sys/text.h"
+#include "sys/failure.h"
 
 int suite_load(struct suite *s)
 {
@@ -103,7 +104,7 @@ static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 		abort();
 	p = profile_load(dir, asked, &err);
 	if (!p || profile_build(p, arch, &b->bpf, &err)) {
-		fprintf(stderr, "quartet: %s\n", err.text);
+		failure_say(err.text);
 		return 100;
 	}
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));

@@ -1,16 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* failure.c: what stood in the way, and of what kind that is. Pure. */
+/* failure.c: what stood in the way, and of what kind that is. */
 #include "sys/failure.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "sys/text.h"
 
 static void fill(struct failure *f, enum failure_kind kind, bool alone,
 	const char *format, va_list ap)
 {
+	char said[sizeof(f->text)], *line = said, *end;
+	struct text t = text_in(f->text, sizeof(f->text));
+
 	f->kind = kind;
 	f->alone = alone;
-	vsnprintf(f->text, sizeof(f->text), format, ap);
+	vsnprintf(said, sizeof(said), format, ap);
+	/* Lines are of the format alone. */
+	while (strchr(format, '\n') && (end = strchr(line, '\n'))) {
+		*end = '\0';
+		text_put_shown(&t, line);
+		text_put_whole(&t, "\n", 1);
+		line = end + 1;
+	}
+	text_put_shown(&t, line);
+	text_mark_cut(&t);
 }
 
 int failure_set(
@@ -33,4 +48,12 @@ int failure_set_alone(
 	fill(f, kind, true, format, ap);
 	va_end(ap);
 	return -1;
+}
+
+void failure_say(const char *text)
+{
+	char shown[4096];
+
+	text_show(text, shown, sizeof(shown));
+	fprintf(stderr, "quartet: %s\n", shown);
 }

@@ -22,7 +22,8 @@ struct failure {
 	char text[4608]; /* "object: reason": a path has room in it */
 };
 
-/* Fills F. Returns -1, for the caller to return. */
+/* Fills F: what is a stranger's in it is fit to be shown. Returns -1, for the
+ * caller to return. */
 __attribute__((format(printf, 3, 4))) int failure_set(
 	struct failure *f, enum failure_kind kind, const char *format, ...);
 
@@ -30,5 +31,9 @@ __attribute__((format(printf, 3, 4))) int failure_set(
  * the machine's. */
 __attribute__((format(printf, 3, 4))) int failure_set_alone(
 	struct failure *f, enum failure_kind kind, const char *format, ...);
+
+/* "quartet: TEXT" on standard error, of a line that may hold strangers' text.
+ */
+void failure_say(const char *text);
 
 #endif
