@@ -43,6 +43,16 @@ struct asked {
 	bool json, verbose, untraced;
 };
 
+static bool can_create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return !unlink(path);
+}
+
 static int report(const struct asked *asked, const struct explained *e)
 {
 	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
@@ -142,6 +152,11 @@ static int explain(
 		.untraced = asked->untraced };
 	int ret;
 
+	/* The command has effects: what stands in the way is said first. */
+	if (asked->file && access(asked->file, W_OK) &&
+		(errno != ENOENT || !can_create(asked->file)))
+		return cmd_say(
+			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
 	if (explain_find(argv[0], path, sizeof(path), &failure))
 		return cmd_failed("explain", &failure);
 	if (!plan.stacks)
@@ -150,7 +165,9 @@ static int explain(
 	ret = explain_stdio_open(&our);
 	if (ret)
 		return cmd_say("explain", EXIT_SYSTEM, "standard input",
-			strerror(-ret));
+			ret == -EFBIG ? "a pipe of more than 64 MiB, which are "
+					"kept for the second run: give a file"
+				      : strerror(-ret));
 	text_command(argv, command, sizeof(command));
 	text_show(profile_name(profile), name, sizeof(name));
 	text_show(asked->arm, when, sizeof(when));

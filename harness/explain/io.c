@@ -14,6 +14,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "sys/inherit.h"
+
 static int write_all(int fd, const char *buf, size_t n)
 {
 	while (n > 0) {
@@ -138,6 +140,7 @@ int explain_io_open(struct explain_io *io, const struct explain_stdio *our,
 	*io = (struct explain_io){
 		.child = { -1, -1, -1 }, .feed = -1, .spool = our->spool
 	};
+	inherit_rewind();
 	if (our->kind == INPUT_FILE && lseek(0, our->at, SEEK_SET) < 0)
 		return -errno;
 	if (our->kind == INPUT_PIPE) {

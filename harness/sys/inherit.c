@@ -13,6 +13,7 @@
 #define MAX 256
 
 static int noted[MAX], nnoted;
+static off_t offsets[MAX]; /* of files; or -1 */
 static bool dies_of_size;
 static bool unknown; /* more than there is room for, or no /proc */
 
@@ -30,11 +31,20 @@ void inherit_note(void)
 			fcntl(fd, F_GETFD) & FD_CLOEXEC)
 			continue;
 		unknown = nnoted == MAX;
-		if (!unknown)
-			noted[nnoted++] = fd;
+		if (unknown)
+			continue;
+		offsets[nnoted] = lseek(fd, 0, SEEK_CUR);
+		noted[nnoted++] = fd;
 	}
 	if (dir)
 		closedir(dir);
+}
+
+void inherit_rewind(void)
+{
+	for (int i = 0; i < nnoted; i++)
+		if (offsets[i] >= 0)
+			lseek(noted[i], offsets[i], SEEK_SET);
 }
 
 void inherit_only(void)

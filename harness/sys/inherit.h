@@ -12,6 +12,10 @@
  * RLIMIT_FSIZE is EFBIG, an error to be told, and no death by SIGXFSZ. */
 void inherit_note(void);
 
+/* Puts each of them that has an offset back to where it was at the note: the
+ * next run of a command finds them as the first did. */
+void inherit_rewind(void);
+
 /* In the child, before exec: what came later than the note is closed there
  * (and SIGXFSZ is as it was).
  * Async-signal-safe. Needs Linux 5.11; before, it does nothing. */
