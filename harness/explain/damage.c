@@ -193,7 +193,9 @@ void explain_print_damage(const struct explained *e, FILE *to)
 		!seen->nlost && e->out.same && e->err.same &&
 		e->let.status == seen->status)
 		fprintf(to,
-			"no damage %lu call%s answered with an errno, and what "
-			"it wrote and how it ended is the same without\n",
+			"no damage %lu call%s answered with an errno; output, "
+			"error output and end\n          were compared, and "
+			"are "
+			"the same without: this time\n",
 			errnos, errnos == 1 ? " was" : "s were");
 }
