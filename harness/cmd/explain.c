@@ -145,7 +145,6 @@ static int explain(
 	struct explain_plan plan = { .profile = profile,
 		.argv = argv,
 		.path = path,
-		.stacks = stack_open(),
 		.stdio = &our,
 		.moment = &asked->moment,
 		.timeout = asked->timeout * 1000,
@@ -159,6 +158,7 @@ static int explain(
 			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
 	if (explain_find(argv[0], path, sizeof(path), &failure))
 		return cmd_failed("explain", &failure);
+	plan.stacks = stack_open();
 	if (!plan.stacks)
 		return cmd_say(
 			"explain", EXIT_SYSTEM, "stacks", strerror(ENOMEM));
