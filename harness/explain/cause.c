@@ -254,12 +254,14 @@ static void hung(const struct explained *e, struct text *t)
 
 	if (h->busy)
 		return;
-	if (h->hang.spins && !h->cause[0] && last_refused(&e->real)) {
+	/* Of ends that are refused the reason says all. */
+	if (h->hang.spins && !h->cause[0] && last_refused(&e->real) &&
+		strncmp(last_refused(&e->real)->call, "exit", 4) != 0) {
 		spun(&e->real, t);
 		return;
 	}
-	if (!h->cause[0] && e->real.places.n && !e->real.nlost &&
-		e->let.ended && !e->let.hang &&
+	if (!h->cause[0] && !h->hang.spins && e->real.places.n &&
+		!e->real.nlost && e->let.ended && !e->let.hang &&
 		explain_errno(e->real.places.list[0]->verdict)) {
 		hung_by_answer(e, t);
 		return;

@@ -6,7 +6,7 @@
  *   call WAY NR  makes one call, by way native, x32 or int80, and exits with
  * its errno, or 0
  */
-#include "entry.h"
+#include "probe/entry.h"
 
 static long call(char way, const char *digits)
 {
