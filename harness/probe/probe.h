@@ -205,6 +205,10 @@ long probe_partner(int (*fn)(void));
  */
 int probe_wait_asleep(long tid);
 
+/* Waits until thread TID of this or another process has ended. Who calls it
+ * opens files: a partner, setup(), or a profile that allows that. */
+void probe_wait_ended(long tid);
+
 /*
  * Forks a partner that waits until the calling thread sleeps and sends SIG to
  * its process, and after a SIGSTOP a SIGCONT; when THEN is given, it waits
@@ -227,7 +231,12 @@ long probe_wake(volatile int *word, int count);
  */
 void probe_open(int *gate);
 void probe_pass(int *gate);
-/* Sleeps by a futex time-out: allowed by every profile that has futex. */
+/* probe_wait() with a time-out that no cell lives to see: an hour. */
+long probe_wait_timed(volatile int *word, int val);
+/*
+ * Sleeps between two looks at what wakes nobody; nothing may rest on how long.
+ * By a futex time-out, which every profile with futex allows.
+ */
 void probe_nap(long ns);
 
 /*

@@ -26,6 +26,13 @@ long probe_wake(volatile int *word, int count)
 	return sys_futex(word, FUTEX_WAKE, count, NULL, NULL, 0);
 }
 
+long probe_wait_timed(volatile int *word, int val)
+{
+	struct sys_timespec hour = { 3600, 0 };
+
+	return sys_futex(word, FUTEX_WAIT, val, &hour, NULL, 0);
+}
+
 void probe_nap(long ns)
 {
 	int word = 0;
@@ -183,44 +190,76 @@ static long read_task(long tid, const char *name, char *buf, long size)
 	return n;
 }
 
-/* The number of times the thread gave up the processor, or -1 unless it
- * sleeps, or -2 when it has ended. */
-static long sleeper_switches(long tid)
+/* What stands behind KEY in TEXT, which starts a line; NULL: it is not there.
+ */
+static const char *value_of(const char *text, const char *key)
 {
-	static const char key[] = "\nvoluntary_ctxt_switches:\t";
-	static const char state[] = "\nState:\t";
-	char buf[4096];
-	long n = read_task(tid, "status", buf, sizeof(buf)), value = -1;
-
-	if (n < 0)
-		return n == -ENOENT ? -2 : n == -ESRCH ? -2 : -1;
-	for (char *p = buf; *p; p++) {
+	for (; *text; text++) {
 		size_t i = 0;
 
-		while (state[i] && p[i] == state[i])
-			i++;
-		if (!state[i] && p[i] != 'S')
-			return p[i] == 'Z' || p[i] == 'X' ? -2 : -1;
-		for (i = 0; key[i] && p[i] == key[i];)
+		while (key[i] && text[i] == key[i])
 			i++;
 		if (!key[i])
-			for (value = 0; p[i] >= '0' && p[i] <= '9'; i++)
-				value = value * 10 + p[i] - '0';
+			return text + i;
 	}
-	return value;
+	return NULL;
+}
+
+/* Its state as /proc writes it, 'X' when it is no more; *SWITCHES: how often it
+ * gave up the processor by itself. */
+static char state_of(long tid, long *switches)
+{
+	char buf[4096];
+	long n = read_task(tid, "status", buf, sizeof(buf));
+	const char *state, *count;
+
+	*switches = 0;
+	if (n < 0)
+		return n == -ENOENT || n == -ESRCH ? 'X' : '?';
+	state = value_of(buf, "\nState:\t");
+	count = value_of(buf, "\nvoluntary_ctxt_switches:\t");
+	for (; count && *count >= '0' && *count <= '9'; count++)
+		*switches = *switches * 10 + *count - '0';
+	return state && count ? *state : '?';
+}
+
+static bool has_ended(char state)
+{
+	return state == 'Z' || state == 'X';
 }
 
 int probe_wait_asleep(long tid)
 {
 	for (;;) {
-		long before = sleeper_switches(tid);
+		long first, again;
+		char state = state_of(tid, &first);
 
-		probe_nap(200000);
-		if (before == -2)
+		if (has_ended(state))
 			return ESRCH;
-		if (before >= 0 && before == sleeper_switches(tid))
+		probe_nap(100000);
+		if (state == 'S' && state_of(tid, &again) == 'S' &&
+			first == again)
 			return 0;
 	}
+}
+
+void probe_wait_ended(long tid)
+{
+	long switches;
+
+	while (!has_ended(state_of(tid, &switches)))
+		probe_nap(100000);
+}
+
+/* Stopped by a signal, or held by its tracer for it. */
+static void wait_stopped(long tid)
+{
+	long switches;
+	char state;
+
+	while ((state = state_of(tid, &switches)) != 'T' && state != 't' &&
+		!has_ended(state))
+		probe_nap(100000);
 }
 
 static struct {
@@ -236,7 +275,7 @@ static int signal_asleep(void)
 	if (probe_wait_asleep(call.tid) || sys(__NR_kill, pid, call.sig))
 		return 1;
 	if (call.sig == SIGSTOP) {
-		probe_nap(300000);
+		wait_stopped(call.tid);
 		sys(__NR_kill, pid, SIGCONT);
 	}
 	if (!call.then)

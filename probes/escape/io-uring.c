@@ -9,7 +9,7 @@
 #include <linux/io_uring.h>
 
 static struct io_uring_params params = { .flags = IORING_SETUP_SQPOLL,
-	.sq_thread_idle = 2000 };
+	.sq_thread_idle = 3600000 };
 static struct io_uring_sqe *sqe;
 static long fd;
 static char *ring;

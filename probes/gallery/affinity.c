@@ -5,13 +5,15 @@
 #include <pthread.h>
 #include <sched.h>
 
-static int pinned;
+static int pinned, ready, tid;
 
 /* As the threads of a graphics driver do. */
 static void *worker(void *arg)
 {
 	cpu_set_t set;
 
+	tid = (int)sys(__NR_gettid);
+	probe_open(&ready);
 	CPU_ZERO(&set);
 	CPU_SET(0, &set);
 	pinned = sched_setaffinity(0, sizeof(set), &set) == 0 ? 1 : errno;
@@ -25,7 +27,8 @@ static int run(void)
 
 	if (err)
 		return err;
-	probe_nap(50000000);
+	probe_pass(&ready);
+	probe_wait_ended(tid);
 	probe_value(pinned);
 	return 0;
 }

@@ -22,7 +22,7 @@ static int setup(void)
 
 static int run(void)
 {
-	probe_wait(word, 0, 2000000000);
+	probe_wait_timed(word, 0);
 	return who ? 0 : ETIME;
 }
 

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
-static int results;
+static int results, ready, tid;
 
 /* As the Go runtime does when its heap grows. */
 static void *worker(void *arg)
@@ -13,6 +13,8 @@ static void *worker(void *arg)
 	void *heap = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+	tid = (int)sys(__NR_gettid);
+	probe_open(&ready);
 	if (heap != MAP_FAILED && !madvise(heap, 1 << 20, MADV_NOHUGEPAGE))
 		results++;
 	return arg;
@@ -26,7 +28,8 @@ static int run(void)
 	if (err)
 		return err;
 	/* musl's join would wait for ever: see gallery/join. */
-	probe_nap(50000000);
+	probe_pass(&ready);
+	probe_wait_ended(tid);
 	probe_value(results);
 	return 0;
 }

@@ -20,7 +20,7 @@ static int setup(void)
 
 static int run(void)
 {
-	CHECK(probe_wait(&word, 0, 2000000000) == -EINTR);
+	CHECK(probe_wait_timed(&word, 0) == -EINTR);
 	return 0;
 }
 

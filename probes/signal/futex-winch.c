@@ -18,7 +18,7 @@ static int setup(void)
 
 static int run(void)
 {
-	return (int)-probe_wait(word, 0, 2000000000);
+	return (int)-probe_wait_timed(word, 0);
 }
 
 PROBE = {

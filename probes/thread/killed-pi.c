@@ -35,8 +35,7 @@ static void *worker(void *arg)
 
 static int partner(void)
 {
-	while (probe_wait_asleep(shared->tid) != ESRCH)
-		;
+	probe_wait_ended(shared->tid);
 	probe_open(&shared->dead);
 	return 0;
 }

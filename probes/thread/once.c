@@ -4,14 +4,17 @@
 
 #include <pthread.h>
 
-static int ready, done;
-static int inside;
+static struct shared {
+	int enters, finish;
+} * shared;
+static int ready, inside, done;
+static long leader;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void init(void)
 {
 	probe_open(&inside);
-	probe_nap(1000000);
+	probe_pass(&shared->finish);
 }
 
 static void *worker(void *arg)
@@ -23,14 +26,26 @@ static void *worker(void *arg)
 	return arg;
 }
 
+/* The leader's next sleep is in pthread_once(). */
+static int partner(void)
+{
+	probe_pass(&shared->enters);
+	if (probe_wait_asleep(leader))
+		return 1;
+	probe_open(&shared->finish);
+	return 0;
+}
+
 static int setup(void)
 {
 	pthread_t thread;
 
-	if (pthread_create(&thread, NULL, worker, NULL))
+	leader = sys(__NR_gettid);
+	shared = probe_shared();
+	if (!shared || pthread_create(&thread, NULL, worker, NULL))
 		return EAGAIN;
 	probe_pass(&ready);
-	return 0;
+	return probe_partner(partner) < 0 ? EAGAIN : 0;
 }
 
 static int run(void)
@@ -38,6 +53,7 @@ static int run(void)
 	int err;
 
 	probe_pass(&inside);
+	probe_open(&shared->enters);
 	err = pthread_once(&once, init);
 	probe_pass(&done);
 	return err;
