@@ -8,6 +8,7 @@
 #include "sys/calls.h"
 #include "explain/owner.h"
 #include "explain/report.h"
+#include "explain/who.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
@@ -19,36 +20,6 @@ static int find_thread(const struct explain_look *l, pid_t tid)
 		if (l->h->hang.threads[i].tid == tid)
 			return i;
 	return -1;
-}
-
-/* "process 1 (NAME)" */
-static void say_process(struct text *t, int process, const char *comm)
-{
-	text_put(t, "process %d", process);
-	if (comm[0])
-		text_put(t, " (%s)", comm);
-}
-
-static void say_number(struct text *t, int process, int thread, pid_t tid)
-{
-	if (thread == 0)
-		text_put(t, "the main thread");
-	else if (thread > 0)
-		text_put(t, "thread %d", thread);
-	else
-		text_put(t, "thread %d", (int)tid);
-	if (process > 0)
-		text_put(t, " of process %d", process);
-}
-
-/* Thread I of the hang. */
-static void say_thread(struct text *t, const struct explain_look *l, int i)
-{
-	const struct explain_wait *w = &l->h->waits[i];
-
-	say_number(t, w->process, w->thread, l->h->hang.threads[i].tid);
-	if (w->process > 0 && w->comm[0])
-		text_put(t, " (%s)", w->comm);
 }
 
 static bool is_dead(const struct thread_state *s)
@@ -84,11 +55,11 @@ static void say_lost(struct text *t, const struct explain_look *l,
 	const struct explain_lost *lost)
 {
 	if (lives_on(l, lost) || lost->thread > 0) {
-		say_number(t, lost->process, lost->thread, lost->tid);
+		who_number(t, lost->process, lost->thread, lost->tid);
 		if (lost->process > 0 && lost->comm[0])
 			text_put(t, " (%s)", lost->comm);
 	} else {
-		say_process(t, lost->process, lost->comm);
+		who_process(t, lost->process, lost->comm);
 	}
 	text_put(t, " was killed by the filter");
 	if (!lost->place)
@@ -128,7 +99,7 @@ static void say_waiters(
 		text_put(t, !said ? "; " : said == n - 1 ? " and " : ", ");
 		said++;
 		if (w->thread == 0 || w->process > 0 || plain == 1)
-			say_thread(t, l, i);
+			who_thread(t, l, i);
 		else
 			text_put(t, "%s%d", numbers++ ? "" : "threads ",
 				w->thread > 0 ? w->thread
@@ -170,7 +141,7 @@ static bool say_join(struct text *t, const struct explain_look *l)
 		    &who))
 		return false;
 	text_put(t, "; ");
-	say_thread(t, l, who);
+	who_thread(t, l, who);
 	text_put(t,
 		" waits in pthread_join for a thread that cannot say any more "
 		"that it ended");
@@ -186,7 +157,7 @@ static void say_unowned(struct text *t, const struct explain_look *l)
 		if (!w->where[0] || w->where[0] == '[')
 			continue;
 		text_put(t, "; ");
-		say_thread(t, l, i);
+		who_thread(t, l, i);
 		text_put(t, " waits for %s, which does not tell who holds it",
 			w->where);
 		return;
@@ -248,7 +219,7 @@ static bool say_gone(struct text *t, const struct explain_look *l)
 		if (!w->gone)
 			continue;
 		name_lock(w, lock, sizeof(lock));
-		say_thread(t, l, i);
+		who_thread(t, l, i);
 		text_put(t,
 			" waits for %s, which thread %d held when it ended: ",
 			lock, (int)w->gone);
@@ -279,10 +250,10 @@ static bool say_ring(struct text *t, const struct explain_look *l)
 
 			if (at != start)
 				text_put(t, ", ");
-			say_thread(t, l, at);
+			who_thread(t, l, at);
 			text_put(t, " waits for what ");
 			at = find_thread(l, owner);
-			say_thread(t, l, at);
+			who_thread(t, l, at);
 			text_put(t, " holds");
 		} while (at != start);
 		return true;
@@ -298,7 +269,7 @@ static bool say_stopped(struct text *t, const struct explain_look *l)
 		if (strcmp(l->h->hang.threads[i].waits_for, "SIGCONT") != 0)
 			continue;
 		if (w->process > 0)
-			say_process(t, w->process, w->comm);
+			who_process(t, w->process, w->comm);
 		else
 			text_put(t, "it");
 		text_put(t,
@@ -325,8 +296,11 @@ static void say_sleeper(struct text *t, const struct explain_look *l)
 	if (who < 0)
 		return;
 	text_put(t, "; ");
-	say_thread(t, l, who);
-	text_put(t, " waits for %s", l->h->hang.threads[who].waits_for);
+	who_thread(t, l, who);
+	if (l->h->hang.threads[who].waits_for[0])
+		text_put(t, " waits for %s", l->h->hang.threads[who].waits_for);
+	else
+		text_put(t, " goes on, and does not end");
 }
 
 /* How much its death explains. */

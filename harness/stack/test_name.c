@@ -95,8 +95,8 @@ static void names_stay_in_their_room(void **state)
 static void damaged(void **state)
 {
 	static const char *const symbols[] = {
-		"_ZNSt3mapISsSt6vectorIiSaIiEESt4lessISsESaISt4pairIKSsS2_"
-		"EEEixERS6_",
+		("_ZNSt3mapISsSt6vectorIiSaIiEESt4lessISsESaISt4pairIKSsS2_"
+		 "EEEixERS6_"),
 		"_RINvNtC3std3mem8align_ofNtNtC3std3mem12DiscriminantE",
 		"_ZN3std2io5flush17h0123456789abcdefE",
 	};
