@@ -273,7 +273,7 @@ void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)
 		return;
 	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
 		return;
-	if (sig != SIGSYS || info.si_code != SYS_SECCOMP)
+	if (sig != SIGSYS || info.si_code != REFUSED_BY_SECCOMP)
 		note_crash(pass, task, sig);
 	else if (!regs_get(task->tid, &regs))
 		note_dealt(pass, task, &regs, info.si_arch, info.si_syscall,

@@ -9,10 +9,11 @@
 
 #include "sys/regs.h"
 
-/* asm-generic/siginfo.h; glibc has it from 2.37 on, in the clear. */
-#ifndef SYS_SECCOMP
-#define SYS_SECCOMP 1
-#endif
+/*
+ * The si_code of a trap: SYS_SECCOMP of asm-generic/siginfo.h, under a name of
+ * our own, for glibc has none at first and then an enum.
+ */
+#define REFUSED_BY_SECCOMP 1
 
 /*
  * Thread TID is in its exit stop and ends by signal SIG. True when it is the

@@ -2,14 +2,13 @@
 /* signal/sys-report.c: a SIGSYS handler names the call and ends the process. */
 #include "probe.h"
 
-#ifndef SYS_SECCOMP
-#define SYS_SECCOMP 1 /* asm-generic/siginfo.h */
-#endif
+/* SYS_SECCOMP of asm-generic/siginfo.h: in glibc nothing, then an enum. */
+enum { BY_SECCOMP = 1 };
 
 static void handler(int sig, siginfo_t *info, void *context)
 {
 	(void)context;
-	sys_exit(sig == SIGSYS && info->si_code == SYS_SECCOMP &&
+	sys_exit(sig == SIGSYS && info->si_code == BY_SECCOMP &&
 				 info->si_syscall == __NR_getpid
 			 ? 7
 			 : 9);
