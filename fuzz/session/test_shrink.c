@@ -118,8 +118,8 @@ static void mutants_are_programs(void **state)
 		mutate(&p, &other, &dice);
 		mutate(&q, &other, &same);
 		assert_memory_equal(&p, &q, sizeof(p));
-		assert_in_range(p.nsteps, 0, PROGRAM_STEPS);
-		assert_in_range(p.nwords, 1, PROGRAM_WORDS);
+		assert_true(p.nsteps >= 0 && p.nsteps <= PROGRAM_STEPS);
+		assert_true(p.nwords >= 1 && p.nwords <= PROGRAM_WORDS);
 		program_decode(&p, data, program_encode(&p, data));
 		changed += memcmp(&p, &other, sizeof(p)) != 0;
 		other = q = p;

@@ -34,9 +34,12 @@ static void arity_of_each_call(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2 * calls_end(arches[i % 2]); i++) {
+		int arity;
+
 		calls_name(arches[i % 2], i / 2, name, sizeof(name));
+		arity = calls_arity(arches[i % 2], name);
 		if (calls_known(arches[i % 2], i / 2))
-			assert_in_range(calls_arity(arches[i % 2], name), 0, 6);
+			assert_true(arity >= 0 && arity <= 6);
 	}
 	assert_int_equal(calls_arity(AUDIT_ARCH_X86_64, "nonesuch"), -1);
 	assert_int_equal(calls_arity(AUDIT_ARCH_X86_64, "umask"), 1);

@@ -15,7 +15,7 @@
 #include "sys/text.h"
 #include "sys/tree.h"
 
-static const char canary_bytes[16] = "cccccccccccccccc";
+static const char canary_bytes[] = "cccccccccccccccc";
 
 static DIR *make_dir(const char *dir, const char *name)
 {

@@ -43,7 +43,7 @@ static const struct call *with_number(int arch, int nr)
 static void found_by_name_and_number(void **state)
 {
 	(void)state;
-	assert_in_range(calls_n, 450, 1000);
+	assert_true(calls_n >= 450 && calls_n <= 1000);
 	for (size_t i = 0; i < calls_n; i++) {
 		const struct call *c = &calls_table[i];
 
@@ -83,7 +83,7 @@ static void libseccomp_says_the_same_names(void **state)
 			both += name && c;
 			free(name);
 		}
-		assert_in_range(both, 280, HIGHEST);
+		assert_true(both >= 280 && both <= HIGHEST);
 	}
 }
 
@@ -235,7 +235,7 @@ static void the_kernel_has_what_the_table_says(void **state)
 			fail_msg("%s is not here", c->name);
 	}
 	if (kernel >= CALLS_KERNEL(5, 10))
-		assert_in_range(asked, 100, HIGHEST);
+		assert_true(asked >= 100 && asked <= HIGHEST);
 }
 
 /* x32's numbers from 512 on have no entry for 64-bit programs. */
@@ -244,7 +244,7 @@ static void nothing_is_behind_the_end(void **state)
 	const int end = calls_end(AUDIT_ARCH_X86_64);
 
 	(void)state;
-	assert_in_range(end, 473, 511);
+	assert_true(end >= 473 && end <= 511);
 	assert_int_equal(calls_end(AUDIT_ARCH_I386), end);
 	assert_int_equal(calls_end(AUDIT_ARCH_AARCH64), end);
 	if (running_kernel() > last_kernel()) {
