@@ -111,6 +111,43 @@ static void judge_exit(const struct declaration *d, const struct evidence *ev,
 		set(out, OUT_EXITS, status, NULL);
 }
 
+/* How it came to its end before the filter was loaded. */
+static void describe_early_end(
+	const struct evidence *ev, char *text, size_t size)
+{
+	static const char *const at[] = {
+		[0] = "before main",
+		[CELL_STARTED] = "in setup",
+		[CELL_SET_UP] = "as the filter was loaded",
+	};
+	const char *where = ev->stage < sizeof(at) / sizeof(*at)
+				    ? at[ev->stage]
+				    : "at a stage that is none";
+	int sig = ev->ended && WIFSIGNALED(ev->wait_status)
+			  ? WTERMSIG(ev->wait_status)
+			  : 0;
+
+	if (ev->hung)
+		snprintf(text, size, "the filter was never loaded: hung %s, %s",
+			where,
+			ev->hang.spins	     ? "it spins"
+			: ev->hang.reason[0] ? ev->hang.reason
+					     : "deadline");
+	else if (sig)
+		snprintf(text, size,
+			"ended before the filter was loaded: SIG%s %s",
+			sigabbrev_np(sig) ? sigabbrev_np(sig) : "?", where);
+	else if (ev->ended)
+		snprintf(text, size,
+			"ended before the filter was loaded: status %d %s",
+			WEXITSTATUS(ev->wait_status), where);
+	else
+		snprintf(text, size,
+			"the filter was never loaded: stopped %s at the "
+			"runner's deadline",
+			where);
+}
+
 static bool judge_broken(const struct evidence *ev, struct judged *out)
 {
 	char *t = out->text;
@@ -126,7 +163,7 @@ static bool judge_broken(const struct evidence *ev, struct judged *out)
 		snprintf(t, size, "the filter could not be loaded: %s",
 			strerror(ev->result));
 	else if (ev->stage != CELL_ARMED && ev->stage != CELL_DONE)
-		snprintf(t, size, "ended before the filter was loaded");
+		describe_early_end(ev, t, size);
 	else
 		return false;
 	set(out, OUT_BROKEN, 0, NULL);

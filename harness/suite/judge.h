@@ -22,7 +22,7 @@ struct judged {
 	enum outcome outcome;
 	int num;	/* errno, status or signal */
 	char call[96];	/* the refused call, or the effect */
-	char text[200]; /* one line for people */
+	char text[320]; /* one line for people */
 };
 
 /* Where a cell was run: what the rows of a declaration ask for. */

@@ -117,7 +117,7 @@ void trace_signal(struct trace *t, const struct task *task, int sig)
 		return;
 	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
 		return;
-	if (sig == SIGSYS && info.si_code == SYS_SECCOMP)
+	if (sig == SIGSYS && info.si_code == REFUSED_BY_SECCOMP)
 		note_trap(t, task, &info);
 	else
 		note_crash(t, task, sig, &info);

@@ -277,6 +277,41 @@ static void test_broken(void **state)
 	assert_judged(judge(&ev, &four, &plain), OUT_BROKEN, 0, "");
 }
 
+static void assert_early(const struct evidence *ev, const char *text)
+{
+	struct judged j = judge(ev, &four, &plain);
+
+	assert_int_equal(j.outcome, OUT_BROKEN);
+	assert_string_equal(j.text, text);
+}
+
+static void test_broken_says_how(void **state)
+{
+	struct evidence ev = ended(EXITED(7), CELL_STARTED, 0);
+
+	(void)state;
+	assert_early(
+		&ev, "ended before the filter was loaded: status 7 in setup");
+	ev = ended(KILLED(SIGSEGV), CELL_SET_UP, 0);
+	assert_early(&ev, "ended before the filter was loaded: SIGSEGV as the "
+			  "filter was loaded");
+	ev = ended(EXITED(0), 77, 0);
+	assert_early(&ev, "ended before the filter was loaded: status 0 at a "
+			  "stage that is none");
+	ev = (struct evidence){ .stage = CELL_STARTED, .hung = true };
+	assert_early(&ev, "the filter was never loaded: hung in setup, "
+			  "deadline");
+	snprintf(ev.hang.reason, sizeof(ev.hang.reason), "nobody wakes it");
+	assert_early(&ev, "the filter was never loaded: hung in setup, "
+			  "nobody wakes it");
+	ev.hang.spins = true;
+	assert_early(
+		&ev, "the filter was never loaded: hung in setup, it spins");
+	ev = (struct evidence){ 0 };
+	assert_early(&ev, "the filter was never loaded: stopped before main "
+			  "at the runner's deadline");
+}
+
 static enum verdict verdict_of(
 	const struct expect *rows, int n, const struct judged *seen)
 {
@@ -350,6 +385,7 @@ int main(void)
 		cmocka_unit_test(test_escape),
 		cmocka_unit_test(test_control_signal),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_broken_says_how),
 		cmocka_unit_test(test_first_row_decides),
 		cmocka_unit_test(test_alternatives),
 	};
