@@ -139,6 +139,44 @@ static void failed(const struct explained *e, struct text *t)
 		p->need[0] ? ": " : "", p->need);
 }
 
+/* Where it was refused to ask for, or set, SIG's handler; NULL: nowhere. Only
+ * the first calls of a place are kept: another signal's may hide it. */
+static const struct explain_place *handler_refused(
+	const struct explain_seen *seen, const char *sig)
+{
+	char asks[64];
+
+	snprintf(asks, sizeof(asks), "rt_sigaction(%s, ", sig);
+	for (int i = 0; i < seen->places.n; i++) {
+		const struct explain_place *p = seen->places.list[i];
+
+		for (int k = 0; k < p->ntexts; k++)
+			if (!strncmp(p->texts[k], asks, strlen(asks)))
+				return p;
+	}
+	return NULL;
+}
+
+/* By a signal that is no crash, but that it would have lived through. */
+static void ended_by_signal(const struct explained *e, int sig, struct text *t)
+{
+	char name[TEXT_SIGNAL], deals[64];
+	const struct explain_place *p;
+
+	text_signal(sig, name);
+	p = handler_refused(&e->real, name);
+	if (p) {
+		explain_verdict(p->verdict, deals, sizeof(deals));
+		text_put(t, "%s ended it; the filter %s to %s of that signal",
+			name, deals, p->call);
+		return;
+	}
+	p = e->real.places.list[0];
+	explain_verdict(p->verdict, deals, sizeof(deals));
+	text_put(t, "%s ended it; the filter %s first to %s%s%s", name, deals,
+		p->call, p->need[0] ? ": " : "", p->need);
+}
+
 /* The filter refused nothing: it cannot be that. */
 static void by_itself(const struct explain_seen *seen, struct text *t)
 {
@@ -236,6 +274,15 @@ static void spun(const struct explain_seen *seen, struct text *t)
 
 /* Nothing that its threads wait for says why; but it is not so without the
  * filter, which answered with an errno. */
+static bool hangs_by_answer(const struct explained *e)
+{
+	const struct explain_hang *h = e->real.hang;
+
+	return !h->cause[0] && !h->hang.spins && e->real.places.n &&
+	       !e->real.nlost && e->let.ended && !e->let.hang &&
+	       explain_errno(e->real.places.list[0]->verdict);
+}
+
 static void hung_by_answer(const struct explained *e, struct text *t)
 {
 	const struct explain_place *p = e->real.places.list[0];
@@ -244,14 +291,19 @@ static void hung_by_answer(const struct explained *e, struct text *t)
 	explain_verdict(p->verdict, deals, sizeof(deals));
 	text_put(t,
 		"the filter %s first to %s%s%s; with each refused call let "
-		"through it does not hang",
-		deals, p->call, p->need[0] ? ": " : "", p->need);
+		"through it %s",
+		deals, p->call, p->need[0] ? ": " : "", p->need,
+		e->real.hang->busy ? "ends by itself" : "does not hang");
 }
 
 static void hung(const struct explained *e, struct text *t)
 {
 	const struct explain_hang *h = e->real.hang;
 
+	if (hangs_by_answer(e)) {
+		hung_by_answer(e, t);
+		return;
+	}
 	if (h->busy)
 		return;
 	/* Of ends that are refused the reason says all. */
@@ -260,18 +312,19 @@ static void hung(const struct explained *e, struct text *t)
 		spun(&e->real, t);
 		return;
 	}
-	if (!h->cause[0] && !h->hang.spins && e->real.places.n &&
-		!e->real.nlost && e->let.ended && !e->let.hang &&
-		explain_errno(e->real.places.list[0]->verdict)) {
-		hung_by_answer(e, t);
-		return;
-	}
-
 	text_put(t, "%s%s", h->cause[0] ? h->cause : h->hang.reason,
 		e->let.hang && !e->let.timed_out
 			? "; but with each refused call let through it hangs "
 			  "too"
 			: "");
+}
+
+/* Or that is not known: it was ended, or did not run without. */
+static bool ends_alike(const struct explained *e)
+{
+	if (e->let.ended)
+		return e->let.status == e->real.status;
+	return !e->let.timed_out || e->let.us <= e->real.us;
 }
 
 void explain_cause(const struct explained *e, char *text, size_t size)
@@ -297,8 +350,7 @@ void explain_cause(const struct explained *e, char *text, size_t size)
 		crashed(e, p, &t);
 	else if (!sig && seen->nlost)
 		lost(seen, &t);
-	else if (!sig && e->let.ended && e->let.status != seen->status &&
-		 seen->status)
-		failed(e, &t);
+	else if (seen->status && !ends_alike(e))
+		sig ? ended_by_signal(e, sig, &t) : failed(e, &t);
 	crashes_anyway(e, &t);
 }

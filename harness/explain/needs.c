@@ -33,6 +33,12 @@ static const struct {
 		"the kernel goes on with a wait that a signal or a stop "
 		"interrupted" },
 
+	/* Wherever it comes, a constructor's among them. */
+	{ "tcache_key_initialize tcache_init", "getrandom",
+		"the heap's first use: a random key" },
+	{ "ptmalloc_init* __libc_early_malloc*", "getrandom",
+		"the heap's first use" },
+
 	/* The beginning. */
 	{ "_dl_relocate_object* _dl_protect_relro", NULL,
 		"start-up: the dynamic linker relocates" },
@@ -43,6 +49,8 @@ static const struct {
 	  "static_init_tls _dl_discover_osversion __libc_start_init "
 	  "_dl_non_dynamic_init __tunables_init",
 		NULL, "start-up: the C library" },
+	{ "_dl_init", NULL, "start-up: a library's constructor" },
+	{ "__tls_init_tp init_tls", NULL, "start-up: the main thread" },
 	{ "dl_main __dls3 __dls2b __dls2", NULL,
 		"start-up: the dynamic linker loads libraries" },
 	{ "_dl_start _dl_start_user _dl_sysdep_start __dls2 _dlstart "
@@ -99,8 +107,6 @@ static const struct {
 	{ "*pthread_cancel*", NULL, "a thread that is cancelled" },
 
 	/* The heap. */
-	{ "tcache_key_initialize tcache_init", "getrandom",
-		"the heap's first use: a random key" },
 	{ "ptmalloc_init* __libc_early_malloc*", NULL, "the heap's first use" },
 	{ "systrim* heap_trim* shrink_heap",
 		"brk munmap madvise mmap openat read "

@@ -176,6 +176,44 @@ static void test_failure(void **state)
 	assert_cause("");
 }
 
+/* With each call let through it was still at work when its time was over. */
+static void test_goes_on_without(void **state)
+{
+	(void)state;
+	set_up(EXITED(71), 0);
+	refuse("bind", REFUSED, 10, &e.real);
+	e.let.ended = false;
+	e.real.us = 100;
+	e.let.us = 500;
+	assert_cause("");
+	e.let.timed_out = true;
+	assert_cause("it exited 71; the filter answers EPERM first to bind");
+	/* It may have been about to do the same. */
+	e.let.us = 90;
+	assert_cause("");
+}
+
+static void test_other_signal(void **state)
+{
+	struct explain_place *p;
+
+	(void)state;
+	set_up(KILLED(SIGUSR1), EXITED(0));
+	refuse("openat", REFUSED, 10, &e.real);
+	p = refuse("rt_sigaction", REFUSED, 20, &e.real);
+	p->ntexts = 1;
+	snprintf(p->texts[0], sizeof(p->texts[0]), "%s",
+		"rt_sigaction(SIGUSR2, 0x7ffe0000, NULL, 8)");
+	assert_cause("SIGUSR1 ended it; the filter answers EPERM first to "
+		     "openat");
+	snprintf(p->texts[0], sizeof(p->texts[0]), "%s",
+		"rt_sigaction(SIGUSR1, NULL, 0x7ffe0000, 8)");
+	assert_cause("SIGUSR1 ended it; the filter answers EPERM to "
+		     "rt_sigaction of that signal");
+	e.let.status = KILLED(SIGUSR1);
+	assert_cause("");
+}
+
 static void test_crashes_anyway(void **state)
 {
 	static const char text[] = "it exited 1; the filter answers EPERM "
@@ -253,6 +291,22 @@ static void test_hang(void **state)
 		     "it hangs too");
 	e.let.timed_out = true;
 	assert_cause("the owner died");
+	/* It waits for what may come: why it does is not known, but that it
+	 * does not without the filter. */
+	set_up(0, EXITED(0));
+	e.real.ended = false;
+	e.real.hang = &hang;
+	hang.busy = true;
+	assert_cause("");
+	refuse("clone", REFUSED, 10, &e.real);
+	assert_cause("the filter answers EPERM first to clone; with each "
+		     "refused call let through it ends by itself");
+	hang.busy = false;
+	assert_cause("the filter answers EPERM first to clone; with each "
+		     "refused call let through it does not hang");
+	e.let.ended = false;
+	e.let.timed_out = hang.busy = true;
+	assert_cause("");
 }
 
 /* Who died of the filter died at the last refusal: the wait status tells. */
@@ -292,6 +346,8 @@ int main(void)
 		cmocka_unit_test(test_nothing_refused),
 		cmocka_unit_test(test_lost),
 		cmocka_unit_test(test_failure),
+		cmocka_unit_test(test_goes_on_without),
+		cmocka_unit_test(test_other_signal),
 		cmocka_unit_test(test_crashes_anyway),
 		cmocka_unit_test(test_kernel_log),
 		cmocka_unit_test(test_guess),
