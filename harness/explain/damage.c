@@ -8,6 +8,7 @@
 
 #include "explain/filter.h"
 #include "explain/report.h"
+#include "sys/text.h"
 
 static void print_lost(const struct explain_seen *seen, FILE *to)
 {
@@ -46,24 +47,16 @@ static unsigned long count_errnos(const struct explain_seen *seen)
 
 static void print_bytes(const char *name, int fd, off_t at, FILE *to)
 {
-	char buf[33];
-	ssize_t n = pread(fd, buf, sizeof(buf) - 1, at);
+	unsigned char buf[32];
+	char shown[4 * sizeof(buf) + 3];
+	struct text t = text_in(shown, sizeof(shown));
+	ssize_t n = pread(fd, buf, sizeof(buf), at);
 
-	fprintf(to, "          %s: ", name);
-	if (n <= 0) {
-		fprintf(to, "it ends there\n");
-		return;
-	}
-	fputc('"', to);
-	for (ssize_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)buf[i];
-
-		if (c >= ' ' && c < 127)
-			fputc(c, to);
-		else
-			fprintf(to, "\\x%02x", c);
-	}
-	fprintf(to, "\"\n");
+	if (n <= 0)
+		text_put(&t, "it ends there");
+	else
+		text_put_quoted(&t, buf, (size_t)n);
+	fprintf(to, "          %s: %s\n", name, shown);
 }
 
 static void print_written(const char *what, const struct explain_compared *c,

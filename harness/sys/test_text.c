@@ -27,6 +27,20 @@ static void strangers_bytes(void **state)
 		{ "\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80" },
 		{ "\xc2\x9b", "\\xc2\\x9b" }, /* CSI, in one */
 		{ "\x7f", "\\x7f" },
+		/* U+202A, 202E, 2066, 2069, 200F, 2028, FEFF, E0041. */
+		{ "\xe2\x80\xaa", "\\xe2\\x80\\xaa" },
+		{ "a\xe2\x80\xaeg", "a\\xe2\\x80\\xaeg" },
+		{ "\xe2\x81\xa6", "\\xe2\\x81\\xa6" },
+		{ "\xe2\x81\xa9", "\\xe2\\x81\\xa9" },
+		{ "\xe2\x80\x8f", "\\xe2\\x80\\x8f" },
+		{ "\xe2\x80\xa8", "\\xe2\\x80\\xa8" },
+		{ "\xef\xbb\xbf", "\\xef\\xbb\\xbf" },
+		{ "\xf3\xa0\x81\x81", "\\xf3\\xa0\\x81\\x81" },
+		/* Their neighbours: U+2010, 2027, 202F, 2070. */
+		{ "\xe2\x80\x90", "\xe2\x80\x90" },
+		{ "\xe2\x80\xa7", "\xe2\x80\xa7" },
+		{ "\xe2\x80\xaf", "\xe2\x80\xaf" },
+		{ "\xe2\x81\xb0", "\xe2\x81\xb0" },
 	};
 	char *argv[] = { "a", "b c", "\n", NULL };
 	char to[64], small[8];

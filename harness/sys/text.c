@@ -8,8 +8,33 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How many bytes the character at S has; 0: it is none, or no one should see
- * it (C0 and C1 controls). RFC 3629, 3 and 4. */
+/* Characters that change how others are shown, or that nobody sees: those that
+ * order what stands beside them (UAX #9, 2), that part lines and paragraphs, of
+ * no width, and tags (the Unicode Standard, 23.2 to 23.9). */
+static bool misleads(uint32_t c)
+{
+	static const struct {
+		uint32_t from, to;
+	} ranges[] = {
+		{ 0xad, 0xad },
+		{ 0x61c, 0x61c },
+		{ 0x180e, 0x180e },
+		{ 0x200b, 0x200f },
+		{ 0x2028, 0x202e },
+		{ 0x2060, 0x206f },
+		{ 0xfeff, 0xfeff },
+		{ 0xfff9, 0xfffb },
+		{ 0xe0000, 0xe007f },
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (c >= ranges[i].from && c <= ranges[i].to)
+			return true;
+	return false;
+}
+
+/* How many bytes the character at S has; 0: it is none (RFC 3629, 3 and 4), or
+ * no one should see it (C0 and C1 controls, and what misleads). */
 static size_t character(const unsigned char *s)
 {
 	static const uint32_t least[] = { 0, 0x20, 0xa0, 0x800, 0x10000 };
@@ -26,7 +51,7 @@ static size_t character(const unsigned char *s)
 		c = c << 6 | (s[i] & 0x3f);
 	}
 	if (n == 0 || c < least[n] || c == 0x7f || c > 0x10ffff ||
-		(c >= 0xd800 && c < 0xe000))
+		(c >= 0xd800 && c < 0xe000) || misleads(c))
 		return 0;
 	return n;
 }

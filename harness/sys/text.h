@@ -32,7 +32,8 @@ void text_put_whole(struct text *t, const char *bytes, size_t n);
 
 /*
  * A stranger's text: what is UTF-8 (RFC 3629) and can be printed stays, every
- * other byte becomes \xNN, which is not cut either.
+ * other byte becomes \xNN, which is not cut either; so does what is not seen,
+ * or changes how what stands beside it is seen (U+202E and the like).
  */
 void text_put_shown(struct text *t, const char *from);
 
