@@ -28,8 +28,12 @@ static const struct option long_options[] = {
 static void print_stack(const struct frame *f, int n)
 {
 	for (int i = 0; i < n; i++, f++) {
+		char text[FRAME_ROOM];
+		struct text t = text_in(text, sizeof(text));
+
+		frame_put(&t, f);
 		printf("    #%-2d 0x%012llx %s", i, (unsigned long long)f->ip,
-			f->shown[0] ? f->shown : "?");
+			text);
 		if (f->line)
 			printf(" at %s:%d", f->file, f->line);
 		printf("%s%s%s\n", f->module[0] ? " in " : "", f->module, "");

@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "stack/object.h"
 #include "sys/code.h"
 #include "sys/inject.h"
 #include "sys/regs.h"
@@ -86,19 +87,14 @@ static int search_module(Dwfl_Module *module, void **user, const char *path,
 
 uint64_t pass_symbol(pid_t pid, const char *name, bool own)
 {
-	static const Dwfl_Callbacks callbacks = {
-		.find_elf = dwfl_linux_proc_find_elf,
-		.find_debuginfo = dwfl_standard_find_debuginfo,
-	};
 	struct search s = { .name = name, .entry = own ? pass_entry(pid) : 0 };
-	Dwfl *dwfl = dwfl_begin(&callbacks);
+	struct object *objects;
+	Dwfl *dwfl = object_report(&pid, &objects);
 
 	if (!dwfl)
 		return 0;
-	if (!dwfl_linux_proc_report(dwfl, pid) &&
-		!dwfl_report_end(dwfl, NULL, NULL))
-		dwfl_getmodules(dwfl, search_module, &s, 0);
-	dwfl_end(dwfl);
+	dwfl_getmodules(dwfl, search_module, &s, 0);
+	object_close(dwfl, objects);
 	return s.found;
 }
 

@@ -22,16 +22,22 @@ static const struct explain_place *last_refused(const struct explain_seen *seen)
 }
 
 /* The function to blame: the one that gave up, if one did, not what it calls
- * to do so. */
+ * to do so. Where it has no name, no caller's is taken. Good until the next
+ * call. */
 static const char *function_of(const struct frame *frames, int n)
 {
+	static char name[FRAME_ROOM];
+	struct text t = text_in(name, sizeof(name));
+
 	for (int i = n - 1; i >= 0; i--)
 		if (stack_fatal(&frames[i], 1))
 			return frames[i].shown;
-	for (int i = 0; i < n; i++)
-		if (frames[i].function[0])
-			return frames[i].shown;
-	return "code without a name";
+	if (!n)
+		return "code without a name";
+	if (!frames[0].function[0] && !frames[0].module[0])
+		text_put(&t, "code without a name at ");
+	frame_put(&t, &frames[0]);
+	return name;
 }
 
 /* Its handler for a crash may have been killed: the crash came in both runs,

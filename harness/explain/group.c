@@ -20,7 +20,9 @@ static bool tells(const struct explain_place *p, int i)
 {
 	const struct frame *f = &p->frames[i];
 
-	/* Of code without names where it was entered. */
+	if (!f->function[0] && (f->module[0] || i == 0))
+		return true;
+	/* Of code of no file where it was entered. */
 	if (!f->function[0])
 		return i + 1 == p->nframes || p->frames[i + 1].function[0];
 	/* One function inlined in itself, or by two names. */
@@ -32,12 +34,7 @@ static bool tells(const struct explain_place *p, int i)
 /* How a frame is written: the file and line of code that is the program's. */
 static void put_frame(struct text *t, const struct frame *f)
 {
-	if (!f->function[0]) {
-		text_put(t, "0x%llx%s%s", (unsigned long long)f->ip,
-			f->module[0] ? " in " : "", f->module);
-		return;
-	}
-	text_put(t, "%s", f->shown);
+	frame_put(t, f);
 	if (f->line && !strstr(f->module, ".so"))
 		text_put(t, " (%s:%d)", f->file, f->line);
 }

@@ -26,9 +26,12 @@ static json_t *stack_json(const struct frame *f, int n)
 			json_object_set_new(
 				frame, "line", json_integer(f->line));
 		}
-		if (f->module[0])
+		if (f->module[0]) {
 			json_object_set_new(
 				frame, "module", json_string(f->module));
+			json_object_set_new(frame, "offset",
+				json_integer((json_int_t)f->at));
+		}
 		json_array_append_new(stack, frame);
 	}
 	return stack;

@@ -148,6 +148,9 @@ static void find_holder(const struct explain_look *l, struct explain_wait *w)
 {
 	char first[128];
 
+	/* A file may be called as a lock is. */
+	if (!strstr(w->where, " (") && w->where[0] != '[')
+		return;
 	snprintf(first, sizeof(first), "%s", w->where);
 	first[strcspn(first, " ")] = '\0';
 	for (size_t i = 0; i < sizeof(locks) / sizeof(*locks); i++)
@@ -165,15 +168,11 @@ void explain_look_at(const struct explain_look *l, int i)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
 	struct explain_wait *w = &l->h->waits[i];
-	char where[sizeof(w->where)];
 
 	if (strncmp(s->call, "futex", 5) != 0)
 		return;
 	w->word = s->args[0];
-	stack_describe(l->stacks, s->tid, w->word, where, sizeof(where));
-	/* What the kernel calls anonymous memory that is shared. */
-	text_show(strcmp(where, "zero (deleted)") ? where : "shared memory",
-		w->where, sizeof(w->where));
+	stack_describe(l->stacks, s->tid, w->word, w->where, sizeof(w->where));
 	find_owner(l, i);
 	if (!w->owner && !w->gone)
 		find_holder(l, w);

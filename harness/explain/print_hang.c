@@ -9,11 +9,16 @@
 void explain_print_stack(const struct frame *f, int n, FILE *to)
 {
 	for (int i = 0; i < n; i++, f++) {
-		fprintf(to, "        #%-2d %s", i,
-			f->shown[0] ? f->shown : "?");
+		char text[FRAME_ROOM];
+		struct text t = text_in(text, sizeof(text));
+		bool named = f->function[0] && f->module[0];
+
+		frame_put(&t, f);
+		fprintf(to, "        #%-2d %s", i, text);
 		if (f->line)
 			fprintf(to, " at %s:%d", f->file, f->line);
-		fprintf(to, "%s%s\n", f->module[0] ? " in " : "", f->module);
+		fprintf(to, "%s%s\n", named ? " in " : "",
+			named ? f->module : "");
 	}
 }
 

@@ -38,17 +38,18 @@ static bool lives_on(
 	return false;
 }
 
-/* The caller of the wrapper of the refused call, which says nothing new. */
+/* The caller of the wrapper of the refused call, which says nothing new; what
+ * has no name may be the caller itself. */
 static void say_caller(struct text *t, const struct explain_place *p)
 {
-	int i = 1;
+	int i = p->frames[0].function[0] ? 1 : 0;
 
-	while (i < p->nframes &&
-		(!p->frames[i].function[0] ||
-			strstr(p->frames[i].function, p->call)))
+	while (i < p->nframes && strstr(p->frames[i].function, p->call))
 		i++;
-	if (i < p->nframes)
-		text_put(t, ", in %s", p->frames[i].shown);
+	if (i == p->nframes)
+		return;
+	text_put(t, ", in ");
+	frame_put(t, &p->frames[i]);
 }
 
 static void say_lost(struct text *t, const struct explain_look *l,
@@ -171,9 +172,11 @@ static void name_lock(const struct explain_wait *w, char *name, size_t size)
 
 	snprintf(what, sizeof(what), "%s", w->where);
 	what[strcspn(what, "+")] = '\0';
-	/* Without an offset it is where it lies, and not what it is called. */
+	/* Without a symbol it is where it lies, and not what it is called. */
 	if (!strstr(w->where, "+0x"))
 		snprintf(name, size, "a lock%s%s", what[0] ? " in " : "", what);
+	else if (!strstr(w->where, " ("))
+		snprintf(name, size, "a lock at %s", w->where);
 	else
 		/* The first member of glibc's struct malloc_state. */
 		snprintf(name, size, "%s%s", what,

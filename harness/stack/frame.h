@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "stack/name.h"
+#include "sys/text.h"
 
 #define STACK_FRAMES 24 /* of a stack; what lies farther out is not kept */
 
@@ -18,6 +19,13 @@ struct frame {
 	char file[64];	       /* base name of the source file */
 	int line;
 	char module[48]; /* base name of the object file */
+	uint64_t at;	 /* with a module: IP as that file counts */
 };
+
+#define FRAME_ROOM (NAME_ROOM + 80) /* for what frame_put puts */
+
+/* Its function; of one without a name, where it is: "libq.so+0x1139", as
+ * objdump and addr2line count; of code of no file, the address. */
+void frame_put(struct text *t, const struct frame *f);
 
 #endif

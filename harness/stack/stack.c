@@ -3,7 +3,8 @@
  * stack.c: call stacks of a stopped thread, by libdw: what is mapped where.
  *
  * What libdw knows of a set of mappings (struct image) is kept for the next
- * program that has the same ones, and what an address of a file is called is
+ * program that has the same ones: while it is kept its files are open, and so
+ * no other file can get their inodes. What an address of a file is called is
  * kept for all programs (symbols.c). The tracee's memory and files are
  * untrusted: every loop is bounded. The walk itself is in stack/walk.c.
  */
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "stack/guess.h"
+#include "stack/object.h"
 #include "sys/hash.h"
 #include "sys/maps.h"
 #include "sys/text.h"
@@ -25,11 +27,6 @@ struct stack_cache {
 	struct symbols *symbols;
 	uint64_t clock;
 	struct walk walk;
-};
-
-static const Dwfl_Callbacks callbacks = {
-	.find_elf = dwfl_linux_proc_find_elf,
-	.find_debuginfo = dwfl_standard_find_debuginfo,
 };
 
 /* Tells sets of executable mappings apart. 0: there are none. */
@@ -57,22 +54,22 @@ static uint64_t hash_maps(pid_t pid)
 	return any ? h : 0;
 }
 
+static void close_image(struct image *image)
+{
+	if (image->dwfl)
+		object_close(image->dwfl, image->objects);
+	*image = (struct image){ 0 };
+}
+
 static bool open_image(struct image *image, pid_t pid, struct walk *walk)
 {
 	image->walk = walk;
-	image->dwfl = dwfl_begin(&callbacks);
-	if (!image->dwfl)
-		return false;
-	dwfl_report_begin(image->dwfl);
-	if (dwfl_linux_proc_report(image->dwfl, pid) ||
-		dwfl_report_end(image->dwfl, NULL, NULL) ||
-		!dwfl_attach_state(image->dwfl, NULL, pid,
-			&stack_thread_callbacks, image)) {
-		dwfl_end(image->dwfl);
-		image->dwfl = NULL;
-		return false;
-	}
-	return true;
+	image->dwfl = object_report(&walk->tid, &image->objects);
+	if (image->dwfl && dwfl_attach_state(image->dwfl, NULL, pid,
+				   &stack_thread_callbacks, image))
+		return true;
+	close_image(image);
+	return false;
 }
 
 /* The image of process PID: a kept one, or a new one in the oldest place. */
@@ -81,6 +78,7 @@ static struct image *find_image(struct stack_cache *c, pid_t pid)
 	struct image *oldest = &c->images[0];
 	uint64_t key;
 
+	c->walk.tid = pid;
 	key = hash_maps(pid);
 	if (!key)
 		return NULL;
@@ -94,8 +92,7 @@ static struct image *find_image(struct stack_cache *c, pid_t pid)
 		if (image->used < oldest->used)
 			oldest = image;
 	}
-	if (oldest->dwfl)
-		dwfl_end(oldest->dwfl);
+	close_image(oldest);
 	*oldest = (struct image){ .key = key, .used = ++c->clock };
 	return open_image(oldest, pid, &c->walk) ? oldest : NULL;
 }
@@ -116,8 +113,7 @@ struct stack_cache *stack_open(void)
 void stack_close(struct stack_cache *c)
 {
 	for (int i = 0; i < IMAGES; i++)
-		if (c->images[i].dwfl)
-			dwfl_end(c->images[i].dwfl);
+		close_image(&c->images[i]);
 	symbols_close(c->symbols);
 	free(c);
 }
@@ -156,6 +152,22 @@ static void put_symbol(const char *name, uint64_t offset, const char *file,
 	text_mark_cut(&t);
 }
 
+/* MODULE: NULL when it lies in none. */
+static void put_place(Dwfl_Module *module, uint64_t addr, const char *file,
+	char *text, size_t size)
+{
+	struct text t = text_in(text, size);
+	Dwarf_Addr start, bias;
+
+	text_put_shown(&t, file);
+	if (!module)
+		return;
+	dwfl_module_info(module, NULL, &start, NULL, NULL, NULL, NULL, NULL);
+	addr -= dwfl_module_getelf(module, &bias) ? bias : start;
+	text_put(&t, "+0x%llx", (unsigned long long)addr);
+	text_mark_cut(&t);
+}
+
 void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	size_t size)
 {
@@ -170,6 +182,11 @@ void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	if (!image || maps_find(pid, addr, &map) <= 0)
 		return;
 	file = map.path[0] ? map.path : "[anonymous]";
+	/* What the kernel calls anonymous memory that is shared. */
+	if (!strcmp(file, "/dev/zero (deleted)")) {
+		text_show("shared memory", text, size);
+		return;
+	}
 	module = dwfl_addrmodule(image->dwfl, addr);
 	/* What a module has no bytes for in its file follows it, unnamed. */
 	if (!module && file[0] == '[')
@@ -180,8 +197,9 @@ void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	if (name && file[0] == '[')
 		file = dwfl_module_info(
 			module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-	if (name && (!sym.st_size || offset < sym.st_size))
+	if (name && symbols_hold(module, &sym, offset))
 		put_symbol(name, offset, symbols_base(file), text, size);
 	else
-		text_show(symbols_base(file), text, size);
+		put_place(file[0] == '[' ? NULL : module, addr,
+			symbols_base(file), text, size);
 }

@@ -42,7 +42,8 @@ int stack_asleep(struct stack_cache *c, pid_t pid, pid_t tid, uint64_t ip,
 
 /*
  * What an address is in process PID: "symbol+0x10 (module)", "[stack]",
- * "[heap]", the mapped file's base name, or "" when unmapped.
+ * "[heap]", "shared memory", "file+0x10" in what is mapped of a file, or ""
+ * when unmapped.
  */
 void stack_describe(struct stack_cache *c, pid_t pid, uint64_t addr, char *text,
 	size_t size);

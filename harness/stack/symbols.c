@@ -2,12 +2,12 @@
 /* symbols.c: what an address of an object file is called. */
 #include "stack/symbols.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "sys/hash.h"
+#include "stack/object.h"
 #include "sys/text.h"
 
 /* A power of two. An older name in the same place is overwritten. */
@@ -16,7 +16,7 @@
 #define LOCALS 8 /* more are not in .dynsym: it has some for sections */
 
 struct place {
-	uint64_t file; /* hash of the module's path and size */
+	uint64_t file; /* struct object's key */
 	uint64_t offset;
 	struct frame frame;
 };
@@ -59,9 +59,7 @@ const char *symbols_base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* Assembly often has symbols without a size. In what is stripped, where there
- * are no local ones, such a symbol seems to reach over all that follows it. */
-static bool holds(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset)
+bool symbols_hold(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset)
 {
 	return sym->st_size
 		       ? offset < sym->st_size
@@ -79,7 +77,7 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 
 	/* A symbol that does not hold the address is only its neighbour.
 	 * Debug information has "popen@@GLIBC_2.2.5". */
-	if (name && holds(module, &sym, offset)) {
+	if (name && symbols_hold(module, &sym, offset)) {
 		size_t n = strcspn(name, "@");
 
 		n = n < sizeof(f->function) ? n : sizeof(f->function) - 1;
@@ -93,7 +91,8 @@ static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
 		text_show(symbols_base(file), f->file, sizeof(f->file));
 }
 
-static void open_library(struct library *l, uint64_t file, const char *path)
+static void open_library(
+	struct library *l, uint64_t file, Dwfl_Module *module, const char *path)
 {
 	static const Dwfl_Callbacks callbacks = {
 		.find_elf = dwfl_build_id_find_elf,
@@ -101,25 +100,32 @@ static void open_library(struct library *l, uint64_t file, const char *path)
 		.section_address = dwfl_offline_section_address,
 	};
 
+	int fd = object_open_again(module);
+
 	dwfl_end(l->dwfl);
 	*l = (struct library){ .file = file, .dwfl = dwfl_begin(&callbacks) };
-	if (!l->dwfl)
-		return;
-	dwfl_report_begin(l->dwfl);
-	l->module = dwfl_report_elf(l->dwfl, path, path, -1, 0, false);
-	dwfl_report_end(l->dwfl, NULL, NULL);
+	if (l->dwfl && fd >= 0) {
+		dwfl_report_begin(l->dwfl);
+		l->module = dwfl_report_elf(l->dwfl, path, path, fd, 0, false);
+		dwfl_report_end(l->dwfl, NULL, NULL);
+	}
+	/* It takes the descriptor of what it takes. */
+	if (!l->module && fd >= 0)
+		close(fd);
 	if (l->module)
 		dwfl_module_info(l->module, NULL, &l->start, NULL, NULL, NULL,
 			NULL, NULL);
 }
 
-/* NULL when PATH is no library, or cannot be opened. */
+/* NULL when MODULE is no library, or cannot be opened. */
 static const struct library *find_library(
-	struct symbols *s, uint64_t file, const char *path)
+	struct symbols *s, uint64_t file, Dwfl_Module *module)
 {
+	const char *path, *name = dwfl_module_info(module, NULL, NULL, NULL,
+				  NULL, NULL, &path, NULL);
 	struct library *l;
 
-	if (!strstr(path, ".so"))
+	if (!strstr(name, ".so") || !path || object_of(module)->memory)
 		return NULL;
 	for (int i = 0; i < LIBRARIES; i++) {
 		l = &s->libraries[i];
@@ -127,37 +133,50 @@ static const struct library *find_library(
 			return l->module ? l : NULL;
 	}
 	l = &s->libraries[s->next++ % LIBRARIES];
-	open_library(l, file, path);
+	open_library(l, file, module, path);
 	return l->module ? l : NULL;
+}
+
+/* From what is kept, or looked up for the next time. */
+static void name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
+	uint64_t pc, uint64_t offset, struct frame *f)
+{
+	struct place *p =
+		&s->places[(file ^ offset * 0x9e3779b97f4a7c15u) >> 7 &
+			   (PLACES - 1)];
+	const struct library *library;
+
+	if (p->file != file || p->offset != offset) {
+		memset(p, 0, sizeof(*p));
+		p->file = file;
+		p->offset = offset;
+		library = find_library(s, file, module);
+		look_up(library ? library->module : module,
+			library ? library->start + offset : pc, &p->frame);
+	}
+	*f = p->frame;
 }
 
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 {
 	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
-	const struct library *library;
-	Dwarf_Addr start, end;
+	const struct object *object;
+	Dwarf_Addr start, bias;
 	const char *path;
-	struct place key, *p;
 	uint64_t ip = f->ip;
+	Elf *elf;
 
 	if (!module)
 		return;
 	path = dwfl_module_info(
-		module, NULL, &start, &end, NULL, NULL, NULL, NULL);
-	key.file = hash64(HASH64 ^ (end - start), path, strlen(path));
-	key.offset = pc - start;
-	p = &s->places[(key.file ^ key.offset * 0x9e3779b97f4a7c15u) >> 7 &
-		       (PLACES - 1)];
-	if (p->file != key.file || p->offset != key.offset) {
-		memset(p, 0, sizeof(*p));
-		p->file = key.file;
-		p->offset = key.offset;
-		library = find_library(s, key.file, path);
-		look_up(library ? library->module : module,
-			library ? library->start + key.offset : pc, &p->frame);
-		text_show(symbols_base(path), p->frame.module,
-			sizeof(p->frame.module));
-	}
-	*f = p->frame;
+		module, NULL, &start, NULL, NULL, NULL, NULL, NULL);
+	elf = dwfl_module_getelf(module, &bias);
+	object = object_of(module);
+	if (elf && object)
+		name_kept(s, module, object->key, pc, pc - start, f);
+	else if (elf)
+		look_up(module, pc, f);
 	f->ip = ip;
+	f->at = ip - (elf ? bias : start);
+	text_show(symbols_base(path), f->module, sizeof(f->module));
 }

@@ -7,6 +7,7 @@
 #define STACK_SYMBOLS_H
 
 #include <elfutils/libdwfl.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "stack/frame.h"
@@ -18,6 +19,14 @@ void symbols_close(struct symbols *s);
 
 /* Fills function, file, line and module of F for the address PC in DWFL. */
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f);
+
+/*
+ * Does SYM, which begins OFFSET before an address, hold it, or is it only its
+ * neighbour? Assembly often has symbols without a size. In what is stripped,
+ * where there are no local ones, such a symbol seems to reach over all that
+ * follows it.
+ */
+bool symbols_hold(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset);
 
 /* The part behind the last slash. */
 const char *symbols_base(const char *path);

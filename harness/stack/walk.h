@@ -43,6 +43,7 @@ struct walk {
 
 struct image {
 	Dwfl *dwfl;
+	struct object *objects;
 	uint64_t key;  /* hash of the executable mappings */
 	uint64_t used; /* when, for the choice of the one to drop */
 	struct walk *walk;

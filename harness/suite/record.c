@@ -42,22 +42,23 @@ static json_t *hex_array(const uint64_t *values, int n)
 	return a;
 }
 
-/* "function file:line" or "function (module)", innermost first. */
+/* "function file:line" or "function (module)", innermost first; without a name
+ * "module+offset". */
 static json_t *stack_array(const struct frame *frames, int n)
 {
 	json_t *a = json_array();
-	char text[NAME_ROOM + 120], where[120];
+	char text[NAME_ROOM + 120];
 
 	for (int i = 0; i < n; i++) {
 		const struct frame *f = &frames[i];
 
-		snprintf(where, sizeof(where), f->line ? "%s:%d" : "(%s)",
-			f->line ? f->file : f->module, f->line);
-		if (f->shown[0])
-			snprintf(text, sizeof(text), "%s %s", f->shown, where);
-		else
-			snprintf(text, sizeof(text), "0x%llx %s",
-				(unsigned long long)f->ip, where);
+		struct text t = text_in(text, sizeof(text));
+
+		frame_put(&t, f);
+		if (f->line)
+			text_put(&t, " %s:%d", f->file, f->line);
+		else if (f->shown[0])
+			text_put(&t, " (%s)", f->module);
 		json_array_append_new(a, json_string(text));
 	}
 	return a;

@@ -31,7 +31,8 @@ static struct refusal refusal_of(const char *call, int nr)
 	snprintf(r.frames[1].shown, 64, "main");
 	snprintf(r.frames[1].file, 64, "return.c");
 	r.frames[1].line = 9;
-	r.frames[2].ip = 0x10;
+	r.frames[2].at = 0x1139;
+	snprintf(r.frames[2].module, 48, "return");
 	return r;
 }
 
@@ -81,7 +82,8 @@ static void test_death(void **state)
 	assert_value(
 		o, "args", "[\"0x7\",\"0x0\",\"0x0\",\"0x0\",\"0x0\",\"0x0\"]");
 	assert_value(o, "stack",
-		"[\"_exit (libc.so.6)\",\"main return.c:9\",\"0x10 ()\"]");
+		"[\"_exit (libc.so.6)\",\"main "
+		"return.c:9\",\"return+0x1139\"]");
 	assert_value(o, "process_lived", "true");
 	assert_value(o, "why", "\"because\"");
 	assert_value(o, "want", "\"works\"");
