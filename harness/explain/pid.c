@@ -147,22 +147,21 @@ static const char *filters_of(pid_t pid)
 	return "on its main thread; what they refused before is not known";
 }
 
-/* Its start is told in hundredths of a second. */
-#define START_SLACK 20000
-
 /* Who hangs now may have lost a thread before, which the kernel noted. */
 static void read_log(const struct hang_facts *facts, struct explain_hang *h)
 {
 	int log = kernel_log_open(true);
+	struct kernel_clocks now;
 	struct kernel_kill kill;
 
 	if (log < 0)
 		return;
+	kernel_log_clocks(&now);
 	while (h->nkills < KERNEL_KILLS && kernel_log_next(log, &kill))
 		for (int i = 0; i < facts->npids; i++)
 			if (kill.pid == facts->pids[i] &&
-				kill.us + START_SLACK >=
-					proc_start_us(kill.pid))
+				kernel_log_is_since(
+					&kill, proc_start_us(kill.pid), &now))
 				h->kills[h->nkills++] = kill;
 	close(log);
 }

@@ -12,13 +12,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/clock.h"
 #include "sys/text.h"
 
-/* PROC_PID_INIT_INO, include/linux/proc_ns.h */
-#define FIRST_PID_NAMESPACE 0xEFFFFFFC
+/* PROC_PID_INIT_INO, PROC_TIME_INIT_INO, include/linux/proc_ns.h */
+#define FIRST_PID_NAMESPACE  0xEFFFFFFC
+#define FIRST_TIME_NAMESPACE 0xEFFFFFFA
+
+/* What the log's clock may be away from the others: it starts otherwise, and
+ * they are corrected by up to a two-thousandth (adjtimex(2), 500 ppm). */
+#define OFF_US		     1000000
+#define OFF_PART	     2000
+
+/* The wall clock of a record is that of the last tick, of 10 ms at most. */
+#define TICK_US		     20000
 
 /* CONSOLE_EXT_LOG_MAX, kernel/printk: less is EINVAL */
-#define RECORD_MAX	    8192
+#define RECORD_MAX	     8192
 
 int kernel_log_open(bool all)
 {
@@ -73,6 +83,20 @@ static void read_comm(const char *at, char *comm, size_t size)
 	text_show(raw, comm, size);
 }
 
+/* audit(SECONDS.MILLISECONDS:SERIAL) */
+static bool read_wall(const char *text, uint64_t *us)
+{
+	uint64_t s, ms;
+	int end = 0;
+
+	sscanf(text, ";audit: type=1326 audit(%" SCNu64 ".%3" SCNu64 ":%n", &s,
+		&ms, &end);
+	if (!end)
+		return false;
+	*us = s * 1000000 + ms * 1000;
+	return true;
+}
+
 bool kernel_log_parse(const char *record, struct kernel_kill *kill)
 {
 	const char *text = strchr(record, ';'), *comm;
@@ -83,7 +107,7 @@ bool kernel_log_parse(const char *record, struct kernel_kill *kill)
 	 * and so the prefix its priority alone. */
 	if (!text ||
 		sscanf(record, "%u,%*u,%" SCNu64, &prefix, &kill->us) < 2 ||
-		prefix > 7 || strncmp(text, ";audit: type=1326 ", 18) != 0)
+		prefix > 7 || !read_wall(text, &kill->wall_us))
 		return false;
 	comm = value(text, " comm=");
 	if (!comm || !number(text, " pid=", 10, &pid) ||
@@ -119,4 +143,33 @@ bool kernel_log_next(int log, struct kernel_kill *kill)
 		if (kernel_log_parse(record, kill))
 			return true;
 	}
+}
+
+void kernel_log_clocks(struct kernel_clocks *now)
+{
+	struct stat st;
+
+	now->boot = clock_ns(CLOCK_BOOTTIME) / 1000;
+	now->awake = clock_us();
+	now->wall = clock_ns(CLOCK_REALTIME) / 1000;
+	/* Before Linux 5.6 there are none. */
+	now->shifted = !stat("/proc/self/ns/time", &st) &&
+		       st.st_ino != FIRST_TIME_NAMESPACE;
+}
+
+bool kernel_log_is_since(const struct kernel_kill *kill, uint64_t start,
+	const struct kernel_clocks *now)
+{
+	int64_t slept = (int64_t)(now->boot - now->awake);
+	int64_t off = OFF_US + (int64_t)(kill->us / OFF_PART);
+	int64_t first = (int64_t)kill->us - off;
+	int64_t last = (int64_t)kill->us + slept + off;
+	int64_t by_wall = (int64_t)(kill->wall_us - now->wall + now->boot);
+
+	if (!start || now->shifted || last < (int64_t)start)
+		return false;
+	if (first > (int64_t)start)
+		return true;
+	return first <= by_wall && by_wall <= last &&
+	       by_wall + TICK_US >= (int64_t)start;
 }

@@ -22,8 +22,29 @@ struct kernel_kill {
 	int nr;
 	uint64_t ip;
 	uint32_t action; /* SECCOMP_RET_KILL_PROCESS, or _KILL_THREAD */
-	uint64_t us;	 /* since the machine's start */
+	/* By the log's clock, which counts from the machine's start, stands
+	 * still while it is suspended, and is corrected by nobody. */
+	uint64_t us;
+	uint64_t wall_us; /* by CLOCK_REALTIME, as it was set then */
 };
+
+/* Clocks that were read at one time, in microseconds. */
+struct kernel_clocks {
+	uint64_t boot;	/* CLOCK_BOOTTIME: what /proc/PID/stat counts by */
+	uint64_t awake; /* CLOCK_MONOTONIC: without suspends */
+	uint64_t wall;	/* CLOCK_REALTIME */
+	bool shifted;	/* by a time namespace (time_namespaces(7)) */
+};
+
+void kernel_log_clocks(struct kernel_clocks *now);
+
+/*
+ * Was KILL noted after START, by NOW's clock boot, without a doubt? Its own
+ * clock may be seconds off; its wall clock decides where that does not, unless
+ * it was set since. START is 0 for what is gone: false. Pure.
+ */
+bool kernel_log_is_since(const struct kernel_kill *kill, uint64_t start,
+	const struct kernel_clocks *now);
 
 /*
  * Opens the log: at its beginning, or at what is still to come. A descriptor,
