@@ -11,6 +11,7 @@
 #include "sys/calls.h"
 #include "profile/profile.h"
 #include "cmd/failed.h"
+#include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
@@ -123,11 +124,15 @@ int cmd_convert(int argc, char **argv)
 	unsigned format = 0;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "ha:", long_options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "ha:I:", long_options, NULL)) != -1)
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
 			return 0;
+		case 'I':
+			if (options_include(optarg))
+				return EXIT_USAGE;
+			break;
 		case 'a':
 			arch = calls_arch(optarg);
 			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)

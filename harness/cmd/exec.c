@@ -18,6 +18,7 @@
 #include "sys/regs.h"
 #include "profile/profile.h"
 #include "cmd/failed.h"
+#include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
@@ -142,6 +143,9 @@ int cmd_exec(int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
+	for (; argc > 2 && !strcmp(argv[1], "-I"); argc -= 2, argv += 2)
+		if (options_include(argv[2]))
+			return EXIT_USAGE;
 	if (argc < 4 || strcmp(argv[2], "--") != 0) {
 		fputs(help, stderr);
 		return EXIT_USAGE;

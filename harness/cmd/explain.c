@@ -228,7 +228,7 @@ static int take_options(int argc, char **argv, struct asked *asked)
 {
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+hvp:o:", long_options, NULL)) !=
+	while ((c = getopt_long(argc, argv, "+hvp:o:I:", long_options, NULL)) !=
 		-1) {
 		switch (c) {
 		case 'h':
@@ -250,6 +250,10 @@ static int take_options(int argc, char **argv, struct asked *asked)
 			asked->pid =
 				options_number("--pid", optarg, 1, 1L << 22);
 			if (asked->pid < 0)
+				return EXIT_USAGE;
+			break;
+		case 'I':
+			if (options_include(optarg))
 				return EXIT_USAGE;
 			break;
 		case 'p':

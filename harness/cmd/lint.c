@@ -10,13 +10,14 @@
 #include "lint/lint.h"
 #include "profile/rules.h"
 #include "cmd/failed.h"
+#include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
 
 EMBED(help, "harness/cmd/lint.txt");
 
-enum { OPTION_JSON = 300, OPTION_SARIF, OPTION_RULES };
+enum { OPTION_SARIF = 300, OPTION_RULES };
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -147,11 +148,15 @@ int cmd_lint(int argc, char **argv)
 	uint32_t arch = ARCH_NATIVE;
 	int c, form = 0;
 
-	while ((c = getopt_long(argc, argv, "ha:", long_options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "ha:I:", long_options, NULL)) != -1)
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
 			return 0;
+		case 'I':
+			if (options_include(optarg))
+				return EXIT_USAGE;
+			break;
 		case 'a':
 			arch = calls_arch(optarg);
 			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)

@@ -92,6 +92,8 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 	case 'o':
 		asked->file = optarg;
 		return 0;
+	case 'I':
+		return options_include(optarg);
 	}
 	return -1;
 }
@@ -103,8 +105,8 @@ static int take_options(
 	struct failure failure;
 	int c;
 
-	while ((c = getopt_long(
-			argc, argv, "+hp:i:n:o:", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+hp:i:n:o:I:", long_options,
+			NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);
 			return 0;

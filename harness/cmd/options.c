@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "profile/profile.h"
 #include "suite/kernel.h"
 
 static int push(const char **list, size_t *n, size_t max, const char *what,
@@ -43,10 +44,20 @@ int options_select(struct selection *sel, int option, const char *value)
 	case 'k':
 		sel->kernel = kernel_find(value);
 		return sel->kernel ? 1 : -1;
+	case 'I':
+		return options_include(value) ? -1 : 1;
 	case OPTION_SHARD:
 		return take_shard(sel, value);
 	}
 	return 0;
+}
+
+int options_include(const char *folder)
+{
+	if (profile_include(folder))
+		return 0;
+	fprintf(stderr, "quartet: more than 16 -I\n");
+	return -1;
 }
 
 int options_patterns(struct selection *sel, int n, char **patterns)

@@ -5,7 +5,7 @@
 
 #include "suite/suite.h"
 
-#define OPTIONS_SELECT_SHORT "x:p:f:k:"
+#define OPTIONS_SELECT_SHORT "x:p:f:k:I:"
 enum {
 	OPTION_SHARD = 256,
 	OPTION_OUTER,
@@ -18,10 +18,13 @@ enum {
 
 /*
  * Takes one option that getopt_long returned, when it is one of those that
- * select cells (-x, -p, -f, -k, --shard). 1 when taken, 0 when it is another's,
- * -1 for a wrong argument, said on stderr.
+ * select cells (-x, -p, -I, -f, -k, --shard). 1 when taken, 0 when it is
+ * another's, -1 for a wrong argument, said on stderr.
  */
 int options_select(struct selection *sel, int option, const char *value);
+
+/* -I: a folder of profile_include. 0 or -1, said. */
+int options_include(const char *folder);
 
 /* The arguments behind the options are patterns. 0 or -1, said. */
 int options_patterns(struct selection *sel, int n, char **patterns);

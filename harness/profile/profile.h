@@ -50,6 +50,13 @@ struct profile *profile_load_whole(
 struct profile *profile_parse(const char *name, const char *text, size_t size,
 	struct profile_error *err);
 
+/*
+ * A folder where @include of a policy that was made for another system looks
+ * for what it names by an absolute path: FOLDER/PATH, or FOLDER and the file's
+ * name. FOLDER stays the caller's, and in use. False: there are 16 already.
+ */
+bool profile_include(const char *folder);
+
 void profile_free(struct profile *p);
 
 /* The name it was loaded by, without directory and suffix. */

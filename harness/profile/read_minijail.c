@@ -6,20 +6,13 @@
  * @default. Neither looks at the x32 bit: @default decides, and in a denylist
  * such numbers pass.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "profile/read_minijail.h"
 
 #define MAX_NAMES 512
-#define MAX_FILES 16
-#define MAX_SIZE  (1 << 20)
-#define MAX_RULES 4096
 
 static const struct {
 	const char *word;
@@ -86,37 +79,9 @@ static int read_action(struct policy *r, bool by_default, uint32_t *action)
 		by_default ? " that @default takes" : "");
 }
 
-/* A second statement on a call must say what the first began: rules are in no
- * order, as libseccomp has them. */
-static int add_rule(struct policy *r, const struct profile_rule *rule)
-{
-	const struct profile *p = r->p;
-
-	for (size_t i = 0; i < p->nrules; i++) {
-		const struct profile_rule *old = &p->rules[i];
-
-		if (!strcmp(old->name, rule->name) && !old->nargs &&
-			!rule->nargs && old->action == rule->action)
-			return 0; /* said again */
-		if (!strcmp(old->name, rule->name) &&
-			(old->action != rule->action || !old->nargs ||
-				!rule->nargs))
-			return policy_fail(r,
-				"%s: line %d has said something else of it",
-				rule->name, old->line);
-	}
-	if (p->nrules == MAX_RULES)
-		return policy_fail(r, "more than %d rules", MAX_RULES);
-	if (profile_add_rule(r->p, rule))
-		return policy_fail(r, "out of memory");
-	return 0;
-}
-
 struct statement {
 	unsigned n;
 	struct profile_rule names[MAX_NAMES];
-	bool said;
-	uint32_t action; /* of all its expressions */
 };
 
 static int add_clauses(struct policy *r, const struct statement *s,
@@ -130,14 +95,26 @@ static int add_clauses(struct policy *r, const struct statement *s,
 			rule.nargs = e->clauses[k].n;
 			memcpy(rule.args, e->clauses[k].args,
 				sizeof(rule.args));
-			if (add_rule(r, &rule))
+			if (policy_add(r, &rule))
 				return -1;
 		}
 	return 0;
 }
 
-/* The action of an expression. Behind a bare "; return" libminijail refuses
- * what does not match, the Python compiler what does. */
+/* Libminijail's own parser, unlike the compiler, refuses behind a bare
+ * "; return" what does not match. */
+static void say_bare(const struct policy *r)
+{
+	if (!profile_said(r->where))
+		fprintf(stderr,
+			"quartet: %s:%d: \"expression; return\" is read as "
+			"compile_seccomp_policy.py has it: what matches is "
+			"refused; to libminijail it is what does not match; "
+			"{ expression; return } means one thing to both\n",
+			r->where, r->line);
+}
+
+/* The action of an expression. */
 static int read_answer(struct policy *r, bool braces, uint32_t *action)
 {
 	*action = SCMP_ACT_ALLOW;
@@ -148,41 +125,24 @@ static int read_answer(struct policy *r, bool braces, uint32_t *action)
 		return 0;
 	}
 	if (!braces)
-		return policy_fail(r,
-			"\"expression; action\" means one thing to libminijail "
-			"and another to compile_seccomp_policy.py; write "
-			"{ expression; action }");
+		say_bare(r);
 	return read_action(r, false, action);
 }
 
 static int read_filter(struct policy *r, struct statement *s, bool braces)
 {
-	static struct policy_expr e;
+	struct policy_clause always = { 0 };
+	const struct policy_expr all = { 1, &always };
 	uint32_t action;
 
 	if (policy_peek(r) == 'a' && r->end - r->at > 3 && r->at[2] == 'g') {
-		if (policy_expr(r, &e) || read_answer(r, braces, &action))
+		if (policy_expr(r, r->expr) || read_answer(r, braces, &action))
 			return -1;
-		if (s->said && action != s->action)
-			return policy_fail(r,
-				"one action for the expressions of a call, as "
-				"libseccomp keeps no order");
-		s->said = true;
-		s->action = action;
-		return add_clauses(r, s, action, &e);
+		return add_clauses(r, s, action, r->expr);
 	}
 	if (read_action(r, false, &action))
 		return -1;
-	if (s->said) {
-		/* The last word on what no expression took. */
-		if (action == r->p->default_action)
-			return 0;
-		return policy_fail(r, "behind expressions, the default action "
-				      "alone can be said");
-	}
-	e.n = 1;
-	e.clauses[0].n = 0;
-	return add_clauses(r, s, action, &e);
+	return add_clauses(r, s, action, &all);
 }
 
 static int read_name(struct policy *r, struct statement *s)
@@ -213,7 +173,6 @@ static int read_statement(struct policy *r)
 	bool braces = policy_take(r, "{");
 
 	s.n = 0;
-	s.said = false;
 	do
 		if (read_name(r, &s))
 			return -1;
@@ -232,74 +191,6 @@ static int read_statement(struct policy *r)
 	return 0;
 }
 
-/* The file lies beside the policy, and is one: a stranger's policy must not
- * reach for anything else. NULL, and the error. */
-static char *read_beside(struct policy *r, const char *name, size_t *size)
-{
-	const char *slash = strrchr(r->p->where, '/');
-	char path[512], *text = NULL;
-	struct stat st;
-	ssize_t n = -1;
-	int fd;
-
-	snprintf(path, sizeof(path), "%.*s/%s",
-		slash ? (int)(slash - r->p->where) : 1,
-		slash ? r->p->where : ".", name);
-	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd >= 0 && !fstat(fd, &st) && S_ISREG(st.st_mode) &&
-		st.st_size <= MAX_SIZE)
-		text = malloc(MAX_SIZE);
-	if (text)
-		n = read(fd, text, MAX_SIZE);
-	if (fd >= 0)
-		close(fd);
-	if (n >= 0) {
-		*size = (size_t)n;
-		return text;
-	}
-	free(text);
-	policy_fail(r, "%s: no regular file of at most 1 MiB", name);
-	return NULL;
-}
-
-static int read_lines(struct policy *r);
-
-static int read_include(struct policy *r)
-{
-	struct policy in = *r;
-	char name[64], *text;
-	size_t n = 0;
-	int ret;
-
-	policy_take(r, "./");
-	policy_peek(r);
-	while (n < sizeof(name) - 1 && r->at + n < r->end &&
-		!strchr(" \t\r\n#/", r->at[n]) && r->at[n])
-		n++;
-	memcpy(name, r->at, n);
-	name[n] = '\0';
-	if (!n || name[0] == '.' || (r->at + n < r->end && r->at[n] == '/'))
-		return policy_fail(
-			r, "@include takes a file in the same directory");
-	if (!r->files || r->level || r->included++ == MAX_FILES)
-		return policy_fail(r, !r->files	 ? "@include needs a file"
-				      : r->level ? "@include inside of @include"
-						 : "more than 16 files");
-	text = read_beside(r, name, &n);
-	if (!text)
-		return -1;
-	r->at += strlen(name);
-	in.where = name;
-	in.level = 1;
-	in.at = in.line_at = text;
-	in.end = text + n;
-	in.line = 1;
-	ret = read_lines(&in);
-	r->deny = in.deny;
-	free(text);
-	return ret;
-}
-
 static int read_directive(struct policy *r)
 {
 	struct profile *p = r->p;
@@ -308,13 +199,13 @@ static int read_directive(struct policy *r)
 	if (policy_word(r, word, sizeof(word), "a directive"))
 		return -1;
 	if (!strcmp(word, "include"))
-		return read_include(r);
+		return policy_include(r);
 	if (!strcmp(word, "frequency")) { /* speed alone */
 		while (policy_peek(r) != '\n')
 			r->at++;
 		return 0;
 	}
-	if (p->nrules)
+	if (p->nrules && !strcmp(word, "denylist"))
 		return policy_fail(r, "@%s comes before the rules", word);
 	if (r->deny || (p->of_default.line && !strcmp(word, "denylist")))
 		return policy_fail(r, "a denylist has no other default action");
@@ -333,7 +224,7 @@ static int read_directive(struct policy *r)
 		word);
 }
 
-static int read_lines(struct policy *r)
+int policy_lines(struct policy *r)
 {
 	while (r->at < r->end) {
 		int ret = 0;
@@ -355,6 +246,8 @@ static int read_lines(struct policy *r)
 int policy_read(struct profile *p, const char *text, size_t size, bool files,
 	struct profile_error *err)
 {
+	struct policy_expr expr = { 0 };
+	unsigned included = 0;
 	struct policy r = {
 		.p = p,
 		.err = err,
@@ -364,9 +257,14 @@ int policy_read(struct profile *p, const char *text, size_t size, bool files,
 		.end = text + size,
 		.line = 1,
 		.files = files,
+		.included = &included,
+		.expr = &expr,
 	};
+	int ret;
 
 	p->default_action = SCMP_ACT_KILL_THREAD;
 	p->x32_default = true;
-	return read_lines(&r);
+	ret = policy_lines(&r) || policy_settle(&r) ? -1 : 0;
+	free(expr.clauses);
+	return ret;
 }

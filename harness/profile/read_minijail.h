@@ -5,19 +5,21 @@
 
 #include "profile/rules.h"
 
-#define POLICY_CLAUSES 64 /* of one expression */
+#define POLICY_CLAUSES 4096 /* of one expression */
+#define POLICY_PATH    512
 
 /* Where the reader is; a newline ends a statement, "\" before it does not. */
 struct policy {
 	struct profile *p;
 	struct profile_error *err;
-	const char *where;
+	const char *where; /* the file, for messages and what it includes */
 	const char *at, *end, *line_at;
 	int line;
-	bool files;	   /* @include may open some */
-	bool deny;	   /* @denylist */
-	unsigned included; /* files so far */
-	unsigned level;	   /* 1 inside of one */
+	bool files;	    /* @include may open some */
+	bool deny;	    /* @denylist */
+	unsigned *included; /* files so far */
+	unsigned level;	    /* of @include, 0 outside */
+	struct policy_expr *expr;
 };
 
 /* Comparisons that must all hold. */
@@ -26,10 +28,10 @@ struct policy_clause {
 	struct scmp_arg_cmp args[PROFILE_ARGS];
 };
 
-/* An expression: one of its clauses must hold. */
+/* An expression: one of its clauses must hold. free(clauses) ends it. */
 struct policy_expr {
 	unsigned n;
-	struct policy_clause clauses[POLICY_CLAUSES];
+	struct policy_clause *clauses;
 };
 
 /* Fills the error with the place of the next character. -1. */
@@ -51,6 +53,28 @@ int policy_value(struct policy *r, uint64_t *value);
 
 /* Takes "arg0 == 1 && ... || ...". 0, or -1 and the error. */
 int policy_expr(struct policy *r, struct policy_expr *e);
+
+/*
+ * Opens the file that NAME, behind @include in WHERE, stands for: from the
+ * folder of WHERE, or, when it begins with a slash, below the folders of
+ * profile_include, then as it is. PATH is what it was found as. Its descriptor,
+ * or a negative errno: -EPERM for what a stranger's policy must not reach.
+ */
+int policy_open(const char *where, const char *name, char *path, size_t size);
+
+/* Reads what @include names, R being behind that word. 0, or -1 and the error.
+ */
+int policy_include(struct policy *r);
+
+/* Reads statements to the end of the text. 0, or -1 and the error. */
+int policy_lines(struct policy *r);
+
+/* Adds the rule, unless it says nothing new. 0, or -1 and the error. */
+int policy_add(struct policy *r, const struct profile_rule *rule);
+
+/* Ends what policy_add began, once @default is known. 0, or -1 and the error.
+ */
+int policy_settle(struct policy *r);
 
 /* Reads a whole policy. 0, or -1 and the error. */
 int policy_read(struct profile *p, const char *text, size_t size, bool files,

@@ -5,73 +5,15 @@
  */
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/futex.h>
-#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
 
 #include "profile/read_minijail.h"
+#include "sys/constants.h"
 
 #define MAX_NESTING 8
-
-#define NAMED(name)                                                            \
-	{                                                                      \
-#name, (uint64_t)(name)                                        \
-	}
-
-/* The constants that policies name most; others are written as numbers. */
-static const struct {
-	const char *name;
-	uint64_t value;
-} constants[] = {
-	NAMED(PROT_READ),
-	NAMED(PROT_WRITE),
-	NAMED(PROT_EXEC),
-	NAMED(PROT_NONE),
-	NAMED(MAP_SHARED),
-	NAMED(MAP_PRIVATE),
-	NAMED(MAP_FIXED),
-	NAMED(MAP_ANONYMOUS),
-	NAMED(MADV_DONTNEED),
-	NAMED(O_RDONLY),
-	NAMED(O_WRONLY),
-	NAMED(O_RDWR),
-	NAMED(O_CLOEXEC),
-	NAMED(O_CREAT),
-	NAMED(O_TRUNC),
-	NAMED(F_GETFD),
-	NAMED(F_SETFD),
-	NAMED(F_GETFL),
-	NAMED(F_SETFL),
-	NAMED(AF_UNIX),
-	NAMED(AF_INET),
-	NAMED(AF_INET6),
-	NAMED(AF_NETLINK),
-	NAMED(SOCK_STREAM),
-	NAMED(SOCK_DGRAM),
-	NAMED(SOCK_CLOEXEC),
-	NAMED(CLONE_VM),
-	NAMED(CLONE_THREAD),
-	NAMED(CLONE_NEWUSER),
-	NAMED(CLONE_NEWNS),
-	NAMED(FUTEX_WAIT),
-	NAMED(FUTEX_WAKE),
-	NAMED(FUTEX_WAIT_PRIVATE),
-	NAMED(FUTEX_WAKE_PRIVATE),
-	NAMED(PR_SET_NAME),
-	NAMED(PR_GET_NAME),
-	NAMED(PR_SET_VMA),
-	NAMED(TCGETS),
-	NAMED(TIOCGWINSZ),
-	NAMED(FIONREAD),
-};
 
 int policy_fail(struct policy *r, const char *format, ...)
 {
@@ -153,17 +95,14 @@ static int read_number(struct policy *r, uint64_t *value)
 
 static int read_constant(struct policy *r, uint64_t *value)
 {
-	char word[40];
+	char word[64];
 
 	if (policy_peek(r) == '-' || isdigit((unsigned char)*r->at))
 		return read_number(r, value);
 	if (policy_word(r, word, sizeof(word), "a number or a constant"))
 		return -1;
-	for (size_t i = 0; i < sizeof(constants) / sizeof(*constants); i++)
-		if (!strcmp(constants[i].name, word)) {
-			*value = constants[i].value;
-			return 0;
-		}
+	if (constants_find(word, value))
+		return 0;
 	return policy_fail(
 		r, "%s is no constant known here; write its number", word);
 }
@@ -222,6 +161,24 @@ static int add_cmp(
 	return 0;
 }
 
+static int add_clause(
+	struct policy *r, struct policy_expr *e, const struct policy_clause *c)
+{
+	if (e->n == POLICY_CLAUSES)
+		return policy_fail(
+			r, "more than %d alternatives", POLICY_CLAUSES);
+	if (e->n % 64 == 0) {
+		struct policy_clause *more =
+			realloc(e->clauses, (e->n + 64) * sizeof(*e->clauses));
+
+		if (!more)
+			return policy_fail(r, "out of memory");
+		e->clauses = more;
+	}
+	e->clauses[e->n++] = *c;
+	return 0;
+}
+
 /* "&" holds when any of the bits is set: a clause for each. */
 static int add_bits(struct policy *r, struct policy_expr *e, unsigned first,
 	unsigned arg, uint64_t bits)
@@ -237,13 +194,12 @@ static int add_bits(struct policy *r, struct policy_expr *e, unsigned first,
 		for (unsigned i = first; i < old; i++) {
 			struct policy_clause c = e->clauses[i];
 
-			if (rest && e->n == POLICY_CLAUSES)
-				return policy_fail(r,
-					"more than %d combinations",
-					POLICY_CLAUSES);
 			if (add_cmp(r, &c, a))
 				return -1;
-			e->clauses[rest ? e->n++ : i] = c;
+			if (!rest)
+				e->clauses[i] = c;
+			else if (add_clause(r, e, &c))
+				return -1;
 		}
 		if (!rest)
 			return 0;
@@ -303,14 +259,14 @@ static int read_atom(struct policy *r, struct policy_expr *e, unsigned first)
 
 int policy_expr(struct policy *r, struct policy_expr *e)
 {
+	const struct policy_clause always = { 0 };
+
 	e->n = 0;
 	do {
 		unsigned first = e->n;
 
-		if (first == POLICY_CLAUSES)
-			return policy_fail(
-				r, "more than %d alternatives", POLICY_CLAUSES);
-		e->clauses[e->n++].n = 0;
+		if (add_clause(r, e, &always))
+			return -1;
 		do
 			if (read_atom(r, e, first))
 				return -1;
