@@ -194,7 +194,6 @@ static void arm_self(struct pass *pass, struct pass_task *task)
 	if (regs_get(task->tid, &regs))
 		return;
 	task->privs_shut = proc_status(task->tid, "NoNewPrivs") == 1;
-	pass->under_another = proc_status(task->tid, "Seccomp") > 0;
 	explain_mark_loads(&watch);
 	pass->timers_seen = pass->mode != EXPLAIN_BARE &&
 			    explain_mark_calls(&watch, regs_arch(&regs)) &&

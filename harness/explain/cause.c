@@ -70,30 +70,28 @@ static void killed(const struct explained *e, const struct explain_place *p,
 {
 	const struct explain_lost *link = first_link(e, p);
 
-	const char *hides = "the filter's kill at %s hides a crash: without it "
-			    "SIG%s had ended it, %s %s";
+	const char *hides = "%s's kill at %s hides a crash: without it SIG%s "
+			    "had ended it, %s %s";
+	const char *who = explain_whose(p);
 
 	if (p->masks)
-		text_put(t, hides, p->call, sigabbrev_np(p->masks), "by",
+		text_put(t, hides, who, p->call, sigabbrev_np(p->masks), "by",
 			function_of(p->frames, p->nframes));
 	else if (crash_came(e))
-		text_put(t, hides, p->call, sigabbrev_np(e->real.crash_signal),
-			"in",
+		text_put(t, hides, who, p->call,
+			sigabbrev_np(e->real.crash_signal), "in",
 			function_of(
 				e->real.crash_frames, e->real.ncrash_frames));
 	else if (link)
 		text_put(t,
-			"the filter killed process %d (%s) at %s%s%s; what "
-			"came "
-			"of that it was killed for, at %s",
-			link->process, link->comm, link->place->call,
-			link->place->need[0] ? ": " : "", link->place->need,
-			p->call);
+			"%s killed process %d (%s) at %s%s%s; what came of "
+			"that it was killed for, at %s",
+			explain_whose(link->place), link->process, link->comm,
+			link->place->call, link->place->need[0] ? ": " : "",
+			link->place->need, p->call);
 	else
-		text_put(t, "%s killed it at %s%s%s",
-			p->foreign ? "a filter that it loaded itself"
-				   : "the filter",
-			p->call, p->need[0] ? ": " : "", p->need);
+		text_put(t, "%s killed it at %s%s%s", who, p->call,
+			p->need[0] ? ": " : "", p->need);
 }
 
 /* By another signal: an answer that nobody can work with. */
@@ -114,21 +112,24 @@ static void crashed(const struct explained *e, const struct explain_place *p,
 			function_of(seen->crash_frames, seen->ncrash_frames));
 	else if (masked && masked != seen->crash_signal)
 		text_put(t,
-			"SIG%s is not the crash but its remains: the filter "
-			"%s to %s, and so SIG%s did not end it",
-			name, deals, p->call, sigabbrev_np(masked));
+			"SIG%s is not the crash but its remains: %s %s to %s, "
+			"and so SIG%s did not end it",
+			name, explain_whose(p), deals, p->call,
+			sigabbrev_np(masked));
 	else
-		text_put(t, "SIG%s in %s, after the filter %s to %s%s%s", name,
+		text_put(t, "SIG%s in %s, after %s %s to %s%s%s", name,
 			function_of(seen->crash_frames, seen->ncrash_frames),
-			deals, p->call, p->need[0] ? ": " : "", p->need);
+			explain_whose(p), deals, p->call,
+			p->need[0] ? ": " : "", p->need);
 }
 
 static void lost(const struct explain_seen *seen, struct text *t)
 {
 	const struct explain_lost *l = &seen->lost[0];
 
-	text_put(t, "it exited %d though the filter had killed %s %d at %s",
-		WEXITSTATUS(seen->status), l->whole ? "process" : "thread",
+	text_put(t, "it exited %d though %s had killed %s %d at %s",
+		WEXITSTATUS(seen->status), explain_whose(l->place),
+		l->whole ? "process" : "thread",
 		l->whole ? l->process : l->thread,
 		l->place ? l->place->call : "a call");
 }
@@ -140,8 +141,8 @@ static void failed(const struct explained *e, struct text *t)
 	char deals[64];
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	text_put(t, "it exited %d; the filter %s first to %s%s%s",
-		WEXITSTATUS(e->real.status), deals, p->call,
+	text_put(t, "it exited %d; %s %s first to %s%s%s",
+		WEXITSTATUS(e->real.status), explain_whose(p), deals, p->call,
 		p->need[0] ? ": " : "", p->need);
 }
 
@@ -173,14 +174,15 @@ static void ended_by_signal(const struct explained *e, int sig, struct text *t)
 	p = handler_refused(&e->real, name);
 	if (p) {
 		explain_verdict(p->verdict, deals, sizeof(deals));
-		text_put(t, "%s ended it; the filter %s to %s of that signal",
-			name, deals, p->call);
+		text_put(t, "%s ended it; %s %s to %s of that signal", name,
+			explain_whose(p), deals, p->call);
 		return;
 	}
 	p = e->real.places.list[0];
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	text_put(t, "%s ended it; the filter %s first to %s%s%s", name, deals,
-		p->call, p->need[0] ? ": " : "", p->need);
+	text_put(t, "%s ended it; %s %s first to %s%s%s", name,
+		explain_whose(p), deals, p->call, p->need[0] ? ": " : "",
+		p->need);
 }
 
 /* The filter refused nothing: it cannot be that. */

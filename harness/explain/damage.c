@@ -12,10 +12,11 @@
 
 static void print_lost(const struct explain_seen *seen, FILE *to)
 {
-	fprintf(to, "damage    it exited %d, but the filter had killed:\n",
-		WEXITSTATUS(seen->status));
+	fprintf(to, "damage    it exited %d, but %s had killed:\n",
+		WEXITSTATUS(seen->status), explain_whose(seen->lost[0].place));
 	for (int i = 0; i < seen->nlost && i < EXPLAIN_LOST; i++) {
 		const struct explain_lost *lost = &seen->lost[i];
+		bool other = lost->place && lost->place->whose;
 		char chain[EXPLAIN_CHAIN] = "";
 
 		if (lost->place)
@@ -27,8 +28,10 @@ static void print_lost(const struct explain_seen *seen, FILE *to)
 				lost->whole ? "" : ", ");
 		if (!lost->whole)
 			fprintf(to, "thread %d, alone", lost->thread);
-		fprintf(to, ", at %s: %s\n",
-			lost->place ? lost->place->call : "?", chain);
+		fprintf(to, ", at %s: %s%s%s\n",
+			lost->place ? lost->place->call : "?", chain,
+			other ? ", by " : "",
+			other ? explain_whose(lost->place) : "");
 	}
 	if (seen->nlost > EXPLAIN_LOST)
 		fprintf(to, "          and %d more\n",

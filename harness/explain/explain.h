@@ -27,6 +27,16 @@ enum explain_mode {
 	EXPLAIN_BARE, /* no filter at all */
 };
 
+/* Which filter refused a call. That of another is not known, and so the verdict
+ * of its place is a guess. */
+enum explain_whose {
+	EXPLAIN_OURS,	/* the one that is asked about; or, with --arm self,
+			   the program's own */
+	EXPLAIN_BEFORE, /* it was there before quartet, a container's */
+	EXPLAIN_OWN,	/* the program loaded it, unseen */
+	EXPLAIN_OTHER,	/* one of these two */
+};
+
 /* One call stack from which one call was refused. */
 struct explain_place {
 	uint32_t arch; /* AUDIT_ARCH_* */
@@ -36,7 +46,7 @@ struct explain_place {
 	unsigned image;	    /* which program: addresses mean nothing without */
 	uint32_t verdict;   /* SECCOMP_RET_*, with its data */
 	bool killed_thread; /* the thread ended, its process lived on */
-	bool foreign;	    /* it was another filter's: VERDICT is a guess */
+	enum explain_whose whose;
 	char call[32];
 	const char *need; /* in words; never NULL */
 	int masks;	  /* the signal of the crash that asked, or 0 */
@@ -129,13 +139,14 @@ struct explain_seen {
 	int nkills; /* in its process, that the kernel noted; none is read where
 		       we saw them ourselves */
 	struct kernel_kill kills[KERNEL_KILLS];
-	bool timed_out;	   /* it was ended by --timeout */
-	int out, err;	   /* what it wrote to stdout, stderr; memfds */
-	bool interrupted;  /* by Ctrl-C, or the like */
-	bool none_allowed; /* the filter lets no call of ARCH pass */
-	bool other_shut;   /* ... of the other, i386 or x86-64 */
-	bool own_filters;  /* it loaded some beside ours, unseen */
-	uint32_t arch;	   /* AUDIT_ARCH_* that the filter was built for */
+	bool timed_out;	    /* it was ended by --timeout */
+	int out, err;	    /* what it wrote to stdout, stderr; memfds */
+	bool interrupted;   /* by Ctrl-C, or the like */
+	bool none_allowed;  /* the filter lets no call of ARCH pass */
+	bool other_shut;    /* ... of the other, i386 or x86-64 */
+	bool own_filters;   /* it loaded some beside ours, unseen */
+	bool under_another; /* a filter was there before quartet */
+	uint32_t arch;	    /* AUDIT_ARCH_* that the filter was built for */
 	int nfailed; /* its processes, but for the command's own, that ended
 			badly and not by the filter; EXPLAIN_LOST are kept */
 	struct explain_failed {

@@ -164,6 +164,19 @@ void explain_groups_free(struct explain_group *g)
 	}
 }
 
+const char *explain_whose(const struct explain_place *p)
+{
+	static const char *const filters[] = {
+		[EXPLAIN_OURS] = "the filter",
+		[EXPLAIN_BEFORE] = "a filter that was there before quartet",
+		[EXPLAIN_OWN] = "a filter that it loaded itself",
+		[EXPLAIN_OTHER] = "another filter (its own, or one from before "
+				  "quartet)",
+	};
+
+	return filters[p ? p->whose : EXPLAIN_OURS];
+}
+
 void explain_end(const struct explain_seen *seen, char *text, size_t size)
 {
 	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;

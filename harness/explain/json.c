@@ -39,6 +39,7 @@ static json_t *stack_json(const struct frame *f, int n)
 
 static json_t *place_json(const struct explain_place *p)
 {
+	static const char *const whose[] = { "", "before", "own", "other" };
 	json_t *texts = json_array(), *o;
 	char deals[64];
 
@@ -53,8 +54,10 @@ static json_t *place_json(const struct explain_place *p)
 		(double)p->last_us / 1e6, "process", p->process, "thread",
 		p->thread, "other_threads", p->threads, "comm", p->comm,
 		"calls", texts, "stack", stack_json(p->frames, p->nframes));
-	if (o && p->foreign)
+	if (o && p->whose) {
 		json_object_set_new(o, "foreign", json_true());
+		json_object_set_new(o, "whose", json_string(whose[p->whose]));
+	}
 	if (o && p->killed_thread)
 		json_object_set_new(o, "killed_thread", json_true());
 	if (o && p->masks)
@@ -178,6 +181,8 @@ static json_t *seen_json(const struct explain_seen *seen)
 		json_object_set_new(o, "failed", failed_json(seen));
 	if (seen->own_filters)
 		json_object_set_new(o, "own_filters", json_true());
+	if (seen->under_another)
+		json_object_set_new(o, "under_another", json_true());
 	if (seen->interrupted)
 		json_object_set_new(o, "interrupted", json_true());
 	if (seen->nkills)

@@ -25,6 +25,7 @@
 #include "explain/untraced.h"
 #include "explain/watch.h"
 #include "sys/clock.h"
+#include "sys/proc.h"
 
 #define TICK	 20000	  /* microseconds between looks */
 #define GRACE	 1000000  /* for processes that outlive the command */
@@ -348,6 +349,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		return failure_set(f, FAILURE_SYSTEM,
 			"no place for what the command writes: %s",
 			strerror(-err));
+	pass.filters_before = proc_filters(getpid());
+	seen->under_another = pass.filters_before > 0;
 	/* The one who tells of a kill that we cannot see. */
 	if (plan->untraced && mode == EXPLAIN_REAL)
 		pass.kernel_log = kernel_log_open(false);

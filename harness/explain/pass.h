@@ -61,10 +61,10 @@ struct pass {
 	int kernel_log; /* what comes of it, or -1 */
 	enum pass_phase phase;
 	uint64_t start, ended; /* microseconds */
-	long filters_then;  /* that the kernel counts after the loading of ours
-			     */
-	bool shut_by_us;    /* no_new_privs, for a filter that watches */
-	bool under_another; /* a filter was there before quartet */
+	long filters_then;   /* that the kernel counts after the loading of ours
+			      */
+	bool shut_by_us;     /* no_new_privs, for a filter that watches */
+	long filters_before; /* that were there before quartet */
 	int nfilters;
 	struct filter *filters[PASS_FILTERS]; /* as they were written */
 	struct pass_break stop;

@@ -35,13 +35,9 @@ static void print_first(FILE *to, const struct explain_seen *seen)
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
 	explain_chain(p, chain, sizeof(chain));
-	if (p->foreign)
-		fprintf(to, "first     %s: a filter that it loaded itself\n",
-			p->texts[0]);
-	else
-		fprintf(to, "first     %s: the filter %s\n", p->texts[0],
-			deals);
-	if (!p->foreign && p->arch != seen->arch && seen->other_shut)
+	fprintf(to, "first     %s: %s%s%s\n", p->texts[0], explain_whose(p),
+		p->whose ? "" : " ", p->whose ? "" : deals);
+	if (!p->whose && p->arch != seen->arch && seen->other_shut)
 		fprintf(to,
 			"          a call of %s, and the filter is one for "
 			"%s\n",
@@ -106,8 +102,9 @@ static void print_line(FILE *to, const struct explain_line *l, bool verbose)
 {
 	const struct explain_place *p = l->place;
 
-	fprintf(to, "    %6lu  %s%s%s\n", l->count, l->varies ? "such as " : "",
-		p->texts[0], p->foreign ? ", by a filter of its own" : "");
+	fprintf(to, "    %6lu  %s%s%s%s\n", l->count,
+		l->varies ? "such as " : "", p->texts[0],
+		p->whose ? ", by " : "", p->whose ? explain_whose(p) : "");
 	if (l->chain[0])
 		fprintf(to, "            by %s\n", l->chain);
 	if (!verbose)
@@ -193,8 +190,20 @@ static int print_only_real(FILE *to, const struct explained *e, bool verbose)
 		      : 0;
 }
 
+/* What another filter refuses nobody can let through. */
+static bool any_of_another(const struct explain_seen *seen)
+{
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->whose)
+			return true;
+	return false;
+}
+
 static int print_let(FILE *to, const struct explained *e, bool verbose)
 {
+	const char *what = e->let.places.calls || !e->let.logs
+				   ? "refused call let through"
+				   : "logged call noted";
 	bool refused = e->let.places.calls || !e->let.logs;
 	char end[80];
 	int ret = 0;
@@ -202,7 +211,9 @@ static int print_let(FILE *to, const struct explained *e, bool verbose)
 	explain_end(&e->let, end, sizeof(end));
 	fprintf(to, "let go    %s after %.3f s, with each %s\n", end,
 		seconds(e->let.us),
-		refused ? "refused call let through" : "logged call noted");
+		any_of_another(&e->let)
+			? "call let through that the filter refuses"
+			: what);
 	if (e->let.hang)
 		explain_print_hang(e->let.hang, to);
 	if (refused)
@@ -231,6 +242,10 @@ static void print_filter(FILE *to, const struct explained *e)
 			"          it lets no call of %s pass, which this "
 			"program is for\n",
 			calls_arch_name(e->real.arch));
+	if (e->real.under_another)
+		fprintf(to, "          beside one that was there before "
+			    "quartet: of what that answers, only kills\n"
+			    "          and traps are seen\n");
 	if (e->real.uncovered[0])
 		fprintf(to, "          it does not cover %s\n",
 			e->real.uncovered);

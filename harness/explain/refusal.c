@@ -202,6 +202,24 @@ static void note_lost(struct explain_seen *seen, const struct pass_task *task,
 	seen->nlost++;
 }
 
+/* Whose it was, when it was not ours. */
+static enum explain_whose whose(const struct pass *pass, pid_t tid)
+{
+	const struct explain_seen *seen = pass->seen;
+	long n = proc_status(tid, "Seccomp_filters");
+	long known = pass->filters_then > 0 ? pass->filters_then
+					    : pass->filters_before;
+	bool own = pass->plan->moment->when == WHEN_SELF
+			   ? seen->own_filters
+			   : n < 0 || n > known ||
+				     (n > pass->filters_before &&
+					     seen->uncovered[0]);
+
+	if (!pass->filters_before)
+		return EXPLAIN_OWN;
+	return own ? EXPLAIN_OTHER : EXPLAIN_BEFORE;
+}
+
 static void note_dealt(struct pass *pass, const struct pass_task *task,
 	const struct regs *regs, uint32_t arch, int nr, bool killed_thread)
 {
@@ -223,8 +241,8 @@ static void note_dealt(struct pass *pass, const struct pass_task *task,
 	p = note(pass, &r);
 	if (p)
 		p->killed_thread = killed_thread;
-	if (p)
-		p->foreign = foreign;
+	if (p && foreign)
+		p->whose = whose(pass, task->tid);
 	if (killed_thread)
 		note_lost(pass->seen, task, regs_thread_pointer(regs), p);
 }

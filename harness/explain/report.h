@@ -60,6 +60,10 @@ bool explain_is_met(
  * and below a thread's start is left out. */
 void explain_chain(const struct explain_place *p, char *text, size_t size);
 
+/* "the filter", "a filter that was there before quartet": who refused P's call.
+ * P may be NULL, where nobody saw. */
+const char *explain_whose(const struct explain_place *p);
+
 /* "it exited 0", "SIGSYS killed it". */
 void explain_end(const struct explain_seen *seen, char *text, size_t size);
 

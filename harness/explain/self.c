@@ -134,7 +134,7 @@ bool pass_self_asked(struct pass *pass, struct pass_task *task,
 			pass_answer(task->tid, 0);
 		break;
 	case PR_GET_SECCOMP:
-		if (!task->filters && !pass->under_another)
+		if (!task->filters && !pass->filters_before)
 			pass_answer(task->tid, SECCOMP_MODE_DISABLED);
 		break;
 	}

@@ -78,7 +78,7 @@ static void test_kill(void **state)
 	assert_cause("the filter killed it at getppid");
 	p->need = "its parent";
 	assert_cause("the filter killed it at getppid: its parent");
-	p->foreign = true;
+	p->whose = EXPLAIN_OWN;
 	assert_cause("a filter that it loaded itself killed it at getppid: its "
 		     "parent");
 	/* The last one is not the last of the list. */

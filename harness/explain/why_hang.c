@@ -62,7 +62,7 @@ static void say_lost(struct text *t, const struct explain_look *l,
 	} else {
 		who_process(t, lost->process, lost->comm);
 	}
-	text_put(t, " was killed by the filter");
+	text_put(t, " was killed by %s", explain_whose(lost->place));
 	if (!lost->place)
 		return;
 	text_put(t, " at %s", lost->place->call);

@@ -28,17 +28,16 @@ static int check_seccomp(struct failure *f)
 
 static int check_outer(bool allowed, struct failure *f)
 {
-	long mode = proc_status(getpid(), "Seccomp");
-	long n = proc_status(getpid(), "Seccomp_filters");
+	long n = proc_filters(getpid());
 
-	if (mode <= 0 || allowed)
+	if (n <= 0 || allowed)
 		return 0;
 	return failure_set_alone(f, FAILURE_EVIDENCE,
 		"%ld seccomp filter%s on this process already (a "
 		"container's?): what they\nrefuse would be taken for the "
 		"profile's doing. Run outside of it, or pass\n"
 		"--outer-filter to go on; the record will say so.",
-		n > 0 ? n : 1, n > 1 ? "s are" : " is");
+		n, n > 1 ? "s are" : " is");
 }
 
 static int check_ptrace(struct failure *f)

@@ -186,6 +186,13 @@ char proc_state(pid_t pid, pid_t tid)
 	return p && p[1] ? p[2] : 0;
 }
 
+long proc_filters(pid_t tid)
+{
+	long n = proc_status(tid, "Seccomp_filters");
+
+	return n >= 0 ? n : proc_status(tid, "Seccomp") > 0;
+}
+
 uint64_t proc_start_us(pid_t pid)
 {
 	char buf[1024], *p;

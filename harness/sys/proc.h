@@ -55,6 +55,10 @@ void proc_comm(pid_t tid, char *name, size_t size);
 /* Is it a thread of the kernel's? */
 bool proc_is_kernel(pid_t pid);
 
+/* How many seccomp filters are on thread TID; before Linux 5.9, which does not
+ * count them, 1 for any. */
+long proc_filters(pid_t tid);
+
 /* Has the process no thread left that lives, or is it gone? */
 bool proc_ended(pid_t pid);
 
