@@ -54,19 +54,26 @@ static int write_as(enum format format, const struct profile *p, uint32_t arch,
 	}
 }
 
+/* What reads JSON leaves rules out for itself: those forms keep them. */
+static struct profile *load(enum format format, const char *dir,
+	const char *name, struct profile_error *err)
+{
+	return format == OCI || format == DOCKER
+		       ? profile_load_whole(dir, name, err)
+		       : profile_load(dir, name, err);
+}
+
 /* Reads back what was written, TEXT. The writers of the other two forms have
  * made sure: libseccomp builds the C code, and systemd knows no arguments. */
 static int check(enum format format, const char *dir, const char *name,
 	uint32_t arch, const char *text, size_t size, struct profile_error *err)
 {
-	const bool by_name = format == OCI || format == DOCKER;
 	struct profile *asked;
 	int ret;
 
 	if (format == C || format == SYSTEMD)
 		return 0;
-	asked = by_name ? profile_load(dir, name, err)
-			: profile_load_whole(dir, name, err);
+	asked = profile_load(dir, name, err);
 	if (!asked)
 		return -1;
 	ret = profile_check_written(asked, arch, text, size, err);
@@ -78,7 +85,7 @@ static int check(enum format format, const char *dir, const char *name,
 static int write_checked(enum format format, const char *dir, const char *name,
 	uint32_t arch, struct profile_error *err)
 {
-	struct profile *p = profile_load_whole(dir, name, err);
+	struct profile *p = load(format, dir, name, err);
 	char *text = NULL;
 	size_t size = 0;
 	FILE *to = p ? open_memstream(&text, &size) : NULL;

@@ -164,7 +164,7 @@ static int add_x32(struct filter *out, uint32_t arch, uint32_t action)
 	return 0;
 }
 
-int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
+static int build_all(const struct profile *p, uint32_t arch, bool bare,
 	struct filter *out, struct profile_error *err)
 {
 	scmp_filter_ctx ctx;
@@ -202,6 +202,76 @@ int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
 	if (ctx)
 		seccomp_release(ctx);
 	return ret ? -1 : 0;
+}
+
+/* libseccomp takes errnos below the kernel's highest. Another one, which the
+ * profile has not, stands for that until it is built. */
+#define ERRNO_LAST SCMP_ACT_ERRNO(4095)
+
+static uint32_t stand_in(const struct profile *p)
+{
+	bool used[4096] = { false };
+	uint32_t other = 4094;
+
+	for (size_t i = 0; i < p->nrules; i++)
+		if ((p->rules[i].action & 0xffff0000) == SCMP_ACT_ERRNO(0))
+			used[p->rules[i].action & 4095] = true;
+	if ((p->default_action & 0xffff0000) == SCMP_ACT_ERRNO(0))
+		used[p->default_action & 4095] = true;
+	while (other && used[other])
+		other--;
+	return SCMP_ACT_ERRNO(other);
+}
+
+static bool has_last_errno(const struct profile *p)
+{
+	bool has = p->default_action == ERRNO_LAST;
+
+	for (size_t i = 0; i < p->nrules && !has; i++)
+		has = p->rules[i].action == ERRNO_LAST;
+	return has;
+}
+
+/* Of P, with its rules copied to RULES. */
+static int build_stand_in(const struct profile *p, struct profile_rule *rules,
+	uint32_t arch, bool bare, struct filter *out, struct profile_error *err)
+{
+	const uint32_t other = stand_in(p);
+	struct profile q = *p;
+
+	q.rules = rules;
+	if (q.default_action == ERRNO_LAST)
+		q.default_action = other;
+	for (size_t i = 0; i < q.nrules; i++)
+		if (rules[i].action == ERRNO_LAST)
+			rules[i].action = other;
+	if (build_all(&q, arch, bare, out, err))
+		return -1;
+	for (size_t i = 0; i < out->ninsns; i++)
+		if (out->insns[i].code == (BPF_RET | BPF_K) &&
+			out->insns[i].k == other)
+			out->insns[i].k = ERRNO_LAST;
+	return 0;
+}
+
+int profile_build_plain(const struct profile *p, uint32_t arch, bool bare,
+	struct filter *out, struct profile_error *err)
+{
+	const size_t size = p->nrules * sizeof(*p->rules);
+	struct profile_rule *rules;
+	int ret;
+
+	if (!has_last_errno(p))
+		return build_all(p, arch, bare, out, err);
+	rules = malloc(size + 1);
+	if (!rules)
+		return profile_refuse(p, (struct profile_place){ 0 }, NULL,
+			"out of memory", err);
+	if (size)
+		memcpy(rules, p->rules, size);
+	ret = build_stand_in(p, rules, arch, bare, out, err);
+	free(rules);
+	return ret;
 }
 
 int profile_build(const struct profile *p, uint32_t arch, struct filter *out,

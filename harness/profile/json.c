@@ -5,6 +5,7 @@
 #include <linux/seccomp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 const struct name_value words_actions[] = {
@@ -129,14 +130,49 @@ int json_read_name(struct json_reader *r, const json_t *v,
 	return json_fail(r, 0, "%s is not the name of %s", name, what);
 }
 
-int json_read_number(
-	struct json_reader *r, const json_t *v, json_int_t max, uint64_t *value)
+/* The text of the value on the path. */
+static const char *text_at(struct json_reader *r)
 {
-	json_int_t n = json_integer_value(v);
+	const char *at = r->text, *end = r->text + r->size;
+	int line, column;
 
-	if (!json_is_integer(v) || n < 0 || n > max)
-		return json_fail(r, 0, "expected a whole number from 0 to %lld",
-			(long long)max);
-	*value = (uint64_t)n;
-	return 0;
+	json_place(r, 0, &line, &column);
+	while (--line > 0 && at < end) {
+		const char *next = memchr(at, '\n', (size_t)(end - at));
+
+		at = next ? next + 1 : end;
+	}
+	return end - at >= column ? at + column - 1 : end;
+}
+
+/* The whole number there. False: it is no such, or more than 2^64 - 1. */
+static bool read_digits(struct json_reader *r, uint64_t *value)
+{
+	const char *at = text_at(r), *end = r->text + r->size;
+	uint64_t n = 0;
+
+	for (; at < end && *at >= '0' && *at <= '9'; at++) {
+		const unsigned digit = (unsigned)(*at - '0');
+
+		if (n > (UINT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*value = n;
+	return at < end && strchr(",]} \t\r\n", *at) != NULL;
+}
+
+int json_read_number(
+	struct json_reader *r, const json_t *v, uint64_t max, uint64_t *value)
+{
+	bool ok = json_is_integer(v) && json_integer_value(v) >= 0;
+
+	if (ok)
+		*value = (uint64_t)json_integer_value(v);
+	else if (json_is_real(v))
+		ok = read_digits(r, value);
+	if (ok && *value <= max)
+		return 0;
+	return json_fail(
+		r, 0, "expected a whole number from 0 to %" PRIu64, max);
 }

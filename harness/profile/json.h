@@ -53,11 +53,27 @@ void json_leave(struct json_reader *r);
 int json_read_name(struct json_reader *r, const json_t *v,
 	const struct name_value *table, const char *what, uint32_t *value);
 
-/* A whole number from 0 to MAX. 0, or -1 and the error. */
-int json_read_number(struct json_reader *r, const json_t *v, json_int_t max,
-	uint64_t *value);
+/* A whole number from 0 to MAX; its digits are read from the text: jansson's
+ * integers end at 2^63 - 1, and what is more it gives as a real, if at all. 0,
+ * or -1 and the error. */
+int json_read_number(
+	struct json_reader *r, const json_t *v, uint64_t max, uint64_t *value);
 
-/* Fills R->p from O, the "seccomp" object. 0, or -1 and the error. */
+#define OCI_ARGS 64 /* of a rule, some of them for one argument */
+
+/* A rule as it stands in the file. */
+struct oci_rule {
+	struct profile_rule rule; /* without comparisons */
+	unsigned n;
+	struct scmp_arg_cmp args[OCI_ARGS];
+	bool apart; /* each comparison is a rule */
+};
+
+/* Reads the "args" of a rule. 0, or -1 and the error. */
+int oci_args(struct json_reader *r, const json_t *v, struct oci_rule *rule);
+
+/* Fills R->p from O, the "seccomp" object, or the
+ * configuration of a bundle that has one. 0, or -1 and the error. */
 int oci_read(struct json_reader *r, const json_t *o);
 
 /* profile/read_docker.c: whether RULE is in force, by its "includes" and

@@ -11,7 +11,7 @@
 
 #include "profile/rules.h"
 
-#define SHOWN 16 /* names in the warning */
+#define SHOWN 64 /* names in the warning */
 
 int profile_leave_out(struct profile *p, struct profile_error *err)
 {

@@ -38,6 +38,10 @@ static int read_json(struct profile *p, const char *text, size_t size,
 	json_t *o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
 	int ret;
 
+	/* An integer above 2^63 - 1 is none to jansson. */
+	if (!o && json_error_code(&e) == json_error_numeric_overflow)
+		o = json_loadb(text, size,
+			JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &e);
 	if (!o) {
 		snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s", p->where,
 			e.line, e.column, e.text);

@@ -47,14 +47,18 @@ static int read_errno(struct policy *r, uint32_t *action)
 			if (name && !strcmp(name, word))
 				break;
 		}
+		if (value == 4096)
+			return policy_fail(r, "%s is not an errno", word);
 	} else {
 		r->at = at;
 		if (policy_value(r, &value))
 			return -1;
 	}
-	if (value > 4095)
-		return policy_fail(r, "expected an errno: 0 to 4095, or EPERM");
-	*action = SCMP_ACT_ERRNO((uint32_t)value);
+	if (value > 0xffff)
+		return policy_fail(
+			r, "expected an errno: 0 to 65535, or EPERM");
+	/* The kernel's highest (MAX_ERRNO) is what it takes more for. */
+	*action = SCMP_ACT_ERRNO(value < 4095 ? (uint32_t)value : 4095);
 	return 0;
 }
 

@@ -9,14 +9,16 @@
 
 #include "profile/json.h"
 
+#define MAX_ERRNO 4095
 #define MAX_RULES 65536
 
 /* V is an errno's name, or a number. Errnos and trace data have 16 bits:
- * SECCOMP_RET_DATA. */
+ * SECCOMP_RET_DATA; and what is more than MAX_ERRNO the kernel takes for that
+ * (kernel/seccomp.c). */
 static int add_data(
 	struct json_reader *r, const json_t *v, bool name, uint32_t *action)
 {
-	uint32_t max = *action == SCMP_ACT_ERRNO(0) ? 4095 : 0xffff;
+	const bool is_errno = *action == SCMP_ACT_ERRNO(0);
 	uint32_t data = 0;
 	uint64_t number = 0;
 
@@ -25,14 +27,14 @@ static int add_data(
 			"an errno goes with SCMP_ACT_ERRNO or SCMP_ACT_TRACE "
 			"alone");
 	if (name) {
-		if (podman_errno(r, v, max, &data))
+		if (podman_errno(r, v, 0xffff, &data))
 			return -1;
 	} else {
-		if (json_read_number(r, v, max, &number))
+		if (json_read_number(r, v, 0xffff, &number))
 			return -1;
 		data = (uint32_t)number;
 	}
-	*action |= data;
+	*action |= is_errno && data > MAX_ERRNO ? MAX_ERRNO : data;
 	return 0;
 }
 
@@ -68,83 +70,6 @@ static int read_data(struct json_reader *r, const json_t *o, const char *name,
 	return ret;
 }
 
-static int read_arg(
-	struct json_reader *r, const json_t *o, struct scmp_arg_cmp *a)
-{
-	uint64_t index = 0, value = 0, two = 0;
-	uint32_t op = _SCMP_CMP_MIN;
-	const char *key;
-	json_t *v;
-	int ret = 0;
-
-	if (!json_is_object(o))
-		return json_fail(r, 0, "expected an object: index, value, op");
-	json_object_foreach((json_t *)o, key, v)
-	{
-		json_enter_key(r, key);
-		if (!strcmp(key, "index"))
-			ret = json_read_number(r, v, 5, &index);
-		else if (!strcmp(key, "value"))
-			ret = json_read_number(r, v, INT64_MAX, &value);
-		else if (!strcmp(key, "valueTwo"))
-			ret = json_read_number(r, v, INT64_MAX, &two);
-		else if (!strcmp(key, "op"))
-			ret = json_read_name(
-				r, v, words_operators, "an operator", &op);
-		else
-			ret = json_fail(r, 1,
-				"unknown key \"%s\"; expected index, value, "
-				"valueTwo or op",
-				key);
-		json_leave(r);
-		if (ret)
-			return ret;
-	}
-	if (!json_object_get(o, "index") || !json_object_get(o, "value") ||
-		op == _SCMP_CMP_MIN)
-		return json_fail(r, 0, "an argument needs index, value and op");
-	/* Left out it is 0, as in Docker's own rule for clone. */
-	if (op != SCMP_CMP_MASKED_EQ && two)
-		return json_fail(r, 0,
-			"valueTwo goes with SCMP_CMP_MASKED_EQ alone: "
-			"(argument & value) == valueTwo");
-	*a = (struct scmp_arg_cmp){ (unsigned)index, (enum scmp_compare)op,
-		value, two };
-	return 0;
-}
-
-static int read_args(
-	struct json_reader *r, const json_t *v, struct profile_rule *rule)
-{
-	const json_t *arg;
-	unsigned used = 0;
-	size_t i;
-
-	if (json_is_null(v))
-		return 0;
-	if (!json_is_array(v) || json_array_size(v) > PROFILE_ARGS)
-		return json_fail(
-			r, 0, "expected an array of at most 6 arguments");
-	json_array_foreach(v, i, arg)
-	{
-		int ret;
-
-		json_enter_index(r, i);
-		ret = read_arg(r, arg, &rule->args[i]);
-		if (!ret && used & 1 << rule->args[i].arg)
-			ret = json_fail(r, 0,
-				"argument %u is checked twice in one rule; "
-				"write two rules",
-				rule->args[i].arg);
-		json_leave(r);
-		if (ret)
-			return ret;
-		used |= 1u << rule->args[i].arg;
-		rule->nargs++;
-	}
-	return 0;
-}
-
 /*
  * The names of newer kernels come before those of libseccomp do, and runtimes
  * leave them out: profile_leave_out. What no terminal shows is none.
@@ -159,25 +84,41 @@ static bool is_name(const char *name)
 	return n && n < sizeof(((struct profile_rule *)0)->name);
 }
 
-static int add_rule(
-	struct json_reader *r, const json_t *v, const struct profile_rule *like)
+static int add_one(struct json_reader *r, const struct profile_rule *rule)
 {
-	const char *name = json_string_value(v);
-	struct profile_rule rule = *like;
-
-	if (!is_name(name))
-		return json_fail(r, 0, "expected the name of a system call");
 	if (r->p->nrules == MAX_RULES)
 		return json_fail(r, 0, "more than %d rules", MAX_RULES);
-	snprintf(rule.name, sizeof(rule.name), "%s", name);
-	json_place(r, 0, &rule.line, &rule.column);
-	if (profile_add_rule(r->p, &rule))
+	if (profile_add_rule(r->p, rule))
 		return json_fail(r, 0, "out of memory");
 	return 0;
 }
 
+static int add_rule(
+	struct json_reader *r, const json_t *v, const struct oci_rule *like)
+{
+	const char *name = json_string_value(v);
+	struct profile_rule rule = like->rule;
+	int ret = 0;
+
+	if (!is_name(name))
+		return json_fail(r, 0, "expected the name of a system call");
+	snprintf(rule.name, sizeof(rule.name), "%s", name);
+	json_place(r, 0, &rule.line, &rule.column);
+	if (!like->apart) {
+		rule.nargs = like->n;
+		memcpy(rule.args, like->args, like->n * sizeof(*like->args));
+		return add_one(r, &rule);
+	}
+	rule.nargs = 1;
+	for (unsigned i = 0; i < like->n && !ret; i++) {
+		rule.args[0] = like->args[i];
+		ret = add_one(r, &rule);
+	}
+	return ret;
+}
+
 static int read_names(
-	struct json_reader *r, const json_t *o, const struct profile_rule *like)
+	struct json_reader *r, const json_t *o, const struct oci_rule *like)
 {
 	const json_t *names = json_object_get(o, "names"), *name;
 	const json_t *single = json_object_get(o, "name");
@@ -210,13 +151,13 @@ static int read_names(
 }
 
 static int read_rule_key(struct json_reader *r, const char *key,
-	const json_t *v, struct profile_rule *rule)
+	const json_t *v, struct oci_rule *rule)
 {
 	if (!strcmp(key, "action"))
 		return json_read_name(
-			r, v, words_actions, "an action", &rule->action);
+			r, v, words_actions, "an action", &rule->rule.action);
 	if (!strcmp(key, "args"))
-		return read_args(r, v, rule);
+		return oci_args(r, v, rule);
 	if (!strcmp(key, "comment") && (json_is_string(v) || json_is_null(v)))
 		return 0;
 	if (!strcmp(key, "names") || !strcmp(key, "name") ||
@@ -231,7 +172,8 @@ static int read_rule_key(struct json_reader *r, const char *key,
 
 static int read_rule(struct json_reader *r, const json_t *o)
 {
-	struct profile_rule rule = { .action = UINT32_MAX };
+	struct oci_rule rule = { .rule.action = UINT32_MAX };
+	uint32_t *action = &rule.rule.action;
 	const char *key;
 	bool applies = true;
 	json_t *v;
@@ -248,9 +190,9 @@ static int read_rule(struct json_reader *r, const json_t *o)
 		if (ret)
 			return ret;
 	}
-	if (rule.action == UINT32_MAX)
+	if (*action == UINT32_MAX)
 		return json_fail(r, 0, "a rule needs an action");
-	ret = read_data(r, o, "errno", "errnoRet", &rule.action);
+	ret = read_data(r, o, "errno", "errnoRet", action);
 	if (!ret)
 		ret = docker_applies(r, o, &applies);
 	return ret || !applies ? ret : read_names(r, o, &rule);
@@ -348,7 +290,7 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 		key);
 }
 
-int oci_read(struct json_reader *r, const json_t *o)
+static int read_profile(struct json_reader *r, const json_t *o)
 {
 	const char *key;
 	json_t *v;
@@ -374,4 +316,28 @@ int oci_read(struct json_reader *r, const json_t *o)
 		return json_fail(r, 0, "a profile needs a defaultAction");
 	return read_data(
 		r, o, "defaultErrno", "defaultErrnoRet", &r->p->default_action);
+}
+
+/* The member KEY of a bundle's configuration, entered. NULL, and the error. */
+static const json_t *enter(
+	struct json_reader *r, const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+
+	if (v)
+		json_enter_key(r, key);
+	else
+		json_fail(r, 0,
+			"a bundle's configuration without linux.seccomp: no "
+			"filter");
+	return v;
+}
+
+int oci_read(struct json_reader *r, const json_t *o)
+{
+	if (!json_object_get(o, "ociVersion"))
+		return read_profile(r, o);
+	o = enter(r, o, "linux");
+	o = o ? enter(r, o, "seccomp") : NULL;
+	return o ? read_profile(r, o) : -1;
 }

@@ -121,8 +121,19 @@ static void test_bad(void **state)
 		  "\"defaultErrno\": \"enosys\" }",
 			"t.json:2:17:", "enosys" },
 		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
-		  "\"defaultErrno\": \"4096\" }",
-			"t.json:2:17:", "4096" },
+		  "\"defaultErrno\": \"65536\" }",
+			"t.json:2:17:", "65536" },
+		{ FUTEX("EQ", "18446744073709551616", ""),
+			"t.json:1:", "18446744073709551615" },
+		{ FUTEX("EQ", "9223372036854775808.0", ""),
+			"t.json:1:", "whole number" },
+		{ "{ \"ociVersion\": \"1.0.2\",\n\"process\": {} }",
+			"t.json:1:1:", "linux.seccomp" },
+		{ "{ \"ociVersion\": \"1.0.2\",\n\"linux\": {} }",
+			"t.json:2:10:", "linux.seccomp" },
+		{ "{ \"ociVersion\": \"1.0.2\",\n\"linux\": {\n"
+		  "\"seccomp\": { " KILL ", \"sycalls\": [] } } }",
+			"t.json:3:", "sycalls" },
 		{ "{ \"defaultAction\": \"SCMP_ACT_ERRNO\",\n"
 		  "\"defaultErrno\": 38 }",
 			"t.json:2:17:", "errno" },

@@ -42,14 +42,37 @@ static void set_action(
 		json_object_set_new(o, data, json_integer(action & 0xffff));
 }
 
+/* jansson's integers end at 2^63 - 1: beyond, the digits as a text that
+ * print_json takes out of its quotation marks. */
+#define BARE "\x7f"
+
+static json_t *number(uint64_t value)
+{
+	return value <= INT64_MAX ? json_integer((json_int_t)value)
+				  : json_sprintf(BARE "%" PRIu64 BARE, value);
+}
+
+static void print_json(const json_t *o, FILE *to)
+{
+	char *text = json_dumps(o, JSON_INDENT(1));
+
+	for (const char *at = text; at && *at; at++)
+		if (strncmp(at, "\"" BARE, 2) != 0 &&
+			strncmp(at, BARE "\"", 2) != 0)
+			fputc(*at, to);
+		else
+			at++;
+	fputc('\n', to);
+	free(text);
+}
+
 static json_t *oci_arg(const struct scmp_arg_cmp *a)
 {
-	json_t *o = json_pack("{s:i, s:I}", "index", (int)a->arg, "value",
-		(json_int_t)a->datum_a);
+	json_t *o = json_pack("{s:i}", "index", (int)a->arg);
 
+	json_object_set_new(o, "value", number(a->datum_a));
 	if (a->op == SCMP_CMP_MASKED_EQ)
-		json_object_set_new(
-			o, "valueTwo", json_integer((json_int_t)a->datum_b));
+		json_object_set_new(o, "valueTwo", number(a->datum_b));
 	json_object_set_new(
 		o, "op", json_string(profile_word(WORDS_OPERATORS, a->op)));
 	return o;
@@ -98,15 +121,6 @@ static json_t *oci_rules(const struct profile *p)
 	return rules;
 }
 
-/* JSON's integers, as jansson has them, end at 2^63 - 1. */
-static bool fits(const struct profile_rule *rule)
-{
-	for (unsigned i = 0; i < rule->nargs; i++)
-		if ((rule->args[i].datum_a | rule->args[i].datum_b) >> 63)
-			return false;
-	return true;
-}
-
 int profile_write_oci(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
@@ -114,12 +128,6 @@ int profile_write_oci(
 
 	if (profile_check_rules(p, err) || profile_check_x32(p, err))
 		return -1;
-	for (size_t i = 0; i < p->nrules; i++)
-		if (!fits(&p->rules[i]))
-			return profile_refuse_rule(p, &p->rules[i],
-				"a value above 2^63 - 1: not written as JSON "
-				"here",
-				err);
 	list = json_array();
 	set = json_array();
 	o = json_object();
@@ -136,8 +144,7 @@ int profile_write_oci(
 	if (p->flags)
 		json_object_set(o, "flags", set);
 	json_object_set_new(o, "syscalls", oci_rules(p));
-	json_dumpf(o, to, JSON_INDENT(1));
-	fputc('\n', to);
+	print_json(o, to);
 	json_decref(o);
 	json_decref(list);
 	json_decref(set);
@@ -251,7 +258,13 @@ static int check_c(const struct profile *p, struct profile_error *err)
 		if (seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR)
 			return profile_refuse_rule(
 				p, rule, "libseccomp has no such name", err);
+		if (rule->action == SCMP_ACT_ERRNO(4095))
+			return profile_refuse_rule(p, rule,
+				"libseccomp takes errnos up to 4094", err);
 	}
+	if (p->default_action == SCMP_ACT_ERRNO(4095))
+		return profile_refuse(p, p->of_default, NULL,
+			"libseccomp takes errnos up to 4094", err);
 	return 0;
 }
 
