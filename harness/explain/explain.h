@@ -65,6 +65,8 @@ struct explain_place {
 		uint32_t offset;
 		uint64_t value;
 	} words[STACK_FRAMES];
+	struct python python; /* what runs its script frames, if it has some */
+	uint64_t script;      /* python_key */
 	struct explain_place *next; /* in its bucket */
 };
 

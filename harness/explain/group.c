@@ -20,7 +20,7 @@ static bool tells(const struct explain_place *p, int i)
 {
 	const struct frame *f = &p->frames[i];
 
-	if (!f->function[0] && (f->module[0] || i == 0))
+	if (f->script || (!f->function[0] && (f->module[0] || i == 0)))
 		return true;
 	/* Of code of no file where it was entered. */
 	if (!f->function[0])
@@ -31,10 +31,39 @@ static bool tells(const struct explain_place *p, int i)
 	       strcmp(f->shown, p->frames[i + 1].shown) != 0;
 }
 
+/* Where the innermost script frame is, and the module of what runs it; no
+ * module: there is none. */
+static const char *interpreter_of(const struct explain_place *p, int *script)
+{
+	int i = 0;
+
+	while (i < p->nframes && !p->frames[i].script)
+		i++;
+	*script = i;
+	while (i < p->nframes && p->frames[i].script)
+		i++;
+	return i < p->nframes ? p->frames[i].module : "";
+}
+
+/* Of the interpreter's own frames the one tells at which the script left it. */
+static bool is_plumbing(const struct explain_place *p, int i)
+{
+	int script;
+	const char *module = interpreter_of(p, &script);
+
+	if (!module[0] || p->frames[i].script ||
+		strcmp(p->frames[i].module, module) != 0)
+		return false;
+	return i > script ||
+	       (i > 0 && !strcmp(p->frames[i - 1].module, module));
+}
+
 /* How a frame is written: the file and line of code that is the program's. */
 static void put_frame(struct text *t, const struct frame *f)
 {
 	frame_put(t, f);
+	if (f->script && !f->line && f->file[0])
+		text_put(t, " (%s)", f->file);
 	if (f->line && !strstr(f->module, ".so"))
 		text_put(t, " (%s:%d)", f->file, f->line);
 }
@@ -49,7 +78,7 @@ void explain_chain(const struct explain_place *p, char *text, size_t size)
 
 		if (shown && name[0] && text_matches(roots, name))
 			break;
-		if (!tells(p, i))
+		if (!tells(p, i) || is_plumbing(p, i))
 			continue;
 		if (shown == 8) {
 			text_put(&t, " < ...");

@@ -15,17 +15,19 @@ static json_t *stack_json(const struct frame *f, int n)
 	json_t *stack = json_array();
 
 	for (int i = 0; i < n; i++, f++) {
-		json_t *frame = json_pack("{s:I}", "ip", (json_int_t)f->ip);
+		json_t *frame =
+			f->script ? json_pack("{s:b}", "script", 1)
+				  : json_pack("{s:I}", "ip", (json_int_t)f->ip);
 
-		if (f->function[0])
+		if (f->function[0] || f->script)
 			json_object_set_new(
 				frame, "function", json_string(f->shown));
-		if (f->line) {
+		if (f->line || f->script)
 			json_object_set_new(
 				frame, "file", json_string(f->file));
+		if (f->line)
 			json_object_set_new(
 				frame, "line", json_integer(f->line));
-		}
 		if (f->module[0]) {
 			json_object_set_new(
 				frame, "module", json_string(f->module));

@@ -50,12 +50,32 @@ static bool is_same_stack(const struct explain_place *p)
 	return true;
 }
 
+/* 0: not known, of who is not traced. */
+static uint64_t tcb_of(const struct explain_refusal *r)
+{
+	struct regs regs;
+
+	if (r->regs)
+		return regs_thread_pointer(r->regs);
+	return r->asleep || regs_get(r->tid, &regs)
+		       ? 0
+		       : regs_thread_pointer(&regs);
+}
+
+/* Lines of a script that the same code runs have the same stack. */
+static bool is_same_script(
+	const struct explain_place *p, const struct explain_refusal *r)
+{
+	return !p->python.runtime ||
+	       p->script == python_key(&p->python, r->tid, tcb_of(r));
+}
+
 static bool is_place(
 	const struct explain_place *p, const struct explain_refusal *r)
 {
 	return p->ip == r->ip && p->nr == r->nr && p->arch == r->arch &&
 	       p->image == r->image && p->verdict == r->verdict &&
-	       is_same_stack(p);
+	       is_same_stack(p) && is_same_script(p, r);
 }
 
 static size_t bucket(const struct explain_refusal *r)
@@ -73,6 +93,8 @@ static void find_words(struct explain_place *p)
 	uint64_t word;
 
 	for (int i = 1; i < p->nframes; i++) {
+		if (p->frames[i].script)
+			continue;
 		at = from;
 		while (word_at(at, size, &word) && word != p->frames[i].ip)
 			at += size;
@@ -82,6 +104,17 @@ static void find_words(struct explain_place *p)
 		p->words[p->nwords++].value = word;
 		from = at + size;
 	}
+}
+
+static void note_script(struct explain_place *p, struct stack_cache *stacks,
+	const struct explain_refusal *r)
+{
+	for (int i = 0; i < p->nframes; i++)
+		if (p->frames[i].script) {
+			p->python = stack_python(stacks);
+			p->script = python_key(&p->python, r->tid, tcb_of(r));
+			return;
+		}
 }
 
 static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
@@ -145,6 +178,7 @@ static struct explain_place *new_place(struct explain_places *all,
 	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
 	proc_comm(r->tid, p->comm, sizeof(p->comm));
 	walk(p, stacks, r);
+	note_script(p, stacks, r);
 	p->need =
 		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,
 			p->frames, p->nframes);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "stack/stack.h"
+#include "stack/walk.h"
 #include "sys/maps.h"
 #include "sys/mem.h"
 #include "sys/text.h"
@@ -61,7 +62,7 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 	n = (int)(mem_read(tid, sp, words, SPAN) / 8);
 	for (int i = 0; i < GUESSES; i++) {
 		struct regs regs = regs_of_sleeper(ip, sp, fp);
-		int k = stack_walk(stacks, pid, tid, &regs, tried, max);
+		int k = stack_walk_native(stacks, tid, &regs, tried, max);
 		bool whole = is_whole(tried, k);
 
 		if (k > found || whole) {
@@ -75,5 +76,6 @@ int stack_asleep(struct stack_cache *stacks, pid_t pid, pid_t tid, uint64_t ip,
 			break;
 		fp = sp + (uint64_t)guess * 8;
 	}
-	return found;
+	(void)pid;
+	return stack_add_scripts(stacks, tid, 0, frames, found, max);
 }

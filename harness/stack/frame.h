@@ -3,6 +3,7 @@
 #ifndef STACK_FRAME_H
 #define STACK_FRAME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "stack/name.h"
@@ -14,12 +15,15 @@
  * a stranger's text is fit to be shown, but for FUNCTION. */
 struct frame {
 	uint64_t ip;
+	uint64_t sp;	       /* its stack pointer; 0: not known */
 	char function[64];     /* the symbol, cut: to be compared, not shown */
 	char shown[NAME_ROOM]; /* the same by name_show */
 	char file[64];	       /* base name of the source file */
 	int line;
 	char module[48]; /* base name of the object file */
 	uint64_t at;	 /* with a module: IP as that file counts */
+	bool script;	 /* of an interpreter's program: it has no IP, MODULE
+			    and FUNCTION, and SHOWN, FILE and LINE are its own */
 };
 
 #define FRAME_ROOM (NAME_ROOM + 80) /* for what frame_put puts */

@@ -16,6 +16,7 @@
 
 #include "stack/guess.h"
 #include "stack/object.h"
+#include "stack/script.h"
 #include "sys/hash.h"
 #include "sys/maps.h"
 #include "sys/text.h"
@@ -25,6 +26,7 @@
 struct stack_cache {
 	struct image images[IMAGES];
 	struct symbols *symbols;
+	struct image *last; /* of the newest walk; NULL: it had none */
 	uint64_t clock;
 	struct walk walk;
 };
@@ -118,14 +120,14 @@ void stack_close(struct stack_cache *c)
 	free(c);
 }
 
-int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
-	const struct regs *regs, struct frame *frames, int max)
+int stack_walk_native(struct stack_cache *c, pid_t tid, const struct regs *regs,
+	struct frame *frames, int max)
 {
 	struct walk *w = &c->walk;
 	/* By thread: a zombie leader has no memory to show. */
 	struct image *image = find_image(c, tid);
 
-	(void)pid;
+	c->last = image;
 	if (!image) {
 		frames[0] = (struct frame){ .ip = regs_ip(regs) };
 		return 1;
@@ -137,6 +139,27 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
 		.max = max };
 	stack_frames(image, regs);
 	return w->n;
+}
+
+int stack_add_scripts(struct stack_cache *c, pid_t tid, uint64_t tcb,
+	struct frame *frames, int n, int max)
+{
+	return c->last ? script_add(c->last, tid, tcb, frames, n, max) : n;
+}
+
+int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
+	const struct regs *regs, struct frame *frames, int max)
+{
+	int n = stack_walk_native(c, tid, regs, frames, max);
+
+	(void)pid;
+	return stack_add_scripts(
+		c, tid, regs_thread_pointer(regs), frames, n, max);
+}
+
+struct python stack_python(const struct stack_cache *c)
+{
+	return c->last ? c->last->python : (struct python){ 0 };
 }
 
 static void put_symbol(const char *name, uint64_t offset, const char *file,

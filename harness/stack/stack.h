@@ -13,6 +13,7 @@
 
 #include "sys/regs.h"
 #include "stack/frame.h"
+#include "stack/python.h"
 
 struct stack_cache;
 
@@ -39,6 +40,10 @@ int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
  */
 int stack_asleep(struct stack_cache *c, pid_t pid, pid_t tid, uint64_t ip,
 	uint64_t sp, struct frame *frames, int max);
+
+/* The interpreter of the program whose stack was walked last; its runtime is 0
+ * where none was met. */
+struct python stack_python(const struct stack_cache *c);
 
 /*
  * What an address is in process PID: "symbol+0x10 (module)", "[stack]",

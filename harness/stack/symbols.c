@@ -163,7 +163,7 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 	const struct object *object;
 	Dwarf_Addr start, bias;
 	const char *path;
-	uint64_t ip = f->ip;
+	uint64_t ip = f->ip, sp = f->sp;
 	Elf *elf;
 
 	if (!module)
@@ -177,6 +177,7 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 	else if (elf)
 		look_up(module, pc, f);
 	f->ip = ip;
+	f->sp = sp;
 	f->at = ip - (elf ? bias : start);
 	text_show(symbols_base(path), f->module, sizeof(f->module));
 }

@@ -81,13 +81,15 @@ const Dwfl_Thread_Callbacks stack_thread_callbacks = {
 };
 
 /* The frame at PC, named by the code at AT. */
-static void name_frame(struct image *image, uint64_t pc, uint64_t at)
+static void name_frame(
+	struct image *image, uint64_t pc, uint64_t at, uint64_t sp)
 {
 	struct walk *w = image->walk;
 	struct frame *f = &w->frames[w->n++];
 
 	memset(f, 0, sizeof(*f));
 	f->ip = pc;
+	f->sp = sp;
 	symbols_name(w->symbols, image->dwfl, at, f);
 }
 
@@ -140,6 +142,7 @@ static int on_frame(Dwfl_Frame *state, void *arg)
 	struct image *image = arg;
 	struct walk *w = image->walk;
 	Dwarf_Addr pc, at;
+	Dwarf_Word sp;
 	bool exact, table;
 
 	if (!w->told) {
@@ -157,7 +160,9 @@ static int on_frame(Dwfl_Frame *state, void *arg)
 		return DWARF_CB_ABORT;
 	}
 	w->guessed = false;
-	name_frame(image, pc, at);
+	if (dwfl_frame_reg(state, (unsigned)SP(w), &sp))
+		sp = 0;
+	name_frame(image, pc, at, sp);
 	if (w->n == w->max)
 		return DWARF_CB_ABORT;
 	if (table)
@@ -194,7 +199,7 @@ enum stack_end stack_exact(struct image *image)
 	/* What is behind the instruction may be another function's. */
 	bool call = behind_syscall(w, *pc);
 
-	name_frame(image, *pc, call ? *pc - CODE_SYSCALL : *pc);
+	name_frame(image, *pc, call ? *pc - CODE_SYSCALL : *pc, w->regs[SP(w)]);
 	if (w->n == w->max)
 		return STACK_WHOLE;
 	if (call && stack_has_table(image, *pc - CODE_SYSCALL))
@@ -215,7 +220,7 @@ enum stack_end stack_return(
 	w->regs[SP(w)] = sp;
 	w->regs[BP(w)] = bp;
 	w->regs[PC(w)] = ret;
-	name_frame(image, ret, ret - 1);
+	name_frame(image, ret, ret - 1, sp);
 	if (w->n < w->max && stack_has_table(image, ret - 1)) {
 		w->regs[PC(w)] = ret - 1;
 		w->guessed = true;
@@ -231,7 +236,7 @@ enum stack_end stack_return(
 
 enum stack_end stack_last(struct image *image, uint64_t ret)
 {
-	name_frame(image, ret, ret - 1);
+	name_frame(image, ret, ret - 1, 0);
 	return STACK_WHOLE;
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "stack/frame.h"
+#include "stack/python.h"
 #include "stack/symbols.h"
 #include "sys/regs.h"
 
@@ -47,6 +48,8 @@ struct image {
 	uint64_t key;  /* hash of the executable mappings */
 	uint64_t used; /* when, for the choice of the one to drop */
 	struct walk *walk;
+	struct python python;
+	Dwfl_Module *no_python; /* that was looked through last */
 };
 
 extern const Dwfl_Thread_Callbacks stack_thread_callbacks;
@@ -82,5 +85,16 @@ enum stack_end stack_return(
 
 /* Adds the frame that RET returns to, and no more. */
 enum stack_end stack_last(struct image *image, uint64_t ret);
+
+struct stack_cache;
+
+/* stack_walk without the frames of scripts. */
+int stack_walk_native(struct stack_cache *c, pid_t tid, const struct regs *regs,
+	struct frame *frames, int max);
+
+/* Adds them; TCB as of python_frames. Returns how many frames there are then.
+ */
+int stack_add_scripts(struct stack_cache *c, pid_t tid, uint64_t tcb,
+	struct frame *frames, int n, int max);
 
 #endif
