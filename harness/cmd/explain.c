@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "explain/compare.h"
 #include "explain/io.h"
 #include "explain/moment.h"
 #include "explain/pid.h"
@@ -20,6 +21,7 @@
 #include "sys/text.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
+#include "sys/inherit.h"
 
 EMBED(help, "harness/cmd/explain.txt");
 
@@ -79,31 +81,6 @@ static int report(const struct asked *asked, const struct explained *e)
 		   : 0;
 }
 
-/* Is it the filter that changed what it wrote? Without one, twice, it may not
- * be the same either. 0, or -1 and F tells. */
-static int compare(
-	const struct explain_plan *plan, struct explained *e, struct failure *f)
-{
-	static struct explain_seen bare;
-	off_t at;
-	int ret;
-
-	e->out.same = explain_io_same(e->real.out, e->let.out, &e->out.at);
-	e->err.same = explain_io_same(e->real.err, e->let.err, &e->err.at);
-	if ((e->out.same && e->err.same) || !e->real.ended || !e->let.ended ||
-		!WIFEXITED(e->real.status) || e->let.interrupted)
-		return 0;
-	/* Its own filter it would load without us too: what differs then is
-	 * the filter's doing, not chance. */
-	ret = explain_run(plan,
-		plan->moment->when == WHEN_SELF ? EXPLAIN_LET : EXPLAIN_BARE,
-		&bare, f);
-	e->out.varies = !explain_io_same(bare.out, e->let.out, &at);
-	e->err.varies = !explain_io_same(bare.err, e->let.err, &at);
-	explain_seen_free(&bare);
-	return ret;
-}
-
 /* Where nothing was refused, or may have been logged, there is nothing to tell
  * of; who is not traced does not tell. */
 static bool goes_on(const struct explain_plan *plan, const struct explained *e)
@@ -132,7 +109,19 @@ static int run(
 	if (e->real.broken[0] || e->let.broken[0])
 		return failure_set(f, FAILURE_EVIDENCE, "%s",
 			e->real.broken[0] ? e->real.broken : e->let.broken);
-	return e->let.out < 0 ? 0 : compare(plan, e, f);
+	return e->let.out < 0 ? 0 : explain_compare(plan, e, f);
+}
+
+/* Descriptors that are not in each run as they were in the first. */
+static void tell_spent(const struct explain_stdio *our, char *text, size_t size)
+{
+	struct text t = text_in(text, size);
+	const char *kind = inherit_kind(0);
+
+	if (our->kind == INPUT_AS_IS && kind)
+		text_put(&t, "0 (%s)", kind);
+	inherit_spent(&t, t.n ? ", " : "");
+	text_mark_cut(&t);
 }
 
 static int explain(
@@ -180,6 +169,7 @@ static int explain(
 		.real.err = -1,
 		.let.out = -1,
 		.let.err = -1 };
+	tell_spent(&our, e.spent, sizeof(e.spent));
 	if (run(&plan, &e, &failure))
 		ret = cmd_failed("explain", &failure);
 	if (!ret)

@@ -40,21 +40,37 @@ static bool is_lost(const struct explain_seen *seen, int process, int status)
 	return seen->nlost > EXPLAIN_LOST;
 }
 
+/* NULL: there is no room for it. */
+static struct explain_failed *kind_of(
+	struct explain_seen *seen, const char *comm, int status)
+{
+	for (int i = 0; i < seen->nfailed; i++)
+		if (seen->failed[i].status == status &&
+			!strcmp(seen->failed[i].comm, comm))
+			return &seen->failed[i];
+	return seen->nfailed < EXPLAIN_LOST ? &seen->failed[seen->nfailed++]
+					    : NULL;
+}
+
 static void note_failed(struct pass *pass, pid_t pid, int status)
 {
 	const struct pass_task *task = pass_find(pass, pid);
 	struct explain_seen *seen = pass->seen;
+	struct explain_failed *f;
 
 	if (!task || task->process->pid != pid || pid == pass->pid || !status ||
 		pass->killed || is_lost(seen, task->process->no, status))
 		return;
-	if (seen->nfailed < EXPLAIN_LOST) {
-		seen->failed[seen->nfailed].process = task->process->no;
-		seen->failed[seen->nfailed].status = status;
-		memcpy(seen->failed[seen->nfailed].comm, task->process->comm,
-			sizeof(task->process->comm));
+	f = kind_of(seen, task->process->comm, status);
+	if (!f) {
+		seen->unkept++;
+		return;
 	}
-	seen->nfailed++;
+	if (f->n++ == 0) {
+		f->process = task->process->no;
+		f->status = status;
+		memcpy(f->comm, task->process->comm, sizeof(f->comm));
+	}
 }
 
 void pass_note_end(struct pass *pass, pid_t pid, int status)

@@ -116,6 +116,18 @@ struct explain_hang {
 };
 
 #define EXPLAIN_LOST 16
+#define EXPLAIN_FDS  64
+
+/* Descriptors that were open at the ends of processes. */
+struct explain_open {
+	bool known; /* the command's own process was seen at its end */
+	int n;	    /* of that process; the first EXPLAIN_FDS are told */
+	int others; /* of all others together */
+	struct explain_fd {
+		int fd;
+		char what[64]; /* as /proc names it, fit to be shown */
+	} list[EXPLAIN_FDS];
+};
 
 /* What one pass saw. */
 struct explain_seen {
@@ -143,18 +155,22 @@ struct explain_seen {
 	struct kernel_kill kills[KERNEL_KILLS];
 	bool timed_out;	    /* it was ended by --timeout */
 	int out, err;	    /* what it wrote to stdout, stderr; memfds */
+	bool cut;	    /* it wrote more: EXPLAIN_OUTPUT_MAX */
 	bool interrupted;   /* by Ctrl-C, or the like */
 	bool none_allowed;  /* the filter lets no call of ARCH pass */
 	bool other_shut;    /* ... of the other, i386 or x86-64 */
 	bool own_filters;   /* it loaded some beside ours, unseen */
 	bool under_another; /* a filter was there before quartet */
 	uint32_t arch;	    /* AUDIT_ARCH_* that the filter was built for */
-	int nfailed; /* its processes, but for the command's own, that ended
-			badly and not by the filter; EXPLAIN_LOST are kept */
+	/* Its processes, but for the command's own, that ended badly and not by
+	 * the filter, by name and status. */
+	int nfailed, unkept; /* UNKEPT: more than EXPLAIN_LOST kinds */
 	struct explain_failed {
-		int process, status; /* as waitpid(2) gives it */
+		int process, status; /* of the first; as waitpid(2) gives it */
+		int n;
 		char comm[16];
 	} failed[EXPLAIN_LOST];
+	struct explain_open open;
 	bool logs; /* a filter of ours may log a call that it lets go */
 	struct explain_places places; /* of calls that were refused */
 	struct explain_places logged; /* that were let go and logged; only

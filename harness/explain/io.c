@@ -65,13 +65,12 @@ int explain_stdio_open(struct explain_stdio *our)
 	};
 	if (fstat(0, &st))
 		return 0;
-	if (S_ISREG(st.st_mode)) {
+	if (!S_ISFIFO(st.st_mode)) {
 		our->at = lseek(0, 0, SEEK_CUR);
-		our->kind = INPUT_FILE;
+		if (our->at >= 0)
+			our->kind = INPUT_FILE;
 		return 0;
 	}
-	if (!S_ISFIFO(st.st_mode))
-		return 0;
 	our->kind = INPUT_PIPE;
 	our->spool = memfd_create("stdin", MFD_CLOEXEC);
 	return our->spool < 0 ? -errno : spool(0, our->spool);
@@ -180,6 +179,20 @@ static void *feed(void *arg)
 	return NULL;
 }
 
+/* The same bytes in each run, in whatever pieces they come. */
+static void keep(
+	struct explain_drain *d, const char *buf, ssize_t n, off_t kept)
+{
+	off_t room = EXPLAIN_OUTPUT_MAX - kept;
+
+	if (n > room) {
+		d->cut = true;
+		n = room > 0 ? (ssize_t)room : 0;
+	}
+	if (write_all(d->kept, buf, (size_t)n))
+		d->cut = true;
+}
+
 /* Passes N bytes on, and keeps them. False when their reader went away: then so
  * do we, for the program to meet what it would meet without us. */
 static bool take(
@@ -195,8 +208,8 @@ static bool take(
 		d->left = kept;
 	else if (ret)
 		d->lost = ret;
-	if (ret != -EPIPE && kept < EXPLAIN_OUTPUT_MAX)
-		write_all(d->kept, buf, (size_t)n);
+	if (ret != -EPIPE)
+		keep(d, buf, n, kept);
 	return d->left < 0 || kept + n < d->left;
 }
 

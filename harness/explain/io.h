@@ -12,8 +12,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#define EXPLAIN_INPUT_MAX  (64 << 20)  /* bytes that are read from a pipe */
-#define EXPLAIN_OUTPUT_MAX (256 << 20) /* bytes that are compared */
+#define EXPLAIN_INPUT_MAX  (64 << 20) /* bytes that are read from a pipe */
+#define EXPLAIN_OUTPUT_MAX (64 << 20) /* bytes that are compared */
 
 /* Our own streams, as each pass meets them. */
 struct explain_stdio {
@@ -32,6 +32,7 @@ struct explain_drain {
 	int kept;   /* a memfd */
 	off_t left; /* after so many bytes its reader goes; -1: never */
 	int lost;   /* a negative errno: what came was not passed on */
+	bool cut;   /* more came than is kept */
 	bool started;
 	pthread_t thread;
 };

@@ -85,13 +85,13 @@ static json_t *failed_json(const struct explain_seen *seen)
 {
 	json_t *all = json_array();
 
-	for (int i = 0; i < seen->nfailed && i < EXPLAIN_LOST; i++) {
+	for (int i = 0; i < seen->nfailed; i++) {
 		int status = seen->failed[i].status;
 
 		json_array_append_new(all,
-			json_pack("{s:i, s:s, s:i}", "process",
-				seen->failed[i].process, "comm",
-				seen->failed[i].comm,
+			json_pack("{s:i, s:i, s:s, s:i}", "process",
+				seen->failed[i].process, "count",
+				seen->failed[i].n, "comm", seen->failed[i].comm,
 				WIFSIGNALED(status) ? "signal" : "status",
 				WIFSIGNALED(status) ? WTERMSIG(status)
 						    : WEXITSTATUS(status)));
@@ -151,12 +151,24 @@ static json_t *places_json(const struct explain_places *places)
 	return all;
 }
 
+static json_t *open_json(const struct explain_open *open)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < open->n && i < EXPLAIN_FDS; i++)
+		json_array_append_new(
+			all, json_pack("{s:i, s:s}", "fd", open->list[i].fd,
+				     "what", open->list[i].what));
+	return all;
+}
+
 static json_t *seen_json(const struct explain_seen *seen)
 {
 	json_t *o;
 
-	o = json_pack("{s:b, s:f, s:i, s:i, s:I, s:o}", "ended", seen->ended,
-		"seconds", (double)seen->us / 1e6, "processes", seen->processes,
+	o = json_pack("{s:b, s:f, s:f, s:i, s:i, s:I, s:o}", "ended",
+		seen->ended, "seconds", (double)seen->us / 1e6, "cpu_seconds",
+		(double)seen->cpu_us / 1e6, "processes", seen->processes,
 		"threads", seen->threads, "refused",
 		(json_int_t)seen->places.calls, "places",
 		places_json(&seen->places));
@@ -177,6 +189,8 @@ static json_t *seen_json(const struct explain_seen *seen)
 	if (seen->crash_signal)
 		json_object_set_new(o, "crash_stack",
 			stack_json(seen->crash_frames, seen->ncrash_frames));
+	if (seen->open.known)
+		json_object_set_new(o, "open", open_json(&seen->open));
 	if (seen->ptraces)
 		json_object_set_new(o, "ptraces", json_true());
 	if (seen->nfailed)
@@ -236,14 +250,34 @@ static json_t *argv_json(char *const *argv)
 /* null: it was not compared. */
 static void add_compared(json_t *o, const struct explained *e)
 {
+	static const char *const ways[EXPLAIN_WAYS] = {
+		[EXPLAIN_OUT] = "output",
+		[EXPLAIN_ERR] = "errors",
+		[EXPLAIN_END] = "end",
+		[EXPLAIN_FAILED] = "failed",
+		[EXPLAIN_OPEN] = "descriptors",
+		[EXPLAIN_TRIES] = "tries",
+		[EXPLAIN_CPU] = "cpu",
+	};
 	bool compared = e->let.out >= 0;
+	json_t *all = json_object();
 
+	for (int i = 0; i < EXPLAIN_WAYS; i++)
+		json_object_set_new(all, ways[i],
+			!compared || !e->in[i].known
+				? json_null()
+				: json_string(e->in[i].same	? "same"
+					      : e->in[i].varies ? "varies"
+								: "differs"));
+	json_object_set_new(o, "compared", all);
 	json_object_set_new(o, "same_output",
-		compared ? json_boolean(e->out.same) : json_null());
+		compared ? json_boolean(e->in[EXPLAIN_OUT].same) : json_null());
 	json_object_set_new(o, "same_errors",
-		compared ? json_boolean(e->err.same) : json_null());
-	json_object_set_new(o, "output_varies", json_boolean(e->out.varies));
-	json_object_set_new(o, "errors_vary", json_boolean(e->err.varies));
+		compared ? json_boolean(e->in[EXPLAIN_ERR].same) : json_null());
+	json_object_set_new(
+		o, "output_varies", json_boolean(e->in[EXPLAIN_OUT].varies));
+	json_object_set_new(
+		o, "errors_vary", json_boolean(e->in[EXPLAIN_ERR].varies));
 }
 
 int explain_json(const struct explained *e, FILE *to)

@@ -17,6 +17,7 @@
 #include "explain/arm.h"
 #include "explain/ends.h"
 #include "explain/filter.h"
+#include "explain/open.h"
 #include "explain/places.h"
 #include "explain/refusal.h"
 #include "explain/self.h"
@@ -118,8 +119,10 @@ static long on_event(struct pass *pass, struct pass_task *task, int status)
 {
 	switch (status >> 16) {
 	case PTRACE_EVENT_EXIT:
-		if (!pass->killed)
-			pass_on_exit(pass, task);
+		if (pass->killed)
+			break;
+		pass_on_exit(pass, task);
+		pass_note_open(pass, task);
 		break;
 	case PTRACE_EVENT_FORK:
 	case PTRACE_EVENT_VFORK:
@@ -375,6 +378,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	pass_free(&pass);
 	pass_settle(&pass);
 	explain_io_close(&pass.io, plan->stdio, &seen->out, &seen->err);
+	seen->cut = pass.io.out.cut || pass.io.err.cut;
 	return 0;
 }
 

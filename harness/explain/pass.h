@@ -15,6 +15,7 @@ struct pass_process {
 	int no;	     /* by creation; 0 is the command */
 	int threads; /* that it ever had */
 	int tasks;   /* that live */
+	int open;    /* descriptors, at the end of its last thread */
 	unsigned image;
 	char comm[16];	/* when it last lost a thread */
 	uint64_t alarm; /* until when its ITIMER_REAL may fire, as clock_us() */

@@ -7,6 +7,18 @@
 
 #include "explain/explain.h"
 
+/* In what the two passes are compared. */
+enum explain_way {
+	EXPLAIN_OUT,
+	EXPLAIN_ERR,
+	EXPLAIN_END,
+	EXPLAIN_FAILED, /* processes */
+	EXPLAIN_OPEN,	/* descriptors that are left at the end */
+	EXPLAIN_TRIES,	/* how often a refused call is made */
+	EXPLAIN_CPU,	/* processor time */
+	EXPLAIN_WAYS
+};
+
 /* The passes of one question. */
 struct explained {
 	const char *command;	  /* as it was typed, or its beginning */
@@ -16,12 +28,22 @@ struct explained {
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
 	bool untraced; /* what it was refused in the former nobody saw */
-	/* What these two wrote. */
+	/* Why two runs do not begin alike, whatever is done; empty: they do. */
+	char spent[200];
 	struct explain_compared {
-		bool same;
-		bool varies; /* so do two runs without a filter */
-		off_t at;    /* the first byte that is not the same */
-	} out, err;
+		bool known;	/* it could be compared */
+		bool same;	/* or less, of what is counted */
+		bool varies;	/* so do two runs with the calls let through */
+		bool beginning; /* of a text: as far as both came */
+		off_t at;	/* ... the first byte that is not the same */
+	} in[EXPLAIN_WAYS];
+	struct explain_tried {
+		char call[32];
+		unsigned long is, was; /* under the filter, and without */
+	} tried;
+	char once_more[80]; /* how it ended when it ran once more, let through;
+			       empty: it did not */
+	bool unsure;	    /* that was cut short: what varies is not known */
 };
 
 #define EXPLAIN_CHAIN 400
@@ -73,6 +95,12 @@ void explain_end(const struct explain_seen *seen, char *text, size_t size);
  * without the filter. Nothing when the filtered run did not end by itself.
  */
 void explain_print_damage(const struct explained *e, FILE *to);
+
+/* Under the filter it ended well, and without it does not. */
+bool explain_did_better(const struct explained *e);
+
+/* How many more of the Ith kind of processes failed than without the filter. */
+int explain_failed_more(const struct explained *e, int i);
 
 /* A hang: the sentence, the cause, each thread with its stack. */
 void explain_print_hang(const struct explain_hang *h, FILE *to);

@@ -7,9 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "explain/compare.h"
 #include "minimize/trial.h"
-#include "sys/arch.h"
-#include "sys/calls.h"
 
 /* Whether the user's check is content: it reads what the command wrote, and is
  * told how it ended, as a shell would tell it. */
@@ -38,51 +37,16 @@ static bool passes_check(const struct minimize *m, struct explain_seen *seen)
 	return pid > 0 && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
 }
 
-#define CALLS 1024 /* numbers of calls that are counted */
-
-/* How often each call was noted. */
-struct counted {
-	unsigned long calls[2][CALLS]; /* of ARCH_NATIVE, of ARCH_COMPAT */
-};
-
-static void count(struct counted *n, const struct explain_places *places)
-{
-	memset(n, 0, sizeof(*n));
-	for (int i = 0; i < places->n; i++) {
-		const struct explain_place *p = places->list[i];
-
-		if (p->nr >= 0 && p->nr < CALLS)
-			n->calls[p->arch == ARCH_COMPAT][p->nr] += p->count;
-	}
-}
-
-/*
- * A wait that is refused returns at once, and is made again, and again. A
- * program may try a call a few times, and take another for it more often.
- */
 static bool tries_again(const struct minimize_case *c,
 	const struct explain_seen *seen, char *how, size_t size)
 {
-	static struct counted real, here;
-	char call[32];
+	struct explain_tried t;
 
-	if (!seen->places.n || c->real.places.unplaced)
+	if (!explain_tries_again(&seen->places, &c->real.places, &t))
 		return false;
-	count(&real, &c->real.places);
-	count(&here, &seen->places);
-	for (int i = 0; i < 2 * CALLS; i++) {
-		unsigned long was = real.calls[i / CALLS][i % CALLS],
-			      is = here.calls[i / CALLS][i % CALLS];
-
-		if (is <= 10 * was + 100)
-			continue;
-		calls_name(i < CALLS ? ARCH_NATIVE : ARCH_COMPAT, i % CALLS,
-			call, sizeof(call));
-		snprintf(how, size, "%s is refused %lu times, against %lu made",
-			call, is, was);
-		return true;
-	}
-	return false;
+	snprintf(how, size, "%s is refused %lu times, against %lu made", t.call,
+		t.is, t.was);
+	return true;
 }
 
 /* The same where what it goes on with is allowed. The reference, with a stop
@@ -90,7 +54,7 @@ static bool tries_again(const struct minimize_case *c,
 static bool burns(const struct minimize_case *c,
 	const struct explain_seen *seen, char *how, size_t size)
 {
-	if (!seen->places.n || seen->cpu_us <= 4 * c->real.cpu_us + 100000)
+	if (!seen->places.n || !explain_burns(seen->cpu_us, c->real.cpu_us))
 		return false;
 	snprintf(how, size, "it takes %.2f s of processor time, against %.2f",
 		(double)seen->cpu_us / 1e6, (double)c->real.cpu_us / 1e6);

@@ -78,6 +78,8 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 					WTERMSIG(real->status) == SIGSYS)))
 		return minimize_fail(
 			m, FAILURE_EVIDENCE, m->command, "the base kills it");
+	if (real->cut)
+		m->note("it writes more than 64 MiB: only these are compared");
 	if (real->status) {
 		snprintf(note, sizeof(note), "%s %s: so it has to", end, under);
 		m->note(note);

@@ -8,7 +8,11 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "sys/text.h"
 
 #define MAX 256
 
@@ -38,6 +42,40 @@ void inherit_note(void)
 	}
 	if (dir)
 		closedir(dir);
+}
+
+const char *inherit_kind(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return NULL;
+	switch (st.st_mode & S_IFMT) {
+	case S_IFIFO:
+		return "a pipe";
+	case S_IFSOCK:
+		return "a socket";
+	case S_IFCHR:
+		return isatty(fd) ? "a terminal" : "a device";
+	case 0:
+		return "no file"; /* eventfd(2) and the like */
+	}
+	return NULL;
+}
+
+void inherit_spent(struct text *t, const char *before)
+{
+	for (int i = 0; i < nnoted; i++) {
+		const char *kind = inherit_kind(noted[i]);
+
+		if (!kind || (offsets[i] >= 0 && strcmp(kind, "no file")) ||
+			(fcntl(noted[i], F_GETFL) & O_ACCMODE) == O_WRONLY)
+			continue;
+		text_put(t, "%s%d (%s)", before, noted[i], kind);
+		before = ", ";
+	}
+	if (nnoted == MAX)
+		text_put(t, "%sthose beyond %d of them", before, MAX);
 }
 
 void inherit_rewind(void)

@@ -8,9 +8,19 @@
 #ifndef SYS_INHERIT_H
 #define SYS_INHERIT_H
 
+struct text;
+
 /* Remembers what is open; before anything else is. From then on a file beyond
  * RLIMIT_FSIZE is EFBIG, an error to be told, and no death by SIGXFSZ. */
 void inherit_note(void);
+
+/* Which of them can be read, and not be put back: what one run takes of a pipe
+ * the next does not find. "3 (a pipe), 5 (a socket)", with BEFORE before it;
+ * nothing when there is none. */
+void inherit_spent(struct text *t, const char *before);
+
+/* "a pipe"; NULL: a file, or closed. */
+const char *inherit_kind(int fd);
 
 /* Puts each of them that has an offset back to where it was at the note: the
  * next run of a command finds them as the first did. */
