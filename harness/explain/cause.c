@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cause.c: how it ended under the filter, and why, in a sentence. */
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -210,39 +211,61 @@ static void crashes_anyway(const struct explained *e, struct text *t)
 			function_of(e->let.crash_frames, e->let.ncrash_frames));
 }
 
-/* Where it was met when it was let go; by the address, or by the call alone. */
-static const struct explain_place *place_of(
-	const struct explain_places *places, const struct kernel_kill *kill)
+const struct explain_place *explain_noted(const struct explain_places *places,
+	const struct kernel_kill *kill, int *there)
 {
-	const struct explain_place *same = NULL;
+	const struct explain_place *same = NULL, *at = NULL;
 
-	for (int i = places->n - 1; i >= 0; i--) {
+	*there = 0;
+	for (int i = 0; i < places->n; i++) {
 		const struct explain_place *p = places->list[i];
 
-		if (p->nr != kill->nr || p->arch != kill->arch)
+		if (p->nr != kill->nr || p->arch != kill->arch ||
+			(p->verdict & SECCOMP_RET_ACTION_FULL) != kill->action)
 			continue;
 		same = p;
-		if (p->ip == kill->ip)
-			return p;
+		if (p->ip != kill->ip)
+			continue;
+		++*there;
+		at = p;
 	}
-	return same;
+	return at ? at : same;
+}
+
+/* The kill to tell of: what it died of, if the last of its own is that. */
+static const struct kernel_kill *last_noted(
+	const struct explain_seen *seen, bool died)
+{
+	for (int i = seen->nkills - 1; died && i >= 0; i--)
+		if (seen->kills[i].pid == seen->pid)
+			return &seen->kills[i];
+	return &seen->kills[seen->nkills - 1];
 }
 
 /* Nobody saw it but the kernel. */
 static void noted(const struct explained *e, struct text *t)
 {
 	const struct explain_seen *seen = &e->real;
-	const struct kernel_kill *kill = &seen->kills[seen->nkills - 1];
-	const struct explain_place *p = place_of(&e->let.places, kill);
 	bool died = seen->ended && WIFSIGNALED(seen->status);
+	const struct kernel_kill *kill = last_noted(seen, died);
+	int there;
+	const struct explain_place *p =
+		explain_noted(&e->let.places, kill, &there);
+	const char *who = died ? "it" : "a thread of it";
 	char call[32];
 
 	calls_name(kill->arch, kill->nr, call, sizeof(call));
-	if (p && died)
+	if (there == 1 && died && kill->pid == seen->pid)
 		killed(e, p, t);
+	else if (kill->pid == seen->pid)
+		text_put(t, "%s filter killed %s at %s", p ? "the" : "a", who,
+			call);
 	else
-		text_put(t, "%s filter killed %s at %s", p ? "the" : "a",
-			died ? "it" : "a thread of it", call);
+		text_put(t, "%s filter killed %sprocess %d (%s) at %s",
+			p ? "the" : "a",
+			kill->action == SECCOMP_RET_KILL_THREAD ? "a thread of "
+								: "",
+			(int)kill->pid, kill->comm, call);
 	text_put(t, "; the kernel's log says where");
 }
 

@@ -150,8 +150,9 @@ struct explain_seen {
 	struct explain_lost lost[EXPLAIN_LOST];
 	struct explain_hang *hang; /* NULL: it did not hang */
 	bool ptraces;		   /* it wants to trace: it may not, here */
-	int nkills; /* in its process, that the kernel noted; none is read where
-		       we saw them ourselves */
+	pid_t pid;		   /* the command's, with what follows */
+	int nkills; /* in its processes, that the kernel noted; none is read
+		       where we saw them ourselves */
 	struct kernel_kill kills[KERNEL_KILLS];
 	bool timed_out;	    /* it was ended by --timeout */
 	int out, err;	    /* what it wrote to stdout, stderr; memfds */

@@ -233,6 +233,7 @@ bool explain_is_met(
 	for (int i = 0; i < places->n; i++)
 		if (places->list[i]->nr == p->nr &&
 			places->list[i]->arch == p->arch &&
+			places->list[i]->image == p->image &&
 			places->list[i]->ip == p->ip)
 			return true;
 	return false;

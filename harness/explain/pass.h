@@ -49,6 +49,8 @@ enum pass_phase {
 /* Filters that can be told apart by the data of what they return. */
 #define PASS_FILTERS 64
 
+#define PASS_FAMILY  256
+
 struct pass {
 	const struct explain_plan *plan;
 	enum explain_mode mode;
@@ -60,6 +62,8 @@ struct pass {
 	bool untraced;	/* no longer traced */
 	int listener;	/* of a filter that tells us itself, or -1 */
 	int kernel_log; /* what comes of it, or -1 */
+	int nfamily;	/* its processes that were seen, while untraced */
+	pid_t family[PASS_FAMILY];
 	enum pass_phase phase;
 	uint64_t start, ended; /* microseconds */
 	long filters_then;   /* that the kernel counts after the loading of ours

@@ -49,6 +49,42 @@ static void print_first(FILE *to, const struct explain_seen *seen)
 	fprintf(to, ", at %.3f s\n", seconds(p->first_us));
 }
 
+/* Nobody saw it but the kernel. */
+static void print_first_noted(FILE *to, const struct explained *e)
+{
+	const struct kernel_kill *kill = &e->real.kills[0];
+	int there;
+	const struct explain_place *p =
+		explain_noted(&e->let.places, kill, &there);
+	char call[32], deals[64], chain[EXPLAIN_CHAIN];
+	struct text t = text_in(chain, sizeof(chain));
+
+	calls_name(kill->arch, kill->nr, call, sizeof(call));
+	explain_verdict(kill->action, deals, sizeof(deals));
+	fprintf(to, "first     %s: %s filter %s, says the kernel's log\n", call,
+		p ? "the" : "a", deals);
+	if (there == 1)
+		explain_chain(p, chain, sizeof(chain));
+	else if (there && p->nframes)
+		frame_put(&t, &p->frames[0]);
+	if (there)
+		fprintf(to, "          by %s, as when it was let through\n",
+			chain);
+	fprintf(to, "          process %d (%s)\n", (int)kill->pid, kill->comm);
+}
+
+/* --arm self sees by tracing alone. */
+static void print_ptraces(FILE *to, const struct explained *e)
+{
+	fprintf(to,
+		"          it calls ptrace: what is traced already cannot be "
+		"traced, so it may\n          take another way than it takes "
+		"alone: %s\n",
+		strcmp(e->when, "self") ? "try --untraced"
+					: "--untraced would show, with its "
+					  "filter in a file\n          (-p)");
+}
+
 static void print_real(FILE *to, const struct explained *e, bool verbose)
 {
 	const struct explain_seen *seen = &e->real;
@@ -78,12 +114,11 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 		fprintf(to, "          it loaded filters of its own: what they "
 			    "answer is not told; see --arm self\n");
 	if (seen->ptraces || e->let.ptraces)
-		fprintf(to, "          it calls ptrace: what is traced already "
-			    "cannot be traced, so it may\n          take "
-			    "another way than it takes alone: try "
-			    "--untraced\n");
+		print_ptraces(to, e);
 	if (seen->places.n)
 		print_first(to, seen);
+	else if (seen->nkills)
+		print_first_noted(to, e);
 	if (seen->places.n && verbose)
 		explain_print_stack(seen->places.list[0]->frames,
 			seen->places.list[0]->nframes, to);

@@ -74,13 +74,23 @@ int explain_groups(
 	const struct explain_places *places, struct explain_group **groups);
 void explain_groups_free(struct explain_group *groups);
 
-/* Has PLACES the call that P is of, made by the same code? */
+/* Has PLACES the call that P is of, made by the same code of
+ * the same program? */
 bool explain_is_met(
 	const struct explain_places *places, const struct explain_place *p);
 
 /* The frames of a place that tell something, in a line: what lies below main
  * and below a thread's start is left out. */
 void explain_chain(const struct explain_place *p, char *text, size_t size);
+
+/*
+ * Where the call that KILL is of was met when it was let go, and would have
+ * been killed so; NULL: it was not. *THERE is the number of places with its
+ * address: of one it is the place, of more it may be any of them, and of none
+ * only the call is the same.
+ */
+const struct explain_place *explain_noted(const struct explain_places *places,
+	const struct kernel_kill *kill, int *there);
 
 /* "the filter", "a filter that was there before quartet": who refused P's call.
  * P may be NULL, where nobody saw. */

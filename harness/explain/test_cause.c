@@ -234,7 +234,7 @@ static void test_crashes_anyway(void **state)
 
 static void test_kernel_log(void **state)
 {
-	struct explain_place *p;
+	struct explain_place *p, *q;
 
 	(void)state;
 	set_up(KILLED(SIGSYS), EXITED(0));
@@ -245,9 +245,29 @@ static void test_kernel_log(void **state)
 	assert_cause("a filter killed it at getppid; the kernel's log says "
 		     "where");
 	p = refuse("getppid", SECCOMP_RET_KILL_PROCESS, 10, &e.let);
+	/* It kills threads: so it was not ours. */
+	assert_cause("a filter killed it at getppid; the kernel's log says "
+		     "where");
+	e.real.kills[0].action = SECCOMP_RET_KILL_PROCESS;
+	p->need = "its parent";
+	assert_cause("the filter killed it at getppid: its parent; the "
+		     "kernel's log says where");
+	/* Another place may need it for something else. */
+	e.real.kills[0].ip = 0x1000;
 	assert_cause("the filter killed it at getppid; the kernel's log says "
 		     "where");
-	p->arch = ARCH_COMPAT;
+	e.real.kills[0].ip = 0;
+	q = refuse("getppid", SECCOMP_RET_KILL_PROCESS, 20, &e.let);
+	q->need = "its parent, elsewhere";
+	assert_cause("the filter killed it at getppid; the kernel's log says "
+		     "where");
+	q->ip = 0x1000;
+	e.real.kills[0].pid = 7;
+	snprintf(e.real.kills[0].comm, sizeof(e.real.kills[0].comm), "child");
+	assert_cause("the filter killed process 7 (child) at getppid; the "
+		     "kernel's log says where");
+	e.real.kills[0].pid = 0;
+	p->arch = q->arch = ARCH_COMPAT;
 	assert_cause("a filter killed it at getppid; the kernel's log says "
 		     "where");
 	p->arch = ARCH_NATIVE;

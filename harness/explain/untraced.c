@@ -212,13 +212,36 @@ void pass_let_go(const struct pass *pass, const struct seccomp_notif *n)
 	let_go(pass->listener, n->id);
 }
 
+static bool is_family(const struct pass *pass, pid_t pid)
+{
+	for (int i = 0; i < pass->nfamily; i++)
+		if (pass->family[i] == pid)
+			return true;
+	return pid == pass->pid;
+}
+
+void pass_know(struct pass *pass)
+{
+	pid_t pids[PASS_FAMILY];
+	int n;
+
+	if (pass->kernel_log < 0 || !pass->untraced)
+		return;
+	n = proc_children(getpid(), pids, PASS_FAMILY);
+	for (int i = 0; i < n && pass->nfamily < PASS_FAMILY; i++)
+		if (!is_family(pass, pids[i]))
+			pass->family[pass->nfamily++] = pids[i];
+}
+
 void pass_read_log(struct pass *pass)
 {
 	struct explain_seen *seen = pass->seen;
 	struct kernel_kill kill;
 
+	pass_know(pass);
+	seen->pid = pass->pid;
 	while (pass->kernel_log >= 0 && seen->nkills < KERNEL_KILLS &&
 		kernel_log_next(pass->kernel_log, &kill))
-		if (kill.pid == pass->pid)
+		if (is_family(pass, kill.pid))
 			seen->kills[seen->nkills++] = kill;
 }

@@ -21,7 +21,11 @@ bool pass_is_asked(const struct pass *pass);
 bool pass_listen(struct pass *pass, struct seccomp_notif *n);
 void pass_let_go(const struct pass *pass, const struct seccomp_notif *n);
 
-/* Reads in the kernel's log who was killed, where nobody else could see it. */
+/* Remembers who of the command's there is, for pass_read_log. */
+void pass_know(struct pass *pass);
+
+/* Reads in the kernel's log who of those was killed, where nobody else could
+ * see it. */
 void pass_read_log(struct pass *pass);
 
 #endif

@@ -232,6 +232,7 @@ void pass_watch_tick(struct pass *pass, pass_taker *take)
 		time_out(pass, take);
 		return;
 	}
+	pass_know(pass);
 	if (pass->phase != PASS_ARMED || now < pass->next_look)
 		return;
 	pass->look = pass->look ? pass->look * 2 : LOOK;

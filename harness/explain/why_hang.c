@@ -2,6 +2,7 @@
 /* why_hang.c: why nobody goes on, in a sentence. */
 #include "explain/why_hang.h"
 
+#include <linux/seccomp.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -150,7 +151,7 @@ static bool say_join(struct text *t, const struct explain_look *l)
 }
 
 /* Locks that name nobody, of which the evidence says no more. */
-static void say_unowned(struct text *t, const struct explain_look *l)
+static bool say_unowned(struct text *t, const struct explain_look *l)
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++) {
 		const struct explain_wait *w = &l->h->waits[i];
@@ -161,8 +162,9 @@ static void say_unowned(struct text *t, const struct explain_look *l)
 		who_thread(t, l, i);
 		text_put(t, " waits for %s, which does not tell who holds it",
 			w->where);
-		return;
+		return true;
 	}
+	return false;
 }
 
 /* The name of what W waits for: "main_arena.mutex"; "a lock". */
@@ -183,23 +185,65 @@ static void name_lock(const struct explain_wait *w, char *name, size_t size)
 			strcmp(what, "main_arena") ? "" : ".mutex");
 }
 
+static bool is_told(const struct explain_hang *h, int i)
+{
+	for (int k = 0; k < i; k++)
+		if (h->kills[k].nr == h->kills[i].nr &&
+			h->kills[k].arch == h->kills[i].arch &&
+			h->kills[k].pid == h->kills[i].pid)
+			return true;
+	return false;
+}
+
 /* "... at brk, at madvise ...": each call once. */
 static void say_kills(struct text *t, const struct explain_hang *h)
 {
+	pid_t own = h->hang.nthreads ? h->hang.threads[0].pid : 0, last = 0;
 	char call[32];
-	int k;
 
-	text_put(t, "a filter killed a thread ");
+	text_put(t, "a filter killed ");
 	for (int i = 0; i < h->nkills; i++) {
-		for (k = 0; h->kills[k].nr != h->kills[i].nr; k++)
-			;
-		if (k < i)
+		const struct kernel_kill *k = &h->kills[i];
+
+		if (is_told(h, i))
 			continue;
-		calls_name(
-			h->kills[i].arch, h->kills[i].nr, call, sizeof(call));
-		text_put(t, "%sat %s", i ? ", " : "", call);
+		calls_name(k->arch, k->nr, call, sizeof(call));
+		text_put(t, "%s", i ? ", " : "");
+		if (k->pid != last && k->action == SECCOMP_RET_KILL_THREAD)
+			text_put(t, "a thread ");
+		if (k->pid != last && k->pid != own)
+			text_put(t, "%sprocess %d (%s) ",
+				k->action == SECCOMP_RET_KILL_THREAD ? "of "
+								     : "",
+				(int)k->pid, k->comm);
+		text_put(t, "at %s", call);
+		last = k->pid;
 	}
 	text_put(t, ", as the kernel's log says");
+}
+
+/* Somebody who lives, and what for he waits: the main thread before others;
+ * who waits for a child waits for what that waits for. */
+static void say_sleeper(struct text *t, const struct explain_look *l)
+{
+	int who = -1;
+
+	for (int i = 0; i < l->h->hang.nthreads; i++) {
+		const struct thread_state *s = &l->h->hang.threads[i];
+		const struct explain_wait *w = &l->h->waits[i];
+
+		if (!is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
+			(who < 0 || (w->process == 0 && w->thread == 0)))
+			who = i;
+	}
+	if (who < 0)
+		return;
+	text_put(t, "; ");
+	who_thread(t, l, who);
+	if (l->h->hang.threads[who].waits_for[0])
+		text_put(t, " waits for %s", l->h->hang.threads[who].waits_for);
+	else
+		text_put(t, " goes on, and does not end");
 }
 
 /* Nobody saw who it was, or what it held, but the kernel where it died. */
@@ -208,8 +252,8 @@ static void say_noted(struct text *t, const struct explain_look *l)
 	if (!l->h->nkills)
 		return;
 	say_kills(t, l->h);
-	if (!say_join(t, l))
-		say_unowned(t, l);
+	if (!say_join(t, l) && !say_unowned(t, l))
+		say_sleeper(t, l);
 }
 
 /* A lock whose owner nobody saw end. */
@@ -280,30 +324,6 @@ static bool say_stopped(struct text *t, const struct explain_look *l)
 		return true;
 	}
 	return false;
-}
-
-/* Somebody who lives, and what for he waits: the main thread before others;
- * who waits for a child waits for what that waits for. */
-static void say_sleeper(struct text *t, const struct explain_look *l)
-{
-	int who = -1;
-
-	for (int i = 0; i < l->h->hang.nthreads; i++) {
-		const struct thread_state *s = &l->h->hang.threads[i];
-		const struct explain_wait *w = &l->h->waits[i];
-
-		if (!is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
-			(who < 0 || (w->process == 0 && w->thread == 0)))
-			who = i;
-	}
-	if (who < 0)
-		return;
-	text_put(t, "; ");
-	who_thread(t, l, who);
-	if (l->h->hang.threads[who].waits_for[0])
-		text_put(t, " waits for %s", l->h->hang.threads[who].waits_for);
-	else
-		text_put(t, " goes on, and does not end");
 }
 
 /* How much its death explains. */
