@@ -18,6 +18,7 @@
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "sys/output.h"
 #include "sys/text.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
@@ -57,28 +58,19 @@ static bool can_create(const char *path)
 
 static int report(const struct asked *asked, const struct explained *e)
 {
-	FILE *to = asked->file ? fopen(asked->file, "we") : stderr;
-	int ret = 0, no_memory = 0;
+	const char *name = asked->file ? asked->file : "stderr";
+	struct output to;
+	int ret = output_open(&to, asked->file, stderr), late;
 
-	if (!to)
-		return cmd_say(
-			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
+	if (ret)
+		return cmd_say("explain", EXIT_SYSTEM, name, strerror(-ret));
 	if (asked->json)
-		ret = explain_json(e, to);
+		ret = explain_json(e, to.f) ? -EIO : 0;
 	else
-		no_memory = explain_print(e, to, asked->verbose);
-	if (ferror(to))
-		ret = -1;
-	if (asked->file && fclose(to))
-		ret = -1;
-	if (no_memory)
-		return cmd_say("explain", EXIT_SYSTEM,
-			asked->file ? asked->file : "stderr",
-			strerror(-no_memory));
-	return ret ? cmd_say("explain", EXIT_SYSTEM,
-			     asked->file ? asked->file : "stderr",
-			     strerror(errno))
-		   : 0;
+		ret = explain_print(e, to.f, asked->verbose);
+	late = output_close(&to);
+	ret = ret ? ret : late;
+	return ret ? cmd_say("explain", EXIT_SYSTEM, name, strerror(-ret)) : 0;
 }
 
 /* Where nothing was refused, or may have been logged, there is nothing to tell
@@ -273,24 +265,21 @@ static int take_options(int argc, char **argv, struct asked *asked)
 
 static int look_at_process(const struct asked *asked)
 {
-	FILE *to = asked->file ? fopen(asked->file, "we") : stdout;
+	const char *name = asked->file ? asked->file : "stdout";
 	struct failure failure;
-	int ret;
+	struct output to;
+	int ret = output_open(&to, asked->file, stdout), late;
 
-	if (!to)
-		return cmd_say(
-			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
-	ret = explain_pid((pid_t)asked->pid, asked->json, to, &failure);
+	if (ret)
+		return cmd_say("explain", EXIT_SYSTEM, name, strerror(-ret));
+	ret = explain_pid((pid_t)asked->pid, asked->json, to.f, &failure);
 	if (ret < 0)
 		ret = cmd_failed("explain", &failure);
 	else if (ret)
 		ret = EXIT_DIFFERS;
-	if (fflush(to) || ferror(to))
-		return cmd_say("explain", EXIT_SYSTEM,
-			asked->file ? asked->file : "stdout", strerror(errno));
-	if (asked->file)
-		fclose(to);
-	return ret;
+	late = output_close(&to);
+	return late ? cmd_say("explain", EXIT_SYSTEM, name, strerror(-late))
+		    : ret;
 }
 
 int cmd_explain(int argc, char **argv)

@@ -15,6 +15,7 @@
 #include "minimize/minimize.h"
 #include "sys/calls.h"
 #include "sys/embed.h"
+#include "sys/output.h"
 #include "sys/text.h"
 #include "sys/failure.h"
 
@@ -180,23 +181,26 @@ static int write_profile(struct minimize *m, const char *file)
 {
 	struct profile_error err;
 	struct profile *p = minimize_build(m, m->keep, &err);
-	FILE *to = stdout;
-	int ret = p ? 0 : EXIT_BROKEN;
+	struct output to;
+	int ret, late;
 
-	if (p && file)
-		to = fopen(file, "we");
-	if (p && !to) {
-		profile_free(p);
-		return cmd_say("minimize", EXIT_SYSTEM, file, strerror(errno));
+	if (!p) {
+		failure_say(err.text);
+		return EXIT_BROKEN;
 	}
-	if (p && profile_write_oci(p, to, &err))
-		ret = EXIT_SYSTEM;
+	ret = output_open(&to, file, stdout);
+	late = ret;
+	if (!ret) {
+		ret = profile_write_oci(p, to.f, &err);
+		late = output_close(&to);
+	}
+	profile_free(p);
+	if (late)
+		return cmd_say("minimize", EXIT_SYSTEM,
+			file ? file : "standard output", strerror(-late));
 	if (ret)
 		failure_say(err.text);
-	profile_free(p);
-	if (to != stdout && fclose(to) && !ret)
-		ret = cmd_say("minimize", EXIT_SYSTEM, file, strerror(errno));
-	return ret;
+	return ret ? EXIT_SYSTEM : 0;
 }
 
 static int open_inputs(struct minimize *m)

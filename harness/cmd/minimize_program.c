@@ -12,6 +12,7 @@
 #include "session/program_file.h"
 #include "session/shrink.h"
 #include "sys/embed.h"
+#include "sys/output.h"
 
 EMBED(help, "harness/cmd/minimize_program.txt");
 
@@ -30,21 +31,17 @@ static const char *find_oracle(struct checker *c, const struct program *p)
 static int write_program(const struct program *p, const char *oracle, int tried,
 	int before, const char *out)
 {
-	FILE *f = out ? fopen(out, "we") : stdout;
+	const char *name = out ? out : "standard output";
+	struct output to;
+	int ret = output_open(&to, out, stdout);
 
-	if (!f)
-		return cmd_say("minimize", EXIT_SYSTEM, out, strerror(errno));
-	fprintf(f, "# breaks: %s\n", oracle);
-	program_print(p, f);
-	if (fflush(f) || ferror(f)) {
-		cmd_say("minimize", EXIT_SYSTEM, out ? out : "standard output",
-			strerror(errno));
-		if (out)
-			fclose(f);
-		return EXIT_SYSTEM;
-	}
-	if (out)
-		fclose(f);
+	if (ret)
+		return cmd_say("minimize", EXIT_SYSTEM, name, strerror(-ret));
+	fprintf(to.f, "# breaks: %s\n", oracle);
+	program_print(p, to.f);
+	ret = output_close(&to);
+	if (ret)
+		return cmd_say("minimize", EXIT_SYSTEM, name, strerror(-ret));
 	fprintf(stderr, "%d steps of %d are left, after %d programs\n",
 		p->nsteps, before, tried);
 	return 0;
