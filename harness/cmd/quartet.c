@@ -22,6 +22,7 @@ static const struct {
 	{ "list", cmd_list },
 	{ "show", cmd_show },
 	{ "lint", cmd_lint },
+	{ "ask", cmd_ask },
 	{ "convert", cmd_convert },
 	{ "exec", cmd_exec },
 	{ "explain", cmd_explain },

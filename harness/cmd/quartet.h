@@ -23,6 +23,7 @@ int cmd_fuzz(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_minimize(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
+int cmd_ask(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 
 #endif

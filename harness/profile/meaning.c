@@ -248,27 +248,44 @@ bool meaning_takes(const struct meant_way *w, const struct meant_rule *r,
 	return true;
 }
 
-/* WANT: the verdict that is asked after, or NULL. */
-static uint32_t say(const struct meaning *m, const struct seccomp_data *data,
-	const uint32_t *want)
+/* WANT: the verdict that is asked after, or NULL. NULL: no rule takes it. */
+static const struct meant_rule *find(const struct meant_way *w,
+	const struct seccomp_data *data, const uint32_t *want)
 {
-	const struct meant_way *w = meaning_way(m, data);
 	const struct meant_rule *rules, *taken = NULL;
 	size_t n;
 
-	if (!w)
-		return SCMP_ACT_KILL_THREAD;
 	n = meaning_rules(w, (uint32_t)data->nr, &rules);
 	for (size_t i = 0; i < n; i++)
 		if (meaning_is_for_all(w, &rules[i]))
-			return rules[i].action;
+			return &rules[i];
 	for (size_t i = 0; i < n; i++) {
 		if (!meaning_takes(w, &rules[i], data))
 			continue;
 		if (!taken || (want && rules[i].action == *want))
 			taken = &rules[i];
 	}
+	return taken;
+}
+
+static uint32_t say(const struct meaning *m, const struct seccomp_data *data,
+	const uint32_t *want)
+{
+	const struct meant_way *w = meaning_way(m, data);
+	const struct meant_rule *taken = w ? find(w, data, want) : NULL;
+
+	if (!w)
+		return SCMP_ACT_KILL_THREAD;
 	return taken ? taken->action : w->other;
+}
+
+const struct meant_rule *meaning_rule(const struct meaning *m,
+	const struct seccomp_data *data, uint32_t verdict)
+{
+	const struct meant_way *w = meaning_way(m, data);
+	const struct meant_rule *taken = w ? find(w, data, &verdict) : NULL;
+
+	return taken && taken->action == verdict ? taken : NULL;
 }
 
 uint32_t meaning_verdict(

@@ -61,6 +61,10 @@ bool meaning_is_for_all(const struct meant_way *w, const struct meant_rule *r);
 bool meaning_takes(const struct meant_way *w, const struct meant_rule *r,
 	const struct seccomp_data *data);
 
+/* The rule that gives VERDICT to a call; NULL: none does. */
+const struct meant_rule *meaning_rule(const struct meaning *m,
+	const struct seccomp_data *data, uint32_t verdict);
+
 /* A verdict that is right for a call; and whether VERDICT is. */
 uint32_t meaning_verdict(
 	const struct meaning *m, const struct seccomp_data *data);

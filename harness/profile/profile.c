@@ -247,6 +247,9 @@ void profile_free(struct profile *p)
 		free(p->rules);
 		free(p->left);
 		free(p->insns);
+		for (unsigned i = 0; i < p->nfiles; i++)
+			free(p->files[i]);
+		free(p->files);
 	}
 	free(p);
 }

@@ -157,6 +157,7 @@ static int read_name(struct policy *r, struct statement *s)
 		return policy_fail(r, "more than %d names", MAX_NAMES);
 	policy_peek(r);
 	rule->line = r->line;
+	rule->file = r->file;
 	rule->column = (int)(r->at - r->line_at) + 1;
 	if (policy_word(r, rule->name, sizeof(rule->name),
 		    "the name of a system call"))

@@ -19,6 +19,7 @@ struct policy {
 	bool deny;	    /* @denylist */
 	unsigned *included; /* files so far */
 	unsigned level;	    /* of @include, 0 outside */
+	unsigned file;	    /* its number in P, 0 outside */
 	struct policy_expr *expr;
 };
 
@@ -50,6 +51,10 @@ int policy_word(struct policy *r, char *word, size_t size, const char *what);
 
 /* Takes a number, a constant's name, or several under '|', '~' and (). */
 int policy_value(struct policy *r, uint64_t *value);
+
+/* The value that the whole of TEXT is. False, and why. */
+bool policy_value_of(
+	const char *text, uint64_t *value, struct profile_error *err);
 
 /* Takes "arg0 == 1 && ... || ...". 0, or -1 and the error. */
 int policy_expr(struct policy *r, struct policy_expr *e);

@@ -137,6 +137,26 @@ int policy_value(struct policy *r, uint64_t *value)
 	return read_value(r, 0, value);
 }
 
+bool policy_value_of(
+	const char *text, uint64_t *value, struct profile_error *err)
+{
+	struct policy r = {
+		.err = err,
+		.where = text,
+		.at = text,
+		.line_at = text,
+		.end = text + strlen(text),
+		.line = 1,
+	};
+
+	if (policy_value(&r, value))
+		return false;
+	if (r.at == r.end)
+		return true;
+	policy_fail(&r, "expected nothing behind it");
+	return false;
+}
+
 /* Two masks on one argument are one; other pairs libseccomp does not take. */
 static int add_cmp(
 	struct policy *r, struct policy_clause *c, struct scmp_arg_cmp a)

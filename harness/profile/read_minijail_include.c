@@ -167,6 +167,11 @@ int policy_include(struct policy *r)
 	if (!text)
 		return -1;
 	r->at += strlen(name);
+	in.file = profile_add_file(r->p, path);
+	if (!in.file) {
+		free(text);
+		return policy_fail(r, "out of memory");
+	}
 	in.where = path;
 	in.level++;
 	in.at = in.line_at = text;

@@ -20,9 +20,10 @@ int profile_refuse_rule(const struct profile *p,
 	const struct profile_rule *rule, const char *why,
 	struct profile_error *err)
 {
-	const struct profile_place at = { rule->line, rule->column };
-
-	return profile_refuse(p, at, rule->name, why, err);
+	snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s: %s",
+		profile_rule_file(p, rule), rule->line, rule->column,
+		rule->name, why);
+	return -1;
 }
 
 int profile_check_rules(const struct profile *p, struct profile_error *err)

@@ -33,6 +33,24 @@ int profile_add_rule(struct profile *p, const struct profile_rule *rule)
 	return 0;
 }
 
+const char *profile_rule_file(
+	const struct profile *p, const struct profile_rule *rule)
+{
+	return rule->file && rule->file <= p->nfiles ? p->files[rule->file - 1]
+						     : p->where;
+}
+
+unsigned profile_add_file(struct profile *p, const char *name)
+{
+	char **files = realloc(p->files, (p->nfiles + 1) * sizeof(*p->files));
+
+	if (!files)
+		return 0;
+	p->files = files;
+	files[p->nfiles] = strdup(name);
+	return files[p->nfiles] ? ++p->nfiles : 0;
+}
+
 bool profile_knows_call(const char *name)
 {
 	return seccomp_syscall_resolve_name(name) != __NR_SCMP_ERROR ||

@@ -20,6 +20,7 @@ struct profile_rule {
 	struct scmp_arg_cmp args[PROFILE_ARGS];
 	const char *comment; /* for the reader of a JSON file; NULL: none */
 	int line, column;    /* of the name */
+	unsigned file;	     /* of P->files, from 1; 0: P->where */
 };
 
 /* A line and a column, from 1; 0: nothing in the file says it. */
@@ -48,7 +49,16 @@ struct profile {
 	struct profile_rule *left;
 	size_t ninsns; /* not 0: the file was BPF, and there are no rules */
 	struct sock_filter *insns;
+	unsigned nfiles; /* that the file includes */
+	char **files;
 };
+
+/* The file that RULE of P stands in. */
+const char *profile_rule_file(
+	const struct profile *p, const struct profile_rule *rule);
+
+/* Takes a copy of NAME among the files of P. Its number, or 0: no memory. */
+unsigned profile_add_file(struct profile *p, const char *name);
 
 /* Whether DATA is raw BPF: text has no NUL among its first two bytes. */
 bool profile_is_raw(const char *data, size_t size);

@@ -159,6 +159,8 @@ struct walk {
 	bool any;
 	uint32_t verdict;
 	struct bpf_reach *reach; /* all verdicts are wanted, not the one */
+	uint16_t *path;		 /* NULL: nobody asks */
+	size_t npath;
 };
 
 static const struct word zero = { 0, true };
@@ -311,6 +313,8 @@ static bool walk_from(struct walk *w, struct machine m)
 					: (struct word){ f->k, true };
 		bool ends = false;
 
+		if (w->path)
+			w->path[w->npath++] = (uint16_t)(m.pc - 1);
 		switch (BPF_CLASS(f->code)) {
 		case BPF_RET:
 			return add_verdict(
@@ -355,6 +359,21 @@ uint32_t bpf_run(const struct sock_filter *insns, size_t n,
 
 	/* A checked program always ends in a RET, within its length. */
 	return walk_from(&w, at_start()) ? w.verdict : SECCOMP_RET_KILL_THREAD;
+}
+
+uint32_t bpf_trace(const struct sock_filter *insns, size_t n,
+	const struct seccomp_data *data, uint16_t *path, size_t *npath)
+{
+	struct walk w = { .insns = insns,
+		.n = n,
+		.data = data,
+		.whole = true,
+		.budget = BPF_MAXINSNS,
+		.path = path };
+	bool ended = walk_from(&w, at_start());
+
+	*npath = w.npath;
+	return ended ? w.verdict : SECCOMP_RET_KILL_THREAD;
 }
 
 bool bpf_verdict(const struct sock_filter *insns, size_t n, uint32_t arch,

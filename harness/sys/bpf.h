@@ -40,6 +40,10 @@ int bpf_check(const struct sock_filter *insns, size_t n, size_t *bad);
 uint32_t bpf_run(const struct sock_filter *insns, size_t n,
 	const struct seccomp_data *data);
 
+/* The same, and the instructions that ran, PATH[BPF_MAXINSNS], *N of them. */
+uint32_t bpf_trace(const struct sock_filter *insns, size_t n,
+	const struct seccomp_data *data, uint16_t *path, size_t *npath);
+
 /*
  * The verdict for a call whatever its arguments are: true and *VERDICT when
  * every path that (arch, nr) can take ends in the same one; false when the

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* ask.c: `quartet ask`: what a profile says to a call. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/ask.h"
+#include "cmd/failed.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "profile/profile.h"
+#include "sys/arch.h"
+#include "sys/calls.h"
+#include "sys/embed.h"
+#include "sys/failure.h"
+#include "sys/hash.h"
+
+EMBED(help, "harness/cmd/ask.txt");
+
+enum { OPTION_TABLE = 300 };
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "arch", required_argument, NULL, 'a' },
+	{ "file", required_argument, NULL, 'f' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "table", no_argument, NULL, OPTION_TABLE },
+	{ 0 },
+};
+
+static const struct ask_way ways[] = {
+	{ "x86_64", AUDIT_ARCH_X86_64, 0 },
+	{ "x86", AUDIT_ARCH_I386, 0 },
+	{ "x32", AUDIT_ARCH_X86_64, ARCH_X32_BIT },
+	{ "aarch64", AUDIT_ARCH_AARCH64, 0 },
+	{ "arm", AUDIT_ARCH_ARM, 0 },
+};
+
+#define NWAYS (sizeof(ways) / sizeof(*ways))
+
+struct asked {
+	const struct ask_way *own;
+	const char *file;
+	bool table;
+	struct asking asking;
+};
+
+/* The number of NAME on a way, or -1. A number is itself. */
+static int number_on(const struct ask_way *way, const char *name)
+{
+	const struct call *call = calls_find(name);
+	char *end;
+	long nr = strtol(name, &end, 0);
+
+	if (*name && !*end && nr >= -1 && nr < ARCH_X32_BIT)
+		return (int)nr;
+	if (!way->bit)
+		return calls_number(way->arch, name);
+	return call ? call->nr[CALLS_X32] : -1;
+}
+
+/* Whether all that it meets on WAY lets it pass; -1: there is no such call. */
+static int answer(const struct asked *a, const struct ask_way *way,
+	const struct question *q)
+{
+	static struct ask_answers answers;
+	struct ask_call call = { .arch = way->arch };
+	const int nr = number_on(way, q->name);
+	bool passes;
+
+	if (nr < 0 && strcmp(q->name, "-1") != 0)
+		return -1;
+	call.nr = nr | way->bit;
+	memcpy(call.known, q->known, sizeof(call.known));
+	memcpy(call.args, q->args, sizeof(call.args));
+	ask(a->asking.bpf, a->asking.m, &call, &answers);
+	ask_print(&a->asking, way, q, &call, &answers);
+	passes = answers.whole;
+	for (unsigned i = 0; i < answers.n; i++)
+		passes = passes && ask_lets_pass(answers.list[i].verdict);
+	return passes;
+}
+
+static int no_call(const struct question *q, const char *where, int line)
+{
+	fprintf(stderr, "quartet: ask: ");
+	if (where)
+		fprintf(stderr, "%s:%d: ", where, line);
+	fprintf(stderr, "%s: no system call has that name\n", q->name);
+	return EXIT_USAGE;
+}
+
+/* Whether the profile is for programs of WAY, or this machine runs such. */
+static bool is_of_interest(const struct asked *a, const struct ask_way *way)
+{
+	const struct profile *p = a->asking.p;
+
+	for (unsigned i = 0; i < p->narches; i++)
+		if (p->arches[i] == way->arch)
+			return true;
+	return way->arch == ARCH_NATIVE || way->arch == ARCH_COMPAT;
+}
+
+static int ask_one(const struct asked *a, int argc, char **argv)
+{
+	struct question q = { .n = 0 };
+	struct profile_error why;
+	int ret = -1;
+
+	if (strlen(argv[0]) >= sizeof(q.name))
+		return cmd_say("ask", EXIT_USAGE, argv[0],
+			"no system call has that name");
+	snprintf(q.name, sizeof(q.name), "%s", argv[0]);
+	for (int i = 1; i < argc; i++)
+		if (question_add(&q, argv[i], &why))
+			return cmd_say("ask", EXIT_USAGE, q.name, why.text);
+	ret = answer(a, a->own, &q);
+	for (size_t i = 0; i < NWAYS; i++)
+		if (&ways[i] != a->own && is_of_interest(a, &ways[i]) &&
+			answer(a, &ways[i], &q) >= 0 && ret < 0)
+			ret = 2; /* a call of another way alone */
+	if (ret < 0)
+		return no_call(&q, NULL, 0);
+	return ret ? EXIT_AS_DECLARED : EXIT_DIFFERS;
+}
+
+#define SEEN 65536
+
+/* Whether the same was asked before; beyond some number of questions it is
+ * asked again. */
+static bool is_seen(const struct question *q)
+{
+	static uint64_t seen[SEEN];
+	static size_t n;
+	uint64_t h = hash64(HASH64, q, sizeof(*q)) | 1;
+	size_t i = h % SEEN;
+
+	for (; seen[i]; i = (i + 1) % SEEN)
+		if (seen[i] == h)
+			return true;
+	if (n < SEEN / 2) {
+		seen[i] = h;
+		n++;
+	}
+	return false;
+}
+
+static int ask_lines(const struct asked *a, FILE *from)
+{
+	int number = 0, code = EXIT_AS_DECLARED;
+	struct profile_error why;
+	struct question q;
+	char *line = NULL;
+	size_t size = 0;
+
+	while (getline(&line, &size, from) >= 0) {
+		int ret = question_read(&q, line, &why);
+
+		number++;
+		if (ret < 0) {
+			fprintf(stderr, "quartet: ask: %s:%d: %s\n", a->file,
+				number, why.text);
+			code = EXIT_USAGE;
+			break;
+		}
+		if (!ret || is_seen(&q))
+			continue;
+		ret = answer(a, a->own, &q);
+		if (ret < 0) {
+			code = no_call(&q, a->file, number);
+			break;
+		}
+		if (!ret)
+			code = EXIT_DIFFERS;
+	}
+	free(line);
+	if (ferror(from))
+		return cmd_say("ask", EXIT_SYSTEM, a->file, strerror(errno));
+	return code;
+}
+
+static int ask_file(const struct asked *a)
+{
+	FILE *from = strcmp(a->file, "-") ? fopen(a->file, "re") : stdin;
+	int code;
+
+	if (!from)
+		return cmd_say("ask", EXIT_USAGE, a->file, strerror(errno));
+	code = ask_lines(a, from);
+	if (from != stdin)
+		fclose(from);
+	return code;
+}
+
+static int ask_table(const struct asked *a)
+{
+	static struct ask_answers answers;
+
+	for (size_t i = 0; i < calls_n; i++) {
+		struct question q = { .n = 0 };
+		struct ask_call call = { .arch = a->own->arch };
+		const int nr = number_on(a->own, calls_table[i].name);
+
+		if (nr < 0)
+			continue;
+		call.nr = nr | a->own->bit;
+		snprintf(q.name, sizeof(q.name), "%s", calls_table[i].name);
+		ask(a->asking.bpf, a->asking.m, &call, &answers);
+		if (a->asking.json)
+			ask_print(&a->asking, a->own, &q, &call, &answers);
+		else
+			ask_print_row(&call, q.name, &answers);
+	}
+	return EXIT_AS_DECLARED;
+}
+
+static int ask_profile(struct asked *a, int argc, char **argv)
+{
+	static struct filter bpf;
+	static struct meaning m;
+	const struct profile *p = a->asking.p;
+	struct profile_error err;
+	int ret;
+
+	if (p->mode != FILTER_BPF)
+		return cmd_say("ask", EXIT_USAGE, p->name,
+			"is built in, and no filter");
+	if (profile_build(p, a->own->arch, &bpf, &err)) {
+		failure_say(err.text);
+		return EXIT_USAGE;
+	}
+	a->asking.bpf = &bpf;
+	if (!p->ninsns && !meaning_read(&m, p, a->own->arch))
+		return cmd_say("ask", EXIT_SYSTEM, p->name, "out of memory");
+	a->asking.m = p->ninsns ? NULL : &m;
+	ret = a->table	? ask_table(a)
+	      : a->file ? ask_file(a)
+			: ask_one(a, argc, argv);
+	if (!p->ninsns)
+		meaning_free(&m);
+	return ret;
+}
+
+static const struct ask_way *way_of(const char *name)
+{
+	for (size_t i = 0; i < NWAYS; i++)
+		if (!strcmp(ways[i].name, name))
+			return &ways[i];
+	cmd_say("ask", EXIT_USAGE, name,
+		"expected x86_64, x86, x32, aarch64 or arm");
+	return NULL;
+}
+
+/* -1: go on; else an exit code. */
+static int take_options(struct asked *a, int argc, char **argv)
+{
+	int c;
+
+	/* What follows the profile is a call's: -1 is no option. */
+	while ((c = getopt_long(argc, argv, "+ha:f:I:", long_options, NULL)) !=
+		-1)
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'a':
+			a->own = way_of(optarg);
+			if (!a->own)
+				return EXIT_USAGE;
+			break;
+		case 'f':
+			a->file = optarg;
+			break;
+		case 'I':
+			if (options_include(optarg))
+				return EXIT_USAGE;
+			break;
+		case OPTION_JSON:
+			a->asking.json = true;
+			break;
+		case OPTION_TABLE:
+			a->table = true;
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	if (optind < argc && (argc - optind > 1) == !(a->file || a->table) &&
+		!(a->file && a->table))
+		return -1;
+	fputs(help, stderr);
+	return EXIT_USAGE;
+}
+
+int cmd_ask(int argc, char **argv)
+{
+	struct asked a = { .own = &ways[0] };
+	int ret = take_options(&a, argc, argv);
+	struct profile_error err;
+	struct profile *p;
+	char dir[256];
+
+	if (ret >= 0)
+		return ret;
+	ret = profile_shipped(dir, sizeof(dir));
+	if (ret)
+		return cmd_say(
+			"ask", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
+	p = profile_load(dir, argv[optind], &err);
+	if (!p) {
+		failure_say(err.text);
+		return EXIT_USAGE;
+	}
+	a.asking.p = p;
+	ret = ask_profile(&a, argc - optind - 1, argv + optind + 1);
+	profile_free(p);
+	return ret;
+}
