@@ -75,8 +75,7 @@ static bool has_mapped(pid_t tid, const struct map *first, int fd)
 	if (maps_open(&maps, tid))
 		return false;
 	while (same && maps_next(&maps, &map) > 0) {
-		if (map.start < first->start || map.dev != first->dev ||
-			map.inode != first->inode ||
+		if (map.start < first->start || map.inode != first->inode ||
 			strcmp(map.path, first->path) != 0 ||
 			map.perms[1] == 'w' ||
 			(map.start != first->start && map.perms[2] != 'x'))
