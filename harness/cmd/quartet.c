@@ -23,6 +23,7 @@ static const struct {
 	{ "show", cmd_show },
 	{ "lint", cmd_lint },
 	{ "ask", cmd_ask },
+	{ "disasm", cmd_disasm },
 	{ "convert", cmd_convert },
 	{ "exec", cmd_exec },
 	{ "explain", cmd_explain },

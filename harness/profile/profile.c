@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * profile.c: finds a profile, and the reader that its contents ask for:
- * read_bpf.c for BPF, read_minijail.c for minijail, read_oci.c for JSON.
+ * read_bpf.c for BPF, bpftext_read.c for BPF as text, read_minijail.c for
+ * minijail, read_oci.c for JSON.
  */
 #include "profile/profile.h"
 
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "sys/calls.h"
+#include "profile/bpftext.h"
 #include "profile/json.h"
 #include "profile/read_minijail.h"
 
@@ -72,6 +74,7 @@ static bool is_policy(const char *name, const char *text, size_t size)
 static struct profile *parse(const char *name, const char *text, size_t size,
 	bool files, struct profile_error *err)
 {
+	const enum bpftext kind = bpftext_kind(text, size);
 	struct profile *p = calloc(1, sizeof(*p));
 	int ret;
 
@@ -84,6 +87,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 	p->mode = FILTER_BPF;
 	if (profile_is_raw(text, size))
 		ret = profile_read_raw(p, text, size, err);
+	else if (kind != BPFTEXT_NONE)
+		ret = bpftext_read(p, kind, text, size, err);
 	else if (is_policy(name, text, size))
 		ret = policy_read(p, text, size, files, err);
 	else
