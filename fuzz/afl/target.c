@@ -22,6 +22,7 @@
 #include "afl/map.h"
 #include "session/program_file.h"
 #include "session/tally.h"
+#include "sys/failure.h"
 
 __AFL_FUZZ_INIT();
 
@@ -29,7 +30,7 @@ __AFL_FUZZ_INIT();
 
 static void die(const char *what, int err)
 {
-	fprintf(stderr, "quartet: fuzz: %s: %s\n", what, strerror(err));
+	failure_say("fuzz: %s: %s", what, strerror(err));
 	_exit(111);
 }
 
@@ -42,8 +43,7 @@ static struct checker *open_checker(void)
 
 	profile = profile ? profile : "four";
 	if (program_file_profile(profile, &bpf, &f)) {
-		fprintf(stderr, "quartet: %s%s\n",
-			f.alone ? "" : "fuzz: ", f.text);
+		failure_say("%s%s", f.alone ? "" : "fuzz: ", f.text);
 		_exit(f.kind == FAILURE_USAGE ? 100 : 111);
 	}
 	c = checker_open(&bpf);

@@ -85,10 +85,11 @@ static int answer(const struct asked *a, const struct ask_way *way,
 
 static int no_call(const struct question *q, const char *where, int line)
 {
-	fprintf(stderr, "quartet: ask: ");
 	if (where)
-		fprintf(stderr, "%s:%d: ", where, line);
-	fprintf(stderr, "%s: no system call has that name\n", q->name);
+		failure_say("ask: %s:%d: %s: no system call has that name",
+			where, line, q->name);
+	else
+		failure_say("ask: %s: no system call has that name", q->name);
 	return EXIT_USAGE;
 }
 
@@ -160,8 +161,8 @@ static int ask_lines(const struct asked *a, FILE *from)
 
 		number++;
 		if (ret < 0) {
-			fprintf(stderr, "quartet: ask: %s:%d: %s\n", a->file,
-				number, why.text);
+			failure_say(
+				"ask: %s:%d: %s", a->file, number, why.text);
 			code = EXIT_USAGE;
 			break;
 		}
@@ -228,7 +229,7 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 		return cmd_say("ask", EXIT_USAGE, p->name,
 			"is built in, and no filter");
 	if (profile_build(p, a->own->arch, &bpf, &err)) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_USAGE;
 	}
 	a->asking.bpf = &bpf;
@@ -309,7 +310,7 @@ int cmd_ask(int argc, char **argv)
 			"ask", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
 	p = profile_load(dir, argv[optind], &err);
 	if (!p) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_USAGE;
 	}
 	a.asking.p = p;

@@ -115,13 +115,12 @@ static int convert(const char *name, enum format format, uint32_t arch)
 	int ret;
 
 	if (profile_shipped(dir, sizeof(dir))) {
-		fprintf(stderr,
-			"quartet: convert: /proc/self/exe: not readable\n");
+		failure_say("convert: /proc/self/exe: not readable");
 		return EXIT_SYSTEM;
 	}
 	ret = write_checked(format, dir, name, arch, &err);
 	if (ret == EXIT_USAGE)
-		failure_say(err.text);
+		failure_say("%s", err.text);
 	return ret;
 }
 

@@ -33,7 +33,7 @@ __attribute__((noreturn)) static void run_child(char **argv, int go)
 	inherit_only();
 	if (read(go, &c, 1) == 1)
 		execvp(argv[0], argv);
-	fprintf(stderr, "quartet: exec: %s: %s\n", argv[0], strerror(errno));
+	failure_say("exec: %s: %s", argv[0], strerror(errno));
 	_exit(EXIT_SYSTEM);
 }
 
@@ -95,7 +95,7 @@ static int arm(pid_t pid, struct profile *p)
 	if (ret)
 		return cmd_say("exec", EXIT_SYSTEM, "ptrace", strerror(-ret));
 	if (profile_build(p, regs_arch(&regs), &bpf, &err)) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_USAGE;
 	}
 	ret = inject_filter(pid, &bpf);
@@ -127,7 +127,7 @@ static int exec_under(struct profile *p, char **argv)
 	}
 	if (!WIFSIGNALED(status))
 		return WEXITSTATUS(status);
-	fprintf(stderr, "quartet: exec: %s: ended by %s\n", argv[0],
+	failure_say("exec: %s: ended by %s", argv[0],
 		text_signal(WTERMSIG(status), name));
 	return 128 + WTERMSIG(status);
 }
@@ -156,7 +156,7 @@ int cmd_exec(int argc, char **argv)
 			"exec", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
 	p = profile_load(dir, argv[1], &err);
 	if (!p) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_USAGE;
 	}
 	ret = exec_under(p, argv + 3);

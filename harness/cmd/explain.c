@@ -46,16 +46,6 @@ struct asked {
 	bool json, verbose, untraced;
 };
 
-static bool can_create(const char *path)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-
-	if (fd < 0)
-		return false;
-	close(fd);
-	return !unlink(path);
-}
-
 static int report(const struct asked *asked, const struct explained *e)
 {
 	const char *name = asked->file ? asked->file : "stderr";
@@ -132,11 +122,9 @@ static int explain(
 		.untraced = asked->untraced };
 	int ret;
 
-	/* The command has effects: what stands in the way is said first. */
-	if (asked->file && access(asked->file, W_OK) &&
-		(errno != ENOENT || !can_create(asked->file)))
-		return cmd_say(
-			"explain", EXIT_SYSTEM, asked->file, strerror(errno));
+	ret = cmd_check_output("explain", asked->file);
+	if (ret)
+		return ret;
 	if (explain_find(argv[0], path, sizeof(path), &failure))
 		return cmd_failed("explain", &failure);
 	plan.stacks = stack_open();
@@ -145,10 +133,7 @@ static int explain(
 			"explain", EXIT_SYSTEM, "stacks", strerror(ENOMEM));
 	ret = explain_stdio_open(&our);
 	if (ret)
-		return cmd_say("explain", EXIT_SYSTEM, "standard input",
-			ret == -EFBIG ? "a pipe of more than 64 MiB, which are "
-					"kept for the second run: give a file"
-				      : strerror(-ret));
+		return cmd_say_input("explain", ret);
 	text_command(argv, command, sizeof(command));
 	text_show(profile_name(profile), name, sizeof(name));
 	text_show(asked->arm, when, sizeof(when));
@@ -190,13 +175,13 @@ static int check(struct asked *asked)
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("explain", &failure);
 	if (asked->moment.when == WHEN_SELF && asked->untraced) {
-		fprintf(stderr, "quartet: explain: --arm self: what it loads "
-				"is seen by tracing it: no --untraced\n");
+		failure_say("explain: --arm self: what it loads "
+			    "is seen by tracing it: no --untraced");
 		return EXIT_USAGE;
 	}
 	if (asked->moment.when == WHEN_SELF && asked->profile) {
-		fprintf(stderr, "quartet: explain: --arm self: the program "
-				"brings its own filter: no -p\n");
+		failure_say("explain: --arm self: the program "
+			    "brings its own filter: no -p");
 		return EXIT_USAGE;
 	}
 	if (!asked->profile)
@@ -300,7 +285,7 @@ int cmd_explain(int argc, char **argv)
 			strerror(-ret));
 	profile = profile_load(dir, asked.profile, &err);
 	if (!profile) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_USAGE;
 	}
 	ret = explain(&asked, argv + optind, profile);

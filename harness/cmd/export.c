@@ -8,6 +8,7 @@
 #include "suite/export.h"
 #include "suite/record.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/export.txt");
 
@@ -28,9 +29,7 @@ int cmd_export(int argc, char **argv)
 		 : !strcmp(format, "--junit") ? export_junit
 					      : NULL;
 	if (!export) {
-		fprintf(stderr,
-			"quartet: export: %s: expected --ktap or --junit\n",
-			format);
+		failure_say("export: %s: expected --ktap or --junit", format);
 		return EXIT_USAGE;
 	}
 	if (record_totals(dir, verdicts))

@@ -2,10 +2,14 @@
 /* failed.c: says what stood in the way. */
 #include "cmd/failed.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cmd/quartet.h"
-#include "sys/text.h"
 
 int cmd_failed(const char *verb, const struct failure *f)
 {
@@ -24,9 +28,44 @@ int cmd_failed(const char *verb, const struct failure *f)
 
 int cmd_say(const char *verb, int code, const char *what, const char *why)
 {
-	char shown[4096];
-
-	text_show(what, shown, sizeof(shown));
-	fprintf(stderr, "quartet: %s: %s: %s\n", verb, shown, why);
+	failure_say("%s: %s: %s", verb, what, why);
 	return code;
+}
+
+int cmd_say_input(const char *verb, int err)
+{
+	return cmd_say(verb, EXIT_SYSTEM, "standard input",
+		err == -EFBIG
+			? "a pipe of more than 64 MiB, which are kept for "
+			  "the next run: give a file"
+			: strerror(-err));
+}
+
+static int try_to_create(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return unlink(path) ? -errno : 0;
+}
+
+/* What is there is not opened: a pipe would tell its reader. */
+static int can_write(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return errno == ENOENT ? try_to_create(path) : -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	return access(path, W_OK) ? -errno : 0;
+}
+
+int cmd_check_output(const char *verb, const char *path)
+{
+	int err = path ? can_write(path) : 0;
+
+	return err ? cmd_say(verb, EXIT_SYSTEM, path, strerror(-err)) : 0;
 }

@@ -12,4 +12,13 @@ int cmd_failed(const char *verb, const struct failure *f);
  * caller to return. */
 int cmd_say(const char *verb, int code, const char *what, const char *why);
 
+/* The same of standard input that is kept for more runs than one, and of the
+ * negative errno that explain_stdio_open returned. */
+int cmd_say_input(const char *verb, int err);
+
+/* Can PATH be written, without anything being written yet? What is asked for
+ * has effects: what stands in the way is said before. NULL can. 0, or an exit
+ * code, and it is said. */
+int cmd_check_output(const char *verb, const char *path);
+
 #endif

@@ -13,6 +13,7 @@
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/fuzz.txt");
 
@@ -57,7 +58,7 @@ static int find_tools(struct fuzz_run *r)
 	fuzz_path(path, "%s/quartet-target", r->tools);
 	if (!access(path, X_OK))
 		return 0;
-	fprintf(stderr, "quartet: fuzz: %s: not built: make afl\n", path);
+	failure_say("fuzz: %s: not built: make afl", path);
 	return EXIT_SYSTEM;
 }
 

@@ -117,20 +117,19 @@ static int lint(const char *name, uint32_t arch, int form)
 	int ret;
 
 	if (profile_shipped(dir, sizeof(dir))) {
-		fprintf(stderr,
-			"quartet: lint: /proc/self/exe: not readable\n");
+		failure_say("lint: /proc/self/exe: not readable");
 		return EXIT_SYSTEM;
 	}
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, &bpf, &err)) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		profile_free(p);
 		return EXIT_USAGE;
 	}
 	if (p->mode == FILTER_BPF) {
 		lint_profile(p, &bpf, arch, &found);
 		if (lint_other(p, arch, &found, &err)) {
-			failure_say(err.text);
+			failure_say("%s", err.text);
 			profile_free(p);
 			return EXIT_USAGE;
 		}

@@ -43,7 +43,7 @@ struct asked {
 
 static void note(const char *text)
 {
-	fprintf(stderr, "quartet: minimize: note: %s\n", text);
+	failure_say("minimize: note: %s", text);
 }
 
 /* 0, or -1 and said. */
@@ -141,7 +141,7 @@ static const struct profile *load(const char *name)
 	}
 	p = profile_load(dir, name, &err);
 	if (!p) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 	} else if (p->mode != FILTER_BPF || p->ninsns) {
 		cmd_say("minimize", 0, name,
 			"has no rules: expected JSON or a policy");
@@ -185,7 +185,7 @@ static int write_profile(struct minimize *m, const char *file)
 	int ret, late;
 
 	if (!p) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return EXIT_BROKEN;
 	}
 	ret = output_open(&to, file, stdout);
@@ -199,7 +199,7 @@ static int write_profile(struct minimize *m, const char *file)
 		return cmd_say("minimize", EXIT_SYSTEM,
 			file ? file : "standard output", strerror(-late));
 	if (ret)
-		failure_say(err.text);
+		failure_say("%s", err.text);
 	return ret ? EXIT_SYSTEM : 0;
 }
 
@@ -218,9 +218,7 @@ static int open_inputs(struct minimize *m)
 		else
 			ret = explain_stdio_open(&c->in);
 	}
-	return ret ? cmd_say("minimize", EXIT_SYSTEM, "standard input",
-			     strerror(-ret))
-		   : 0;
+	return ret ? cmd_say_input("minimize", ret) : 0;
 }
 
 static int minimize(struct minimize *m, const char *file)
@@ -245,10 +243,13 @@ int cmd_minimize_profile(int argc, char **argv)
 		.uses = &uses,
 		.keep = keep,
 		.note = note };
-	char path[4096], command[200];
+	char path[4096], command[200], when[200];
 	int ret = take_options(argc, argv, &asked, &m);
 
 	if (ret >= 0)
+		return ret;
+	ret = cmd_check_output("minimize", asked.file);
+	if (ret)
 		return ret;
 	if (explain_find(argv[optind], path, sizeof(path), &m.failure))
 		ret = cmd_failed("minimize", &m.failure);
@@ -257,7 +258,8 @@ int cmd_minimize_profile(int argc, char **argv)
 	text_command(argv + optind, command, sizeof(command));
 	uses.base = m.base;
 	m.command = command;
-	m.when = asked.arm;
+	text_show(asked.arm, when, sizeof(when));
+	m.when = when;
 	m.plan = (struct explain_plan){ .argv = argv + optind,
 		.path = path,
 		.stacks = stack_open(),

@@ -12,6 +12,7 @@
 #include "session/program_file.h"
 #include "session/shrink.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 #include "sys/output.h"
 
 EMBED(help, "harness/cmd/minimize_program.txt");
@@ -54,9 +55,8 @@ static int minimize(
 	int before = p->nsteps, tried;
 
 	if (!oracle) {
-		fprintf(stderr,
-			"quartet: minimize: %s: breaks no promise in 300 "
-			"runs: nothing to keep\n",
+		failure_say("minimize: %s: breaks no promise in 300 "
+			    "runs: nothing to keep",
 			path);
 		return EXIT_BROKEN;
 	}
@@ -96,6 +96,9 @@ int cmd_minimize_program(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
+	ret = cmd_check_output("minimize", out);
+	if (ret)
+		return ret;
 	if (program_file_load(argv[optind], &p, &failure) ||
 		program_file_profile(profile, &bpf, &failure))
 		return cmd_failed("minimize", &failure);

@@ -8,12 +8,13 @@
 
 #include "profile/profile.h"
 #include "suite/kernel.h"
+#include "sys/failure.h"
 
 static int push(const char **list, size_t *n, size_t max, const char *what,
 	const char *value)
 {
 	if (*n == max) {
-		fprintf(stderr, "quartet: more than %zu %s\n", max, what);
+		failure_say("more than %zu %s", max, what);
 		return -1;
 	}
 	list[(*n)++] = value;
@@ -27,8 +28,7 @@ static int take_shard(struct selection *sel, const char *value)
 	if (sscanf(value, "%u/%u%c", &sel->shard, &sel->nshards, &end) == 2 &&
 		sel->shard >= 1 && sel->shard <= sel->nshards)
 		return 1;
-	fprintf(stderr, "quartet: --shard %s: expected I/N with 1 <= I <= N\n",
-		value);
+	failure_say("--shard %s: expected I/N with 1 <= I <= N", value);
 	return -1;
 }
 
@@ -56,7 +56,7 @@ int options_include(const char *folder)
 {
 	if (profile_include(folder))
 		return 0;
-	fprintf(stderr, "quartet: more than 16 -I\n");
+	failure_say("more than 16 -I");
 	return -1;
 }
 
@@ -78,8 +78,7 @@ long options_number(const char *name, const char *text, long min, long max)
 	value = strtol(text, &end, 10);
 	if (!errno && end != text && !*end && value >= min && value <= max)
 		return value;
-	fprintf(stderr,
-		"quartet: %s %s: expected a whole number from %ld to %ld\n",
-		name, text, min, max);
+	failure_say("%s %s: expected a whole number from %ld to %ld", name,
+		text, min, max);
 	return -1;
 }

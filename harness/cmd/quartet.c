@@ -11,6 +11,7 @@
 #include "sys/embed.h"
 #include "sys/inherit.h"
 #include "version.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/quartet.txt");
 
@@ -65,9 +66,8 @@ static int run_verb(int argc, char **argv)
 	for (size_t i = 0; i < NVERBS; i++)
 		if (!strcmp(verbs[i].name, argv[1]))
 			return verbs[i].run(argc - 1, argv + 1);
-	fprintf(stderr,
-		"quartet: %s: no such verb; `quartet --help` lists "
-		"them\n",
+	failure_say("%s: no such verb; `quartet --help` lists "
+		    "them",
 		argv[1]);
 	return EXIT_USAGE;
 }
@@ -77,7 +77,7 @@ static int flush_output(int code)
 {
 	if (!fflush(stdout) && !ferror(stdout))
 		return code;
-	fprintf(stderr, "quartet: standard output: %s\n",
+	failure_say("standard output: %s",
 		errno ? strerror(errno) : "it was not written");
 	return EXIT_SYSTEM;
 }

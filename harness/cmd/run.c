@@ -17,6 +17,7 @@
 #include "suite/run.h"
 #include "suite/worker.h"
 #include "sys/embed.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/run.txt");
 
@@ -108,7 +109,7 @@ static int exit_code(const size_t *verdicts)
 
 static int refuse(const char *dir, const char *why)
 {
-	fprintf(stderr, "quartet: run: %s cannot be resumed: %s\n", dir, why);
+	failure_say("run: %s cannot be resumed: %s", dir, why);
 	return EXIT_USAGE;
 }
 
@@ -123,9 +124,8 @@ static int ask_as_before(struct args *a, struct record *record, json_t **then)
 	int ret = record_newest(record, a->results);
 
 	if (ret == -ENOENT) {
-		fprintf(stderr,
-			"quartet: run: %s has no run to go on with: this is a "
-			"new one\n",
+		failure_say("run: %s has no run to go on with: this is a "
+			    "new one",
 			a->results);
 		a->resume = false;
 		return 0;
@@ -182,9 +182,8 @@ static int run_recorded(struct suite *s, struct args *a, struct record *record)
 	if (ret)
 		return EXIT_SYSTEM;
 	if (totals.interrupted)
-		fprintf(stderr,
-			"quartet: interrupted; `quartet run --resume` goes "
-			"on\n");
+		failure_say("interrupted; `quartet run --resume` goes "
+			    "on");
 	if (!a->run.json && report_print(record->dir, stdout, a->brief))
 		return EXIT_SYSTEM;
 	return record_totals(record->dir, verdicts) ? EXIT_SYSTEM

@@ -16,6 +16,7 @@
 #include "suite/worker.h"
 #include "sys/embed.h"
 #include "sys/text.h"
+#include "sys/failure.h"
 
 EMBED(help, "harness/cmd/show.txt");
 
@@ -154,8 +155,7 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 	if (!err)
 		err = box_open(&box, base.dir);
 	if (err || !stacks) {
-		fprintf(stderr, "quartet: show: no place for the cell: %s\n",
-			strerror(-err));
+		failure_say("show: no place for the cell: %s", strerror(-err));
 		return EXIT_SYSTEM;
 	}
 	verdict = worker_run(s, c, &box, stacks, &ev, &seen, &row, want);
@@ -203,8 +203,8 @@ int cmd_show(int argc, char **argv)
 	if (ret)
 		return ret;
 	if (s.cells[0].skip[0]) {
-		fprintf(stderr, "quartet: show: %s: skipped: %s\n",
-			s.cells[0].name, s.cells[0].skip);
+		failure_say("show: %s: skipped: %s", s.cells[0].name,
+			s.cells[0].skip);
 		return EXIT_BROKEN;
 	}
 	return show(&s, &s.cells[0], json);

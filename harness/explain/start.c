@@ -14,6 +14,7 @@
 
 #include "explain/tasks.h"
 #include "sys/inherit.h"
+#include "sys/failure.h"
 
 static volatile sig_atomic_t interrupted;
 
@@ -62,8 +63,7 @@ __attribute__((noreturn)) static void pass_child(
 		personality(ADDR_NO_RANDOMIZE);
 	if (read(go, &c, 1) == 1)
 		execvp(pass->plan->path, pass->plan->argv);
-	fprintf(stderr, "quartet: explain: %s: %s\n", pass->plan->path,
-		strerror(errno));
+	failure_say("explain: %s: %s", pass->plan->path, strerror(errno));
 	_exit(127);
 }
 

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "lint/lint.h"
+#include "sys/text.h"
 #include "version.h"
 
 #define SCHEMA                                                                 \
@@ -14,23 +15,27 @@
 
 void lint_print_text(FILE *to, const char *uri, const struct lint *l)
 {
+	char place[4096], text[4096];
+
+	text_show(uri, place, sizeof(place));
 	for (size_t i = 0; i < l->n; i++) {
 		const struct lint_finding *f = &l->findings[i];
 
+		text_show(f->text, text, sizeof(text));
 		fprintf(to,
 			"%s:%d:%d: %s: %s [%s]\n\t%s\n\tfix: %s\n"
 			"\tsee it: quartet show %s\n",
-			uri, f->line, f->column,
-			lint_level_name(f->rule->level), f->text, f->rule->id,
+			place, f->line, f->column,
+			lint_level_name(f->rule->level), text, f->rule->id,
 			f->rule->about, f->rule->fix, f->rule->cell);
 	}
 	if (l->lost)
-		fprintf(to, "%s: and more\n", uri);
+		fprintf(to, "%s: and more\n", place);
 }
 
 static void print(FILE *to, json_t *o)
 {
-	json_dumpf(o, to, JSON_INDENT(1));
+	json_dumpf(o, to, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	fputc('\n', to);
 	json_decref(o);
 }

@@ -5,6 +5,7 @@
 
 #include "explain/filter.h"
 #include "minimize/trial.h"
+#include "sys/text.h"
 
 static bool kept_before(const struct minimize *m, size_t i)
 {
@@ -104,8 +105,10 @@ static size_t count_kin(const struct minimize *m)
 
 void minimize_print(const struct minimize *m, FILE *to)
 {
-	char deals[64];
+	char deals[64], from[200] = "";
 
+	if (m->from)
+		text_show(m->from->name, from, sizeof(from));
 	explain_verdict(m->refuse, deals, sizeof(deals));
 	fprintf(to, "command   %s\n", m->command);
 	fprintf(to, "filter    loaded at %s; what it does not allow %s\n",
@@ -115,7 +118,7 @@ void minimize_print(const struct minimize *m, FILE *to)
 		m->nruns, m->runs * (long)m->ncases);
 	fprintf(to, "needed    %zu of the %zu calls that it makes%s%s%s\n",
 		count_calls(m, true), count_calls(m, false),
-		m->from ? " beyond " : "", m->from ? m->from->name : "",
+		m->from ? " beyond " : "", from,
 		m->uses->n && minimize_kills(m)
 			? "; without its rule each\n"
 			  "          of them is where it is killed"

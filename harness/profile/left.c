@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "profile/rules.h"
+#include "sys/failure.h"
+#include "sys/text.h"
 
 #define SHOWN 64 /* names in the warning */
 
@@ -75,14 +77,17 @@ void profile_say_left(const struct profile *p)
 	const struct scmp_version *v = seccomp_version();
 	const char *names[SHOWN];
 	size_t others, n = pick_names(p, names, &others);
+	char list[1024];
+	struct text t = text_in(list, sizeof(list));
 
 	if (!n || profile_said(p->where))
 		return;
-	fprintf(stderr, "quartet: %s: left out, as runc does: ", p->where);
 	for (size_t i = 0; i < n; i++)
-		fprintf(stderr, "%s%s", i ? ", " : "", names[i]);
+		text_put(&t, "%s%s", i ? ", " : "", names[i]);
 	if (others)
-		fprintf(stderr, ", and %zu more", others);
-	fprintf(stderr, ": this libseccomp (%u.%u.%u) does not know %s\n",
-		v->major, v->minor, v->micro, n > 1 ? "them" : "it");
+		text_put(&t, ", and %zu more", others);
+	failure_say("%s: left out, as runc does: %s: this libseccomp "
+		    "(%u.%u.%u) does not know %s",
+		p->where, list, v->major, v->minor, v->micro,
+		n > 1 ? "them" : "it");
 }

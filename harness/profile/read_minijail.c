@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "profile/read_minijail.h"
+#include "sys/failure.h"
 
 #define MAX_NAMES 512
 
@@ -110,11 +111,11 @@ static int add_clauses(struct policy *r, const struct statement *s,
 static void say_bare(const struct policy *r)
 {
 	if (!profile_said(r->where))
-		fprintf(stderr,
-			"quartet: %s:%d: \"expression; return\" is read as "
+		failure_say(
+			"%s:%d: \"expression; return\" is read as "
 			"compile_seccomp_policy.py has it: what matches is "
 			"refused; to libminijail it is what does not match; "
-			"{ expression; return } means one thing to both\n",
+			"{ expression; return } means one thing to both",
 			r->where, r->line);
 }
 

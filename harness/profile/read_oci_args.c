@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "profile/json.h"
+#include "sys/failure.h"
 
 static int read_arg(
 	struct json_reader *r, const json_t *o, struct scmp_arg_cmp *a)
@@ -61,10 +62,10 @@ static void say_apart(const struct json_reader *r, unsigned arg)
 	if (profile_said(key))
 		return;
 	json_place((struct json_reader *)r, 0, &line, &column);
-	fprintf(stderr,
-		"quartet: %s:%d:%d: argument %u is checked twice in one rule: "
+	failure_say(
+		"%s:%d:%d: argument %u is checked twice in one rule: "
 		"runc makes each of its checks a rule, so that one that holds "
-		"is enough\n",
+		"is enough",
 		r->p->where, line, column, arg);
 }
 

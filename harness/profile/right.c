@@ -14,6 +14,7 @@
 #include "profile/prove.h"
 #include "profile/rules.h"
 #include "profile/tell.h"
+#include "sys/failure.h"
 
 #define ROUNDS 64 /* each finds a few numbers */
 
@@ -43,9 +44,8 @@ static void say(const struct profile *p, const struct difference *d)
 		return;
 	if (d)
 		tell_difference(p, d, text, sizeof(text));
-	fprintf(stderr,
-		"quartet: %s: libseccomp %u.%u.%u %s%s; quartet builds it as "
-		"the rules say, others that use libseccomp do not\n",
+	failure_say("%s: libseccomp %u.%u.%u %s%s; quartet builds it as "
+		    "the rules say, others that use libseccomp do not",
 		p->where, v->major, v->minor, v->micro,
 		d ? "builds it otherwise than its rules say: "
 		  : "does not come to an end building it, or crashes",
@@ -58,10 +58,10 @@ static void say_sampled(const struct profile *p, size_t calls)
 
 	snprintf(key, sizeof(key), "%s: tried", p->where);
 	if (!profile_said(key))
-		fprintf(stderr,
-			"quartet: %s: whether what was built is what the "
+		failure_say(
+			"%s: whether what was built is what the "
 			"rules say was tried with %zu calls, not proven: they "
-			"are too many for that\n",
+			"are too many for that",
 			p->where, calls);
 }
 

@@ -17,6 +17,7 @@
 #include "sys/hash.h"
 #include "sys/proc.h"
 #include "version.h"
+#include "sys/failure.h"
 
 static void format_now(char *text, size_t size)
 {
@@ -90,7 +91,7 @@ int about_write(const char *dir, const struct suite *s, int argc, char **argv)
 	if (json_dump_file(o, part, JSON_INDENT(2)) || rename(part, path))
 		err = errno ? -errno : -EIO;
 	if (err)
-		fprintf(stderr, "quartet: %s: %s\n", path, strerror(-err));
+		failure_say("%s: %s", path, strerror(-err));
 	json_decref(o);
 	return err;
 }

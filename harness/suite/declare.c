@@ -4,6 +4,7 @@
  * a stale or cut one must be told from a good one.
  */
 #include "suite/declare.h"
+#include "sys/failure.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -102,7 +103,7 @@ static int read_line(
 	ret = o ? read_declaration(o, &more[n]) : -EINVAL;
 	json_decref(o);
 	if (ret)
-		fprintf(stderr, "quartet: %s:%zu: %s\n", path, n + 1,
+		failure_say("%s:%zu: %s", path, n + 1,
 			o ? "a declaration needs probe, about and under"
 			  : error.text);
 	return ret;
@@ -119,9 +120,8 @@ int declare_load(const char *path, struct declaration **out, size_t *n)
 	*n = 0;
 	if (!f) {
 		ret = -errno;
-		fprintf(stderr,
-			"quartet: %s: %s (are the probes built? run make)\n",
-			path, strerror(errno));
+		failure_say("%s: %s (are the probes built? run make)", path,
+			strerror(errno));
 		return ret;
 	}
 	while (!ret && getline(&line, &size, f) > 0) {

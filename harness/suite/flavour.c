@@ -10,6 +10,7 @@
 
 #include "probe/probe.h"
 #include "sys/calls.h"
+#include "sys/failure.h"
 
 void flavour_version(const char *text, char *version, size_t size)
 {
@@ -78,7 +79,7 @@ int flavour_load(const char *path, struct flavour *all, size_t max, size_t *n)
 
 	*n = 0;
 	if (!list) {
-		fprintf(stderr, "quartet: %s: %s\n", path, error.text);
+		failure_say("%s: %s", path, error.text);
 		return -EINVAL;
 	}
 	json_array_foreach(list, i, o)
@@ -90,7 +91,7 @@ int flavour_load(const char *path, struct flavour *all, size_t max, size_t *n)
 	}
 	json_decref(list);
 	if (ret)
-		fprintf(stderr, "quartet: %s: flavour %zu: %s\n", path, i + 1,
+		failure_say("%s: flavour %zu: %s", path, i + 1,
 			ret == -E2BIG ? "too many"
 				      : "it needs name, arch and libc");
 	return ret;

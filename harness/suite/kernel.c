@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel.c: the kernels there are. */
 #include "suite/kernel.h"
+#include "sys/text.h"
+#include "sys/failure.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
@@ -15,15 +17,16 @@ const struct kernel *kernel_at(size_t i)
 
 const struct kernel *kernel_find(const char *name)
 {
+	char known[1024];
+	struct text t = text_in(known, sizeof(known));
 	const struct kernel *k;
 
 	for (size_t i = 0; (k = kernel_at(i)); i++)
 		if (!strcmp(k->name, name))
 			return k;
-	fprintf(stderr, "quartet: %s: no such kernel here; known:", name);
 	for (size_t i = 0; (k = kernel_at(i)); i++)
-		fprintf(stderr, "%s %s", i ? "," : "", k->name);
-	fputc('\n', stderr);
+		text_put(&t, "%s %s", i ? "," : "", k->name);
+	failure_say("%s: no such kernel here; known:%s", name, known);
 	return NULL;
 }
 

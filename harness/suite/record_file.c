@@ -13,10 +13,11 @@
 #include <unistd.h>
 
 #include "suite/about.h"
+#include "sys/failure.h"
 
 static int say(const char *what, int err)
 {
-	fprintf(stderr, "quartet: %s: %s\n", what, strerror(-err));
+	failure_say("%s: %s", what, strerror(-err));
 	return err;
 }
 
@@ -157,8 +158,8 @@ int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
 			break;
 		o = json_loads(line, 0, &error);
 		if (!o || !json_is_object(o)) {
-			fprintf(stderr, "quartet: %s:%zu: no record: %s\n",
-				path, no, error.text);
+			failure_say(
+				"%s:%zu: no record: %s", path, no, error.text);
 			ret = -EINVAL;
 		} else {
 			ret = fn(o, arg);

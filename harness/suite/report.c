@@ -12,6 +12,7 @@
 #include "suite/judge.h"
 #include "suite/record.h"
 #include "suite/rows.h"
+#include "sys/failure.h"
 
 static void print_odd(const struct rows *rows, enum verdict verdict,
 	const char *title, FILE *out)
@@ -134,8 +135,7 @@ int report_print(const char *dir, FILE *out, bool brief)
 		print_totals(dir, &rows, out);
 	}
 	if (ret == -ENOMEM)
-		fprintf(stderr, "quartet: report: %s: %s\n", dir,
-			strerror(-ret));
+		failure_say("report: %s: %s", dir, strerror(-ret));
 	rows_free(&rows);
 	return ret;
 }

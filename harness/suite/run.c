@@ -19,6 +19,7 @@
 #include "suite/worker.h"
 #include "sys/clock.h"
 #include "sys/text.h"
+#include "sys/failure.h"
 
 #define LATE_US 60000000 /* at one cell; they end themselves after 35 s */
 #define STOP_US 8000000	 /* from SIGTERM; a cell that will not die takes 5 s */
@@ -285,8 +286,7 @@ static int pass(struct run *run)
 	for (int i = 0; i < run->o->jobs && !ret; i++)
 		ret = start_worker(run, &run->workers[i]);
 	if (ret)
-		fprintf(stderr, "quartet: cannot start a worker: %s\n",
-			strerror(-ret));
+		failure_say("cannot start a worker: %s", strerror(-ret));
 	while (poll_workers(run)) {
 		show_progress(run);
 		if ((stop_signal || run->err || ret) && !run->told_us) {
@@ -311,9 +311,8 @@ static int run_passes(struct run *run)
 		ret = pass(run);
 		if (ret || run->done != before || stop_signal)
 			continue;
-		fprintf(stderr,
-			"quartet: run: each worker was ended by %s before it "
-			"had done a cell%s\n",
+		failure_say("run: each worker was ended by %s before it "
+			    "had done a cell%s",
 			text_signal(run->ended_by, name),
 			run->ended_by == SIGXFSZ
 				? ": RLIMIT_FSIZE (ulimit -f) is too small"
@@ -328,8 +327,7 @@ static int make_base(struct run *run)
 	int ret = base_open(&run->base);
 
 	if (ret)
-		fprintf(stderr, "quartet: %s: %s\n", run->base.dir,
-			strerror(-ret));
+		failure_say("%s: %s", run->base.dir, strerror(-ret));
 	return ret;
 }
 

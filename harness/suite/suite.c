@@ -26,8 +26,7 @@ int suite_load(struct suite *s)
 
 	memset(s, 0, sizeof(*s));
 	if (beside_path(s->build, sizeof(s->build), NULL)) {
-		fprintf(stderr, "quartet: /proc/self/exe: %s\n",
-			strerror(errno));
+		failure_say("/proc/self/exe: %s", strerror(errno));
 		return 111;
 	}
 	uname(&u);
@@ -67,7 +66,7 @@ static void label_file(const struct suite *s, struct built *b)
 	snprintf(b->profile, sizeof(b->profile), "%.50s%s", base,
 		strchr(base, '.') ? "" : ".file");
 	for (char *p = b->profile; *p; p++)
-		if (strchr("@/+ ", *p) || (unsigned char)*p < ' ')
+		if (strchr("@/+", *p) || *p <= ' ' || *p > '~')
 			*p = '_';
 	while (label_taken(s, b))
 		snprintf(b->profile, sizeof(b->profile), "%.50s~%d", base, ++n);
@@ -104,7 +103,7 @@ static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 		abort();
 	p = profile_load(dir, asked, &err);
 	if (!p || profile_build(p, arch, &b->bpf, &err)) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 		return 100;
 	}
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
@@ -271,8 +270,8 @@ int suite_select(struct suite *s, const struct selection *sel)
 	}
 	if (s->ncells)
 		return 0;
-	fprintf(stderr, "quartet: no cell matches; `quartet list` names "
-			"them all\n");
+	failure_say("no cell matches; `quartet list` names "
+		    "them all");
 	return 100;
 }
 
@@ -282,8 +281,7 @@ int suite_repeat(struct suite *s, size_t n)
 		reallocarray(s->cells, s->ncells * n, sizeof(*cells));
 
 	if (!cells) {
-		fprintf(stderr, "quartet: %zu cells: out of memory\n",
-			s->ncells * n);
+		failure_say("%zu cells: out of memory", s->ncells * n);
 		return -ENOMEM;
 	}
 	for (size_t i = 1; i < n; i++)

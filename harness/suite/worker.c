@@ -14,6 +14,7 @@
 #include "suite/record.h"
 #include "stack/stack.h"
 #include "suite/trace.h"
+#include "sys/failure.h"
 
 static void put_filter(struct cell_page *page, const struct filter *bpf)
 {
@@ -152,9 +153,8 @@ int worker_main(const struct suite *s, struct worker_share *share, int no,
 	if (ret || !stacks) {
 		/* What ails one ails all of them. */
 		if (!__atomic_exchange_n(&share->told, 1, __ATOMIC_SEQ_CST))
-			fprintf(stderr,
-				"quartet: %s: no place for the cells: %s\n",
-				base, strerror(ret ? -ret : ENOMEM));
+			failure_say("%s: no place for the cells: %s", base,
+				strerror(ret ? -ret : ENOMEM));
 		return 111;
 	}
 	ret = work(s, share, no, &box, stacks, out);

@@ -50,10 +50,14 @@ int failure_set_alone(
 	return -1;
 }
 
-void failure_say(const char *text)
+void failure_say(const char *format, ...)
 {
-	char shown[4096];
+	char said[4096], shown[4096];
+	va_list ap;
 
-	text_show(text, shown, sizeof(shown));
+	va_start(ap, format);
+	vsnprintf(said, sizeof(said), format, ap);
+	va_end(ap);
+	text_show(said, shown, sizeof(shown));
 	fprintf(stderr, "quartet: %s\n", shown);
 }

@@ -32,8 +32,8 @@ __attribute__((format(printf, 3, 4))) int failure_set(
 __attribute__((format(printf, 3, 4))) int failure_set_alone(
 	struct failure *f, enum failure_kind kind, const char *format, ...);
 
-/* "quartet: TEXT" on standard error, of a line that may hold strangers' text.
- */
-void failure_say(const char *text);
+/* Says "quartet: " and a line on standard error. What is a stranger's in it is
+ * fit to be shown: a line of its own becomes \x0a. */
+__attribute__((format(printf, 1, 2))) void failure_say(const char *format, ...);
 
 #endif
