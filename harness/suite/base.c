@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,28 +67,45 @@ static void remove_all_stale(void)
 		closedir(tmp);
 }
 
-/* It gets its name when it is locked: till then nobody takes it for stale. */
+/* Locked, and there still. */
+static bool is_held(const struct base *b)
+{
+	struct stat st, there;
+
+	return b->lock >= 0 && !flock(b->lock, LOCK_EX | LOCK_NB) &&
+	       !fstat(b->lock, &st) && !lstat(b->dir, &there) &&
+	       st.st_dev == there.st_dev && st.st_ino == there.st_ino;
+}
+
+/* -EAGAIN: before it was locked, another run took it for stale. */
+static int make(struct base *b)
+{
+	int err;
+
+	b->lock = -1;
+	snprintf(b->dir, sizeof(b->dir), "%s/" PREFIX "XXXXXX", tmp_dir());
+	if (!mkdtemp(b->dir))
+		return -errno;
+	b->lock = open(b->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	err = b->lock < 0 && errno != ENOENT ? -errno : -EAGAIN;
+	if (is_held(b))
+		return 0;
+	if (b->lock >= 0)
+		close(b->lock);
+	b->lock = -1;
+	rmdir(b->dir);
+	return err;
+}
+
+/* Each run looks for stale ones once, and not that many begin at a time. */
 int base_open(struct base *b)
 {
-	char part[sizeof(b->dir)];
-	size_t n;
+	int err = -EAGAIN;
 
 	remove_all_stale();
-	b->lock = -1;
-	snprintf(part, sizeof(part), "%s/quartet-new-XXXXXX", tmp_dir());
-	snprintf(b->dir, sizeof(b->dir), "%s", part);
-	if (!mkdtemp(part))
-		return -errno;
-	n = strlen(part);
-	snprintf(b->dir, sizeof(b->dir), "%s/" PREFIX "%s", tmp_dir(),
-		part + n - 6);
-	b->lock = open(part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (b->lock >= 0 && !flock(b->lock, LOCK_EX | LOCK_NB) &&
-		!rename(part, b->dir))
-		return 0;
-	n = (size_t)errno;
-	rmdir(part);
-	return -(int)n;
+	for (int i = 0; i < 100 && err == -EAGAIN; i++)
+		err = make(b);
+	return err;
 }
 
 void base_close(struct base *b)
