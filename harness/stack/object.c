@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@
 #include "sys/mem.h"
 
 #define CHUNK 65536
+#define MOST  (1UL << 28) /* bytes of a mapping, and before it in its file */
 
 struct object *object_of(Dwfl_Module *module)
 {
@@ -147,18 +149,51 @@ int object_open(pid_t tid, const struct map *map, uint64_t *key, char *path,
 	return fd;
 }
 
-/* What is mapped at BASE, as libdw reads the vDSO. */
-static int read_memory(Dwfl_Module *module, struct object *object,
-	Dwarf_Addr base, char **path, Elf **elf)
+/* MAP's bytes, to where they are in its file. */
+static bool copy(pid_t tid, const struct map *map, int to)
 {
-	static uint64_t n;
-	char name[32];
+	static unsigned char bytes[CHUNK];
 
-	n++;
-	object->key = hash64(HASH64, &n, sizeof(n));
-	object->memory = true;
-	snprintf(name, sizeof(name), "[vdso: %d]", *object->tid);
-	return dwfl_linux_proc_find_elf(module, NULL, name, base, path, elf);
+	for (uint64_t at = map->start; at < map->end; at += CHUNK) {
+		size_t size = map->end - at < CHUNK ? map->end - at : CHUNK;
+		ssize_t n = mem_read(tid, at, bytes, size);
+
+		/* What lies beyond the file's end is not to be read. */
+		if (n <= 0)
+			break;
+		if (pwrite(to, bytes, (size_t)n,
+			    (off_t)(map->offset + (at - map->start))) != n)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The file that FIRST begins, as far as it is mapped, put together again; or
+ * the vDSO. libdw would do so itself, by program headers that it believes.
+ */
+static int read_memory(pid_t tid, const struct map *first)
+{
+	static struct map map;
+	struct maps maps;
+	bool good = true;
+	int fd = memfd_create("object", MFD_CLOEXEC);
+
+	if (fd < 0 || maps_open(&maps, tid)) {
+		close(fd);
+		return -1;
+	}
+	while (good && maps_next(&maps, &map) > 0)
+		if (map.start >= first->start && map.inode == first->inode &&
+			map.dev == first->dev &&
+			!strcmp(map.path, first->path) &&
+			map.end - map.start < MOST && map.offset < MOST)
+			good = copy(tid, &map, fd);
+	maps_close(&maps);
+	if (good)
+		return fd;
+	close(fd);
+	return -1;
 }
 
 static int find_elf(Dwfl_Module *module, void **user, const char *name,
@@ -167,17 +202,24 @@ static int find_elf(Dwfl_Module *module, void **user, const char *name,
 	static char file[MAPS_PATH + 32];
 	static struct map map;
 	struct object *object = *user;
-	int fd = -1;
+	static uint64_t memories;
+	int fd;
 
+	(void)module;
 	(void)name;
+	(void)elf;
 	if (!object || maps_find(*object->tid, base, &map) <= 0 ||
 		map.start != base)
 		return -1;
 	fd = object_open(*object->tid, &map, &object->key, file, sizeof(file));
-	if (fd < 0)
-		return read_memory(module, object, base, path, elf);
-	*path = strdup(file);
-	return fd;
+	if (fd >= 0) {
+		*path = strdup(file);
+		return fd;
+	}
+	memories++;
+	object->memory = true;
+	object->key = hash64(HASH64, &memories, sizeof(memories));
+	return read_memory(*object->tid, &map);
 }
 
 int object_open_again(Dwfl_Module *module)
