@@ -16,9 +16,8 @@
 #include "sys/calls.h"
 #include "profile/bpftext.h"
 #include "profile/json.h"
+#include "profile/other.h"
 #include "profile/read_minijail.h"
-
-#define MAX_SIZE (4 << 20) /* Docker's own is 20 KB */
 
 static void set_names(struct profile *p, const char *name)
 {
@@ -28,6 +27,20 @@ static void set_names(struct profile *p, const char *name)
 	base = base ? base + 1 : name;
 	snprintf(p->name, sizeof(p->name), "%.*s", (int)strcspn(base, "."),
 		base);
+}
+
+/* seccompiler's: an object for each thread, each with a "filter". */
+static bool is_seccompiler(const json_t *o)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)o, key, v)
+	{
+		if (json_is_array(json_object_get(v, "filter")))
+			return true;
+	}
+	return false;
 }
 
 static int read_json(struct profile *p, const char *text, size_t size,
@@ -50,7 +63,14 @@ static int read_json(struct profile *p, const char *text, size_t size,
 		return -1;
 	}
 	p->by_name = true;
-	ret = oci_read(&r, o);
+	if (is_seccompiler(o))
+		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
+			"filters of seccompiler (Firecracker), one for each "
+			"thread; let their program load them, and take them "
+			"out of its threads (pid:TID)",
+			err);
+	else
+		ret = oci_read(&r, o);
 	json_decref(o);
 	return ret;
 }
@@ -71,6 +91,16 @@ static bool is_policy(const char *name, const char *text, size_t size)
 	       (isalpha((unsigned char)text[i]) || strchr("_#@", text[i]));
 }
 
+/* What begins with a bracket is JSON, or a policy's list of names. */
+static bool is_object(const char *text, size_t size)
+{
+	while (size && strchr(" \t\r\n", *text)) {
+		text++;
+		size--;
+	}
+	return size && *text == '{';
+}
+
 static struct profile *parse(const char *name, const char *text, size_t size,
 	bool files, struct profile_error *err)
 {
@@ -89,6 +119,9 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = profile_read_raw(p, text, size, err);
 	else if (kind != BPFTEXT_NONE)
 		ret = bpftext_read(p, kind, text, size, err);
+	else if (!is_object(text, size) && other_form(text, size))
+		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
+			other_form(text, size), err);
 	else if (is_policy(name, text, size))
 		ret = policy_read(p, text, size, files, err);
 	else
@@ -128,6 +161,18 @@ static struct profile *load_without(const char *name, struct profile_error *err)
 	return NULL;
 }
 
+static struct profile *load_pid(const char *name, struct profile_error *err)
+{
+	struct profile *p = built_in(name, FILTER_BPF);
+
+	if (!p)
+		snprintf(err->text, sizeof(err->text), "out of memory");
+	else if (!profile_read_pid(p, name, err))
+		return p;
+	profile_free(p);
+	return NULL;
+}
+
 #define KNOWN "known-"
 
 /* Leaves out the rules for calls that this libseccomp has no name for. */
@@ -162,34 +207,9 @@ static struct profile *load_plain(
 	return p;
 }
 
-static char *read_file(const char *path, size_t *size, const char **why)
-{
-	FILE *f = fopen(path, "re");
-	char *text = malloc(MAX_SIZE + 1);
-
-	*why = NULL;
-	*size = 0;
-	if (!f || !text) {
-		*why = strerror(errno);
-	} else {
-		*size = fread(text, 1, MAX_SIZE + 1, f);
-		if (ferror(f))
-			*why = strerror(errno);
-		else if (*size > MAX_SIZE)
-			*why = "more than 4 MiB: no profile";
-	}
-	if (f)
-		fclose(f);
-	if (*why) {
-		free(text);
-		return NULL;
-	}
-	return text;
-}
-
 static bool is_shipped(const char *name)
 {
-	return !strpbrk(name, "/.");
+	return !strpbrk(name, "/.") && strcmp(name, "-") != 0;
 }
 
 struct profile *profile_load_whole(
@@ -201,6 +221,8 @@ struct profile *profile_load_whole(
 	char buf[512], *text;
 	size_t size;
 
+	if (profile_is_pid(name_or_path))
+		return load_pid(name_or_path, err);
 	if (shipped && !strncmp(name_or_path, KNOWN, strlen(KNOWN)))
 		return load_known(dir, name_or_path, err);
 	if (shipped && !strncmp(name_or_path, PLAIN, strlen(PLAIN)))
@@ -215,7 +237,7 @@ struct profile *profile_load_whole(
 		snprintf(buf, sizeof(buf), "%s/%s.json", dir, name_or_path);
 		path = buf;
 	}
-	text = read_file(path, &size, &why);
+	text = profile_read_file(path, &size, &why);
 	if (!text) {
 		snprintf(err->text, sizeof(err->text), "%s: %s%s", name_or_path,
 			why,

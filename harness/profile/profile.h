@@ -28,8 +28,9 @@ struct profile;
  * `-thread` behind it the thread, with `-trap` or an errno (`no-clone3-eperm`)
  * as these say. `known-NAME` is NAME without the rules for calls that this
  * libseccomp has no name for: what is left of it in runtimes that build by
- * name. `plain-NAME` is NAME as libseccomp builds it, right or not. Anything
- * else is a path.
+ * name. `plain-NAME` is NAME as libseccomp builds it, right or not. `pid:PID`
+ * is the filter that is on a process, `pid:PID/N` the Nth of several, 1 being
+ * the newest. Anything else is a path, `-` standard input.
  *
  * Of a JSON file, rules for calls that this libseccomp has no name for are left
  * out, as runtimes leave them out, and named on standard error. What ships

@@ -60,6 +60,19 @@ const char *profile_rule_file(
 /* Takes a copy of NAME among the files of P. Its number, or 0: no memory. */
 unsigned profile_add_file(struct profile *p, const char *name);
 
+/*
+ * The contents of a file, "-" being standard input, for the caller to free.
+ * What can be read once only, as a pipe, is kept: who asks again gets the same.
+ * NULL, and WHY.
+ */
+char *profile_read_file(const char *path, size_t *size, const char **why);
+
+/* Whether NAME is of a process; fills P with the filter that is on it. 0, or -1
+ * and ERR. */
+bool profile_is_pid(const char *name);
+int profile_read_pid(
+	struct profile *p, const char *name, struct profile_error *err);
+
 /* Whether DATA is raw BPF: text has no NUL among its first two bytes. */
 bool profile_is_raw(const char *data, size_t size);
 
