@@ -217,7 +217,8 @@ static enum explain_whose whose(const struct pass *pass, pid_t tid)
 
 	if (!pass->filters_before)
 		return EXPLAIN_OWN;
-	return own ? EXPLAIN_OTHER : EXPLAIN_BEFORE;
+	/* Or the base's, which was loaded with ours. */
+	return own || pass->plan->base ? EXPLAIN_OTHER : EXPLAIN_BEFORE;
 }
 
 static void note_dealt(struct pass *pass, const struct pass_task *task,
@@ -234,7 +235,10 @@ static void note_dealt(struct pass *pass, const struct pass_task *task,
 	r.regs = regs;
 	regs_args(regs, arch, r.args);
 	r.verdict = verdict_of(pass, filters_on(pass, task), &r);
-	foreign = explain_allows(r.verdict);
+	/* In EXPLAIN_LET ours lets everything go. */
+	foreign = explain_allows(r.verdict) ||
+		  (pass->mode == EXPLAIN_LET &&
+			  pass->plan->moment->when != WHEN_SELF);
 	if (foreign)
 		r.verdict = killed_thread ? SECCOMP_RET_KILL_THREAD
 					  : SECCOMP_RET_TRAP;

@@ -60,9 +60,20 @@ static int run(struct minimize *m, struct minimize_case *c,
 	return ret;
 }
 
+/* The call that another filter than the base refused; NULL: none was. */
+static const struct explain_place *refused_before(
+	const struct explain_seen *seen)
+{
+	for (int i = 0; i < seen->places.n; i++)
+		if (seen->places.list[i]->whose == EXPLAIN_BEFORE)
+			return seen->places.list[i];
+	return NULL;
+}
+
 static int check_reference(struct minimize *m, const struct minimize_case *c)
 {
 	const struct explain_seen *real = &c->real;
+	const struct explain_place *before = refused_before(real);
 	const char *under = m->base ? "under the base" : "without a filter";
 	char end[120], note[200];
 
@@ -70,14 +81,24 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 		return minimize_fail(
 			m, FAILURE_EVIDENCE, m->when, "that moment never came");
 	explain_end(real, end, sizeof(end));
+	if (before)
+		return failure_set(&m->failure, FAILURE_EVIDENCE,
+			"%s: %s refuses it %s:\nrun outside of that",
+			m->command, explain_whose(before), before->call);
+	if (real->under_another)
+		m->note("a filter was there before quartet: what that answers "
+			"counts as if it were without a filter");
 	if (!real->ended || real->hang)
 		return failure_set(&m->failure, FAILURE_EVIDENCE, "%s: %s %s",
 			m->command, end, under);
 	if (m->base &&
 		(real->nlost || (WIFSIGNALED(real->status) &&
 					WTERMSIG(real->status) == SIGSYS)))
-		return minimize_fail(
-			m, FAILURE_EVIDENCE, m->command, "the base kills it");
+		return minimize_fail(m, FAILURE_EVIDENCE, m->command,
+			real->under_another
+				? "the base kills it, or a filter that was "
+				  "there before quartet"
+				: "the base kills it");
 	if (real->cut)
 		m->note("it writes more than 64 MiB: only these are compared");
 	if (real->status) {
