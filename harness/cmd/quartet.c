@@ -25,6 +25,7 @@ static const struct {
 	{ "lint", cmd_lint },
 	{ "ask", cmd_ask },
 	{ "disasm", cmd_disasm },
+	{ "dump", cmd_dump },
 	{ "convert", cmd_convert },
 	{ "exec", cmd_exec },
 	{ "explain", cmd_explain },

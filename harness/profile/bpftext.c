@@ -24,6 +24,17 @@ static bool contains(const char *text, size_t size, const char *what)
 	return memmem(text, size, what, strlen(what)) != NULL;
 }
 
+/* The first line that does not begin with '#'. */
+static const char *behind_comments(const char *at, const char *end)
+{
+	while (at < end && *at == '#') {
+		const char *eol = memchr(at, '\n', (size_t)(end - at));
+
+		at = eol ? eol + 1 : end;
+	}
+	return at;
+}
+
 enum bpftext bpftext_kind(const char *text, size_t size)
 {
 	const char *end = text + size, *at = text, *digits;
@@ -32,7 +43,7 @@ enum bpftext bpftext_kind(const char *text, size_t size)
 		at++;
 	for (digits = at; digits < end && isdigit((unsigned char)*digits);)
 		digits++;
-	if (begins(at, end, "line "))
+	if (begins(behind_comments(at, end), end, "line "))
 		return BPFTEXT_LISTING;
 	if (digits > at && digits < end && *digits == ':')
 		return BPFTEXT_LISTING;
