@@ -49,11 +49,12 @@ $(foreach f,$(FLAVOURS),$(eval FLAGS.$(f) := \
 FLAGS.profiles := $(sort $(wildcard harness/profiles/*))
 FLAGS.seeds := $(sort $(wildcard fuzz/seeds/*.futex))
 
-# Linked to probes; the rest is the library and, in cmd, the command.
+# Linked to probes, and to the command; the rest is the library.
+MAIN_SRC := $(addprefix harness/cmd/,quartet.c memory.c)
 PROBE_SRC := $(addprefix harness/probe/probe_,main.c one.c group.c declare.c)
 SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor oracle session))
 TEST_SRC := $(filter $(wildcard harness/*/test_*.c fuzz/*/test_*.c),$(SRC))
-LIB_SRC := $(filter-out harness/cmd/quartet.c $(TEST_SRC) harness/bench/% \
+LIB_SRC := $(filter-out $(MAIN_SRC) $(TEST_SRC) harness/bench/% \
 	$(PROBE_SRC),$(SRC))
 
 # Where the probes are: another folder has some that misbehave, for the tests.
@@ -133,7 +134,7 @@ bench:
 all: $(B)/quartet probes
 probes: $(B)/probes.jsonl $(B)/flavours.json
 
-$(B)/quartet: $(B)/harness/cmd/quartet.o $(B)/libquartet.a | $(B)/profiles
+$(B)/quartet: $(MAIN_SRC:%.c=$(B)/%.o) $(B)/libquartet.a | $(B)/profiles
 	$(CC) $(LINK) -o $(TMP) $^ $(LIBS) && $(PLACE)
 
 $(B)/flags/%: FORCE
