@@ -24,7 +24,8 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 # where sanitizers look at more, nor unoptimised, where glibc has no way to.
 FORTIFY := $(if $(findstring -fsanitize,$(CFLAGS) $(EXTRA)),,$(if \
 	$(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
-HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) -fPIE \
+HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) \
+	-Wformat-security -fPIE \
 	-fstack-protector-strong $(FORTIFY) $(CFLAGS) $(EXTRA)
 LINK := -pie -Wl,-z,relro,-z,now $(CFLAGS) $(EXTRA)
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g1 \

@@ -306,8 +306,7 @@ int cmd_ask(int argc, char **argv)
 		return ret;
 	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return cmd_say(
-			"ask", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
+		return cmd_say_beside("ask", ret);
 	p = profile_load(dir, argv[optind], &err);
 	if (!p) {
 		failure_say("%s", err.text);

@@ -114,10 +114,9 @@ static int convert(const char *name, enum format format, uint32_t arch)
 	char dir[256];
 	int ret;
 
-	if (profile_shipped(dir, sizeof(dir))) {
-		failure_say("convert: /proc/self/exe: not readable");
-		return EXIT_SYSTEM;
-	}
+	ret = profile_shipped(dir, sizeof(dir));
+	if (ret)
+		return cmd_say_beside("convert", ret);
 	ret = write_checked(format, dir, name, arch, &err);
 	if (ret == EXIT_USAGE)
 		failure_say("%s", err.text);

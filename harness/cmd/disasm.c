@@ -28,14 +28,15 @@ static int disasm(const char *name, uint32_t arch)
 	struct profile_error err;
 	struct profile *p;
 	char dir[256];
-	int ret = EXIT_USAGE;
+	int ret;
 
-	if (profile_shipped(dir, sizeof(dir)))
-		return cmd_say("disasm", EXIT_SYSTEM, "/proc/self/exe",
-			"not readable");
+	ret = profile_shipped(dir, sizeof(dir));
+	if (ret)
+		return cmd_say_beside("disasm", ret);
+	ret = EXIT_USAGE;
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, &bpf, &err)) {
-		failure_say(err.text);
+		failure_say("%s", err.text);
 	} else if (p->mode != FILTER_BPF) {
 		cmd_say("disasm", EXIT_USAGE, name,
 			"is built in, and no filter");

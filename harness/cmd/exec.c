@@ -152,8 +152,7 @@ int cmd_exec(int argc, char **argv)
 	}
 	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return cmd_say(
-			"exec", EXIT_SYSTEM, "/proc/self/exe", strerror(-ret));
+		return cmd_say_beside("exec", ret);
 	p = profile_load(dir, argv[1], &err);
 	if (!p) {
 		failure_say("%s", err.text);

@@ -281,8 +281,7 @@ int cmd_explain(int argc, char **argv)
 		return look_at_process(&asked);
 	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return cmd_say("explain", EXIT_SYSTEM, "/proc/self/exe",
-			strerror(-ret));
+		return cmd_say_beside("explain", ret);
 	profile = profile_load(dir, asked.profile, &err);
 	if (!profile) {
 		failure_say("%s", err.text);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd/quartet.h"
+#include "sys/beside.h"
 
 int cmd_failed(const char *verb, const struct failure *f)
 {
@@ -39,6 +40,11 @@ int cmd_say_input(const char *verb, int err)
 			? "a pipe of more than 64 MiB, which are kept for "
 			  "the next run: give a file"
 			: strerror(-err));
+}
+
+int cmd_say_beside(const char *verb, int err)
+{
+	return cmd_say(verb, EXIT_SYSTEM, "/proc/self/exe", beside_why(err));
 }
 
 static int try_to_create(const char *path)

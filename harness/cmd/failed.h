@@ -16,6 +16,9 @@ int cmd_say(const char *verb, int code, const char *what, const char *why);
  * negative errno that explain_stdio_open returned. */
 int cmd_say_input(const char *verb, int err);
 
+/* The same of what beside_path, or profile_shipped, returned. */
+int cmd_say_beside(const char *verb, int err);
+
 /* Can PATH be written, without anything being written yet? What is asked for
  * has effects: what stands in the way is said before. NULL can. 0, or an exit
  * code, and it is said. */

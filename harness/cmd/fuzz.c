@@ -53,7 +53,7 @@ static int find_tools(struct fuzz_run *r)
 	char *slash;
 
 	if (n <= 0 || !(slash = strrchr(r->tools, '/')))
-		return EXIT_SYSTEM;
+		return cmd_say_beside("fuzz", n < 0 ? -errno : -ENAMETOOLONG);
 	*slash = 0;
 	fuzz_path(path, "%s/quartet-target", r->tools);
 	if (!access(path, X_OK))

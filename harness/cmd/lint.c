@@ -116,10 +116,9 @@ static int lint(const char *name, uint32_t arch, int form)
 	char dir[256];
 	int ret;
 
-	if (profile_shipped(dir, sizeof(dir))) {
-		failure_say("lint: /proc/self/exe: not readable");
-		return EXIT_SYSTEM;
-	}
+	ret = profile_shipped(dir, sizeof(dir));
+	if (ret)
+		return cmd_say_beside("lint", ret);
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, &bpf, &err)) {
 		failure_say("%s", err.text);

@@ -134,9 +134,10 @@ static const struct profile *load(const char *name)
 	struct profile_error err;
 	struct profile *p;
 	char dir[256];
+	int ret = profile_shipped(dir, sizeof(dir));
 
-	if (profile_shipped(dir, sizeof(dir))) {
-		cmd_say("minimize", 0, "/proc/self/exe", "not readable");
+	if (ret) {
+		cmd_say_beside("minimize", ret);
 		return NULL;
 	}
 	p = profile_load(dir, name, &err);

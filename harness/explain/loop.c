@@ -26,6 +26,7 @@
 #include "explain/untraced.h"
 #include "explain/watch.h"
 #include "sys/clock.h"
+#include "sys/preflight.h"
 #include "sys/proc.h"
 
 #define TICK	 20000	  /* microseconds between looks */
@@ -363,8 +364,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	err = pass_start(&pass);
 	if (err)
 		return failure_set(f, FAILURE_SYSTEM,
-			"cannot start the command under ptrace: %s",
-			strerror(-err));
+			"cannot start the command under ptrace: %s%s",
+			strerror(-err),
+			err == -EPERM ? " (" PREFLIGHT_NO_PTRACE ")" : "");
 	set_ticks(TICK);
 	loop(&pass);
 	set_ticks(0);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "suite/record.h"
+#include "sys/text.h"
 
 struct totals {
 	size_t n, fail, broken, skip;
@@ -32,11 +33,14 @@ static int count(json_t *o, void *arg)
 	return 0;
 }
 
-/* A `#` would start a directive: ktap.rst. */
-static void put_plain(FILE *out, const char *s)
+/* A `#` would start a directive: ktap.rst. A record may be a stranger's. */
+static void put_plain(FILE *out, const char *text)
 {
-	for (; *s; s++)
-		fputc(*s == '#' || (unsigned char)*s < ' ' ? '.' : *s, out);
+	char shown[4096];
+
+	text_show(text, shown, sizeof(shown));
+	for (const char *s = shown; *s; s++)
+		fputc(*s == '#' ? '.' : *s, out);
 }
 
 static int put_ktap(json_t *o, void *arg)
@@ -55,7 +59,9 @@ static int put_ktap(json_t *o, void *arg)
 		put_plain(t->out, get(o, "text"));
 	fputc('\n', t->out);
 	if (!ok) {
-		fprintf(t->out, "# %s: ", verdict);
+		fputs("# ", t->out);
+		put_plain(t->out, verdict);
+		fputs(": ", t->out);
 		put_plain(t->out, get(o, "text"));
 		fputs("; declared: ", t->out);
 		put_plain(t->out, get(o, "want"));

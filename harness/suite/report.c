@@ -13,6 +13,7 @@
 #include "suite/record.h"
 #include "suite/rows.h"
 #include "sys/failure.h"
+#include "sys/text.h"
 
 static void print_odd(const struct rows *rows, enum verdict verdict,
 	const char *title, FILE *out)
@@ -72,7 +73,7 @@ static int print_skips(const struct rows *rows, FILE *out)
 
 static void print_about(const char *dir, FILE *out)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], line[400], shown[1600];
 	const char *kernel = "?", *quartet = "?", *lib = "?", *start = "?";
 	json_t *o;
 
@@ -82,8 +83,10 @@ static void print_about(const char *dir, FILE *out)
 		json_unpack(o, "{s:s,s:s,s:s,s:s}", "kernel", &kernel,
 			"quartet", &quartet, "libseccomp", &lib, "started",
 			&start);
-	fprintf(out, "quartet %s, Linux %s, libseccomp %s, %s\n\n", quartet,
-		kernel, lib, start);
+	snprintf(line, sizeof(line), "quartet %s, Linux %s, libseccomp %s, %s",
+		quartet, kernel, lib, start);
+	text_show(line, shown, sizeof(shown));
+	fprintf(out, "%s\n\n", shown);
 	json_decref(o);
 }
 
@@ -103,7 +106,9 @@ static size_t planned(const char *dir)
 static void print_totals(const char *dir, const struct rows *rows, FILE *out)
 {
 	size_t n = planned(dir);
+	char shown[PATH_MAX];
 
+	text_show(dir, shown, sizeof(shown));
 	fprintf(out,
 		"%zu cells: %zu as declared, %zu differ, %zu broken, "
 		"%zu skipped, %zu missing",
@@ -114,7 +119,7 @@ static void print_totals(const char *dir, const struct rows *rows, FILE *out)
 	if (rows_count(rows, VERDICT_NONE))
 		fprintf(out, ", %zu under a file, of which nothing is declared",
 			rows_count(rows, VERDICT_NONE));
-	fprintf(out, "\nrecords: %s/cells.jsonl\n", dir);
+	fprintf(out, "\nrecords: %s/cells.jsonl\n", shown);
 }
 
 int report_print(const char *dir, FILE *out, bool brief)

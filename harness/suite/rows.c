@@ -6,11 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/text.h"
+
+/* A record may have come from somebody else: as it is shown. */
 static char *copy(const json_t *o, const char *key)
 {
 	const char *s = json_string_value(json_object_get(o, key));
+	size_t size = s ? 4 * strlen(s) + 1 : 1;
+	char *to = malloc(size);
 
-	return strdup(s ? s : "");
+	if (to)
+		text_show(s ? s : "", to, size);
+	return to;
 }
 
 static void free_row(struct row *row)

@@ -8,7 +8,7 @@
 
 #include "suite/judge.h"
 
-/* As in the record (record.h); what it has not is "". */
+/* As in the record (record.h), and fit to be shown; what it has not is "". */
 struct row {
 	char *cell, *outcome, *verdict, *call, *text, *want;
 };

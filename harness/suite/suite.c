@@ -23,10 +23,12 @@ int suite_load(struct suite *s)
 	struct utsname u;
 	unsigned major = 0, minor = 0;
 	char path[256];
+	int ret;
 
 	memset(s, 0, sizeof(*s));
-	if (beside_path(s->build, sizeof(s->build), NULL)) {
-		failure_say("/proc/self/exe: %s", strerror(errno));
+	ret = beside_path(s->build, sizeof(s->build), NULL);
+	if (ret) {
+		failure_say("/proc/self/exe: %s", beside_why(ret));
 		return 111;
 	}
 	uname(&u);

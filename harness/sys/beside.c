@@ -6,6 +6,7 @@
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 int beside_path(char *path, size_t size, const char *name)
@@ -19,4 +20,10 @@ int beside_path(char *path, size_t size, const char *name)
 	n = snprintf(path, size, "%s%s%s", dirname(exe), name ? "/" : "",
 		name ? name : "");
 	return n < 0 || (size_t)n >= size ? -ENAMETOOLONG : 0;
+}
+
+const char *beside_why(int err)
+{
+	return err == -ENOENT ? "there is no /proc: mount -t proc proc /proc"
+			      : strerror(-err);
 }

@@ -12,4 +12,7 @@
  */
 int beside_path(char *path, size_t size, const char *name);
 
+/* Why it cannot be had, and what to do, in words; ERR is what it returned. */
+const char *beside_why(int err);
+
 #endif

@@ -59,9 +59,8 @@ static int check_ptrace(struct failure *f)
 	if (!err)
 		return 0;
 	return failure_set_alone(f, FAILURE_SYSTEM,
-		"this process may not trace its children: %s (see "
-		"/proc/sys/kernel/yama/ptrace_scope, or the container's "
-		"capabilities)",
+		"this process may not trace its children: %s "
+		"(" PREFLIGHT_NO_PTRACE ")",
 		strerror(err));
 }
 

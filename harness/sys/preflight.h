@@ -10,6 +10,11 @@
 
 #include "sys/failure.h"
 
+/* What may keep a process from tracing its children. */
+#define PREFLIGHT_NO_PTRACE                                                    \
+	"see /proc/sys/kernel/yama/ptrace_scope, and the container's "         \
+	"capabilities and seccomp profile"
+
 /*
  * 0, or -1 and F tells: the kernel has no seccomp filters, this process may not
  * trace its children, or a filter is on this process already (its refusals
