@@ -103,6 +103,8 @@ struct explain_wait {
 	pid_t gone;	     /* the lock names this one, by its own number, and
 				there is no such thread; 0: not so */
 	const char *told;    /* by what */
+	pid_t joins;	     /* the thread that it joins, alive or killed */
+	pid_t joins_gone;    /* the same, by its own number, that is gone */
 };
 
 struct explain_hang {

@@ -135,6 +135,8 @@ static json_t *hang_json(const struct explain_hang *h)
 		if (w->gone)
 			json_object_set_new(
 				o, "owner_gone", json_integer(w->gone));
+		if (w->joins)
+			json_object_set_new(o, "joins", json_integer(w->joins));
 		json_array_append_new(threads, o);
 	}
 	return json_pack("{s:b, s:b, s:b, s:s, s:s, s:o}", "hangs", !h->busy,
@@ -227,12 +229,14 @@ static int write_json(json_t *o, FILE *to)
 
 int explain_json_process(const struct explain_process *p, FILE *to)
 {
-	return write_json(
-		json_pack("{s:i, s:i, s:s, s:s, s:b, s:o, s:o}", "v", 1, "pid",
-			p->pid, "exe", p->exe, "filters", p->filters, "hangs",
-			p->sleeps, "hang", hang_json(p->hang), "kernel_log",
-			kills_json(p->hang->kills, p->hang->nkills)),
-		to);
+	json_t *o = json_pack("{s:i, s:i, s:s, s:s, s:b, s:o, s:o}", "v", 1,
+		"pid", p->pid, "exe", p->exe, "filters", p->filters, "hangs",
+		p->sleeps, "hang", hang_json(p->hang), "kernel_log",
+		kills_json(p->hang->kills, p->hang->nkills));
+
+	if (p->tracer)
+		json_object_set_new(o, "tracer", json_integer(p->tracer));
+	return write_json(o, to);
 }
 
 static json_t *argv_json(char *const *argv)

@@ -164,6 +164,30 @@ static void find_holder(const struct explain_look *l, struct explain_wait *w)
 			}
 }
 
+/*
+ * Whom it joins. glibc waits on the number of the thread, which the kernel
+ * clears when the thread ends, however that is (clone(2),
+ * CLONE_CHILD_CLEARTID): who is killed is joined. musl waits, privately, on
+ * detach_state, two words behind the number (src/internal/pthread_impl.h), and
+ * that only pthread_exit changes.
+ */
+static bool find_joined(const struct explain_look *l, int i)
+{
+	const struct thread_state *s = &l->h->hang.threads[i];
+	struct explain_wait *w = &l->h->waits[i];
+	bool musl = s->args[1] & FUTEX_PRIVATE_FLAG;
+	int32_t own = (int32_t)s->args[2];
+
+	if (!explain_look_calls(s, "*pthread_join* *pthread_timedjoin* "
+				   "*pthread_clockjoin* thrd_join") ||
+		(musl && !mem_read_all(s->tid, w->word - 8, &own, sizeof(own))))
+		return false;
+	w->joins = by_own_tid(l, i, own);
+	if (!w->joins && musl && own > 0 && !proc_has_own_tid(s->pid, own))
+		w->joins_gone = own;
+	return w->joins || w->joins_gone;
+}
+
 void explain_look_at(const struct explain_look *l, int i)
 {
 	const struct thread_state *s = &l->h->hang.threads[i];
@@ -173,6 +197,8 @@ void explain_look_at(const struct explain_look *l, int i)
 		return;
 	w->word = s->args[0];
 	stack_describe(l->stacks, s->tid, w->word, w->where, sizeof(w->where));
+	if (find_joined(l, i))
+		return;
 	find_owner(l, i);
 	if (!w->owner && !w->gone)
 		find_holder(l, w);

@@ -9,117 +9,47 @@
 #include "explain/pid.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "explain/closed.h"
 #include "explain/why_hang.h"
 #include "explain/report.h"
 #include "hang/hang.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
-#define PIDS 64
+#define PIDS	     64
 
-static int refuse(
-	struct failure *f, enum failure_kind kind, pid_t pid, const char *why)
+/* SECCOMP_MODE_DEAD, kernel/seccomp.c: the filter killed it. */
+#define SECCOMP_DEAD 3
+
+/* Adds to LOST those of process PID, the NO-th, that the filter killed and that
+ * say so still: a leader as long as others live, and whose parent or tracer has
+ * not asked for its status. Returns their number, N at first. */
+static int find_dead(pid_t pid, int no, struct explain_lost *lost, int n)
 {
-	return failure_set(f, kind, "process %d: %s", pid, why);
-}
+	DIR *threads = proc_open_threads(pid);
+	pid_t tid;
 
-/* A leader that the filter killed stays as a zombie, and says so; so does a
- * process whose parent has not asked for its status. */
-static int find_dead(const struct explain_hang *h, struct explain_lost *lost)
-{
-	int n = 0;
-
-	for (int i = 0; i < h->hang.nthreads && n < EXPLAIN_LOST; i++) {
-		const struct thread_state *s = &h->hang.threads[i];
-
-		if (s->state != 'Z' || proc_status(s->tid, "Seccomp") != 3)
+	while (threads && n < EXPLAIN_LOST &&
+		(tid = proc_next_thread(threads))) {
+		if (proc_state(pid, tid) != 'Z' ||
+			proc_status(tid, "Seccomp") != SECCOMP_DEAD)
 			continue;
-		lost[n] = (struct explain_lost){ .tid = s->tid,
-			.own_tid = proc_own_tid(s->tid),
-			.process = h->waits[i].process,
-			.thread = s->tid == s->pid ? 0 : -1,
-			.whole = proc_ended(s->pid) };
-		proc_comm(s->pid, lost[n].comm, sizeof(lost[n].comm));
+		lost[n] = (struct explain_lost){ .tid = tid,
+			.own_tid = proc_own_tid(tid),
+			.process = no,
+			.thread = tid == pid ? 0 : -1,
+			.whole = proc_ended(pid) };
+		proc_comm(pid, lost[n].comm, sizeof(lost[n].comm));
 		n++;
 	}
+	if (threads)
+		closedir(threads);
 	return n;
-}
-
-static int refuse_ended(pid_t pid, struct failure *f)
-{
-	return refuse(f, FAILURE_USAGE, pid, "it ended while it was looked at");
-}
-
-/* It has no memory: there is nothing that a filter could see of it. A leader
- * that ended before its threads is none of these. */
-static int refuse_empty(pid_t pid, struct failure *f)
-{
-	long parent = proc_status(pid, "PPid");
-	char why[160];
-
-	if (proc_is_kernel(pid))
-		return refuse(f, FAILURE_USAGE, pid,
-			"is a thread of the kernel's: no filter is on it");
-	if (proc_state(pid, pid) != 'Z' || parent < 0)
-		return refuse_ended(pid, f);
-	snprintf(why, sizeof(why),
-		"has ended; its parent, process %ld, has not asked for its "
-		"status yet",
-		parent);
-	return refuse(f, FAILURE_USAGE, pid, why);
-}
-
-/* Its memory does not open. */
-static int refuse_closed(pid_t pid, struct failure *f)
-{
-	if (errno != EACCES && errno != EPERM)
-		return refuse_ended(pid, f);
-	if (geteuid())
-		return refuse(f, FAILURE_USAGE, pid,
-			"its memory may not be read: be root, or see "
-			"/proc/sys/kernel/yama/ptrace_scope");
-	return refuse(f, FAILURE_USAGE, pid,
-		"its memory may not be read, even by root: CAP_SYS_PTRACE is "
-		"missing here, or it has capabilities, or a user namespace, "
-		"that root has not here");
-}
-
-static int check(pid_t pid, struct failure *f)
-{
-	char path[64], why[120];
-	struct stat st;
-	uid_t me = geteuid();
-	int fd;
-
-	if (access("/proc/self/status", R_OK))
-		return refuse(f, FAILURE_SYSTEM, pid,
-			"/proc is not there: mount -t proc proc /proc");
-	snprintf(path, sizeof(path), "/proc/%d", pid);
-	if (stat(path, &st))
-		return refuse(f, FAILURE_USAGE, pid, "no such process");
-	if (me && st.st_uid != me) {
-		snprintf(why, sizeof(why),
-			"belongs to user %u, or may not be looked into by its "
-			"own: be root",
-			st.st_uid);
-		return refuse(f, FAILURE_USAGE, pid, why);
-	}
-	if (proc_status(pid, "Threads") == 1 && proc_status(pid, "VmSize") < 0)
-		return refuse_empty(pid, f);
-	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return refuse_closed(pid, f);
-	close(fd);
-	snprintf(path, sizeof(path), "/proc/%d/exe", pid);
-	return explain_check_machine(path, f);
 }
 
 static void read_exe(pid_t pid, char *shown, size_t size)
@@ -133,18 +63,46 @@ static void read_exe(pid_t pid, char *shown, size_t size)
 	text_show(exe, shown, size);
 }
 
-/* NULL: it is gone. */
-static const char *filters_of(pid_t pid)
+/* False: it is gone. */
+static bool tell_filters(pid_t pid, pid_t living, struct explain_process *p)
 {
-	switch (proc_status(pid, "Seccomp")) {
-	case -1:
-		return NULL;
-	case 0:
-		return "none on its main thread";
-	case 3:
-		return "killed its main thread";
-	}
-	return "on its main thread; what they refused before is not known";
+	long leader = proc_status(pid, "Seccomp");
+	long other = proc_status(living, "Seccomp");
+
+	if (leader < 0 || other < 0)
+		return false;
+	if (leader == SECCOMP_DEAD)
+		snprintf(p->filters, sizeof(p->filters),
+			"killed its main thread");
+	else if (pid != living)
+		snprintf(p->filters, sizeof(p->filters),
+			"%s thread %d; its main thread has ended",
+			other ? "on" : "none on", living);
+	else
+		snprintf(p->filters, sizeof(p->filters), "%s",
+			leader ? "on its main thread; what they refused before "
+				 "is not known"
+			       : "none on its main thread");
+	return true;
+}
+
+static void tell_tracer(pid_t living, struct explain_process *p)
+{
+	long tracer = proc_status(living, "TracerPid");
+
+	if (tracer <= 0)
+		return;
+	p->tracer = (pid_t)tracer;
+	proc_comm(p->tracer, p->tracer_comm, sizeof(p->tracer_comm));
+}
+
+/* Which of the processes PID is; -1: none. */
+static int number_of(const struct hang_facts *facts, pid_t pid)
+{
+	for (int i = 0; i < facts->npids; i++)
+		if (facts->pids[i] == pid)
+			return i;
+	return -1;
 }
 
 /* Who hangs now may have lost a thread before, which the kernel noted. */
@@ -158,11 +116,10 @@ static void read_log(const struct hang_facts *facts, struct explain_hang *h)
 		return;
 	kernel_log_clocks(&now);
 	while (h->nkills < KERNEL_KILLS && kernel_log_next(log, &kill))
-		for (int i = 0; i < facts->npids; i++)
-			if (kill.pid == facts->pids[i] &&
-				kernel_log_is_since(
-					&kill, proc_start_us(kill.pid), &now))
-				h->kills[h->nkills++] = kill;
+		if (number_of(facts, kill.pid) >= 0 &&
+			kernel_log_is_since(
+				&kill, proc_start_us(kill.pid), &now))
+			h->kills[h->nkills++] = kill;
 	close(log);
 }
 
@@ -171,6 +128,7 @@ static void look(pid_t pid, struct explain_process *process,
 {
 	struct explain_lost lost[EXPLAIN_LOST];
 	pid_t pids[PIDS] = { pid };
+	int nlost = 0;
 	struct hang_facts facts = {
 		.pids = pids,
 		.npids = 1 + proc_children(pid, pids + 1, PIDS - 1),
@@ -182,43 +140,48 @@ static void look(pid_t pid, struct explain_process *process,
 	process->sleeps = hang_prove(&facts, &h->hang);
 	for (int i = 0; i < h->hang.nthreads; i++) {
 		struct thread_state *s = &h->hang.threads[i];
-		int no = 0;
 
 		s->nframes = stack_asleep(stacks, s->pid, s->tid, s->ip, s->sp,
 			s->frames, STACK_FRAMES);
-		while (pids[no] != s->pid)
-			no++;
-		h->waits[i].process = no;
+		h->waits[i].process = number_of(&facts, s->pid);
 		h->waits[i].thread = s->tid == s->pid ? 0 : -1;
 	}
 	read_log(&facts, h);
-	explain_hang_look(h, stacks, lost, find_dead(h, lost));
+	for (int i = 0; i < facts.npids; i++)
+		nlost = find_dead(pids[i], i, lost, nlost);
+	explain_hang_look(h, stacks, lost, nlost);
 }
 
 int explain_pid(pid_t pid, bool json, FILE *to, struct failure *f)
 {
 	static struct explain_hang h;
+	struct explain_process process = { .hang = &h };
+	long leader = proc_status(pid, "Tgid");
 	struct stack_cache *stacks;
-	int ret = check(pid, f);
-	char exe[256];
-	struct explain_process process = {
-		.pid = pid, .exe = exe, .filters = filters_of(pid), .hang = &h
-	};
+	pid_t living;
 
-	if (ret)
-		return ret;
+	/* A thread's number means its process. */
+	if (leader > 0)
+		pid = (pid_t)leader;
+	living = proc_living_thread(pid);
+	if (closed_check(pid, living, f))
+		return -1;
 	stacks = stack_open();
 	if (!stacks)
-		return refuse(f, FAILURE_SYSTEM, pid, strerror(ENOMEM));
+		return failure_set(f, FAILURE_SYSTEM, "process %d: %s", pid,
+			strerror(ENOMEM));
+	process.pid = pid;
+	tell_tracer(living, &process);
 	look(pid, &process, &h, stacks);
 	stack_close(stacks);
-	read_exe(pid, exe, sizeof(exe));
-	if (!process.filters || proc_ended(pid))
-		return refuse_ended(pid, f);
+	living = proc_living_thread(pid);
+	read_exe(living, process.exe, sizeof(process.exe));
+	if (!living || !tell_filters(pid, living, &process))
+		return closed_ended(pid, f);
 	if (!json)
 		explain_print_process(&process, to);
 	else if (explain_json_process(&process, to))
-		return refuse(
-			f, FAILURE_SYSTEM, pid, "the report was not written");
+		return failure_set(f, FAILURE_SYSTEM,
+			"process %d: the report was not written", pid);
 	return process.sleeps;
 }

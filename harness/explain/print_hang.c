@@ -50,6 +50,8 @@ static void print_thread(
 	else if (w->where[0] && w->gone)
 		fprintf(to, ", held by thread %d, which has ended: %s", w->gone,
 			w->told);
+	else if (w->where[0] && w->joins)
+		fprintf(to, ", joins thread %d", w->joins);
 	if (w->where[0])
 		fputc('\n', to);
 	explain_print_stack(s->frames, s->nframes, to);
@@ -92,6 +94,9 @@ void explain_print_process(const struct explain_process *p, FILE *to)
 	fprintf(to, "process   %d%s%s\n", p->pid, p->exe[0] ? ", " : "",
 		p->exe);
 	fprintf(to, "filters   %s\n", p->filters);
+	if (p->tracer)
+		fprintf(to, "traced    by process %d (%s)\n", p->tracer,
+			p->tracer_comm);
 	for (int i = 0; i < p->hang->nkills; i++)
 		print_kill(&p->hang->kills[i], to);
 	fprintf(to, "hangs     %s: %s\n",

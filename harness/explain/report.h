@@ -128,9 +128,11 @@ int explain_print(const struct explained *e, FILE *to, bool verbose);
 /* A process that was looked at while it hung, or did not. */
 struct explain_process {
 	pid_t pid;
-	const char *exe;     /* its program, fit to be shown; may be empty */
-	const char *filters; /* what is known of those on it */
-	bool sleeps;	     /* nobody can wake it, as far as can be seen */
+	char exe[256];	  /* its program, fit to be shown; may be empty */
+	char filters[80]; /* what is known of those on it */
+	pid_t tracer;	  /* 0: nobody traces it */
+	char tracer_comm[16];
+	bool sleeps; /* nobody can wake it, as far as can be seen */
 	const struct explain_hang *hang;
 };
 

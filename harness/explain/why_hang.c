@@ -9,24 +9,12 @@
 #include "sys/calls.h"
 #include "explain/owner.h"
 #include "explain/report.h"
+#include "explain/say_wait.h"
 #include "explain/who.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
 #define WAITERS 8 /* named; the others are counted */
-
-static int find_thread(const struct explain_look *l, pid_t tid)
-{
-	for (int i = 0; i < l->h->hang.nthreads; i++)
-		if (l->h->hang.threads[i].tid == tid)
-			return i;
-	return -1;
-}
-
-static bool is_dead(const struct thread_state *s)
-{
-	return s->state == 'Z' || s->state == 'X';
-}
 
 /* Is there still somebody in the process that LOST was of? */
 static bool lives_on(
@@ -34,7 +22,7 @@ static bool lives_on(
 {
 	for (int i = 0; i < l->h->hang.nthreads; i++)
 		if (l->h->waits[i].process == lost->process &&
-			!is_dead(&l->h->hang.threads[i]))
+			!wait_is_dead(&l->h->hang.threads[i]))
 			return !lost->whole;
 	return false;
 }
@@ -53,6 +41,39 @@ static void say_caller(struct text *t, const struct explain_place *p)
 	frame_put(t, &p->frames[i]);
 }
 
+static bool is_told(const struct explain_hang *h, int i)
+{
+	for (int k = 0; k < i; k++)
+		if (h->kills[k].nr == h->kills[i].nr &&
+			h->kills[k].arch == h->kills[i].arch &&
+			h->kills[k].pid == h->kills[i].pid)
+			return true;
+	return false;
+}
+
+/* The log names the process, and no thread of it. */
+static void say_log_of(struct text *t, const struct explain_look *l,
+	const struct explain_lost *lost)
+{
+	pid_t pid = (pid_t)proc_status(lost->tid, "Tgid");
+	bool any = false;
+	char call[32];
+
+	for (int i = 0; i < l->h->nkills; i++) {
+		const struct kernel_kill *k = &l->h->kills[i];
+
+		if (k->pid != pid || is_told(l->h, i))
+			continue;
+		calls_name(k->arch, k->nr, call, sizeof(call));
+		text_put(t, "%s at %s",
+			any ? ","
+			    : " (kills of its process in the kernel's log:",
+			call);
+		any = true;
+	}
+	text_put(t, "%s", any ? ")" : "");
+}
+
 static void say_lost(struct text *t, const struct explain_look *l,
 	const struct explain_lost *lost)
 {
@@ -64,8 +85,10 @@ static void say_lost(struct text *t, const struct explain_look *l,
 		who_process(t, lost->process, lost->comm);
 	}
 	text_put(t, " was killed by %s", explain_whose(lost->place));
-	if (!lost->place)
+	if (!lost->place) {
+		say_log_of(t, l, lost);
 		return;
+	}
 	text_put(t, " at %s", lost->place->call);
 	say_caller(t, lost->place);
 }
@@ -122,79 +145,6 @@ static const struct explain_wait *held_by(
 	return NULL;
 }
 
-static bool waits_in(
-	const struct explain_look *l, const char *functions, int *who)
-{
-	for (int i = 0; i < l->h->hang.nthreads; i++)
-		if (explain_look_calls(&l->h->hang.threads[i], functions)) {
-			*who = i;
-			return true;
-		}
-	return false;
-}
-
-static bool say_join(struct text *t, const struct explain_look *l)
-{
-	int who;
-
-	if (!waits_in(l,
-		    "*pthread_timedjoin* *pthread_join* "
-		    "*pthread_clockjoin* *tryjoin*",
-		    &who))
-		return false;
-	text_put(t, "; ");
-	who_thread(t, l, who);
-	text_put(t,
-		" waits in pthread_join for a thread that cannot say any more "
-		"that it ended");
-	return true;
-}
-
-/* Locks that name nobody, of which the evidence says no more. */
-static bool say_unowned(struct text *t, const struct explain_look *l)
-{
-	for (int i = 0; i < l->h->hang.nthreads; i++) {
-		const struct explain_wait *w = &l->h->waits[i];
-
-		if (!w->where[0] || w->where[0] == '[')
-			continue;
-		text_put(t, "; ");
-		who_thread(t, l, i);
-		text_put(t, " waits for %s, which does not tell who holds it",
-			w->where);
-		return true;
-	}
-	return false;
-}
-
-/* The name of what W waits for: "main_arena.mutex"; "a lock". */
-static void name_lock(const struct explain_wait *w, char *name, size_t size)
-{
-	char what[128];
-
-	snprintf(what, sizeof(what), "%s", w->where);
-	what[strcspn(what, "+")] = '\0';
-	/* Without a symbol it is where it lies, and not what it is called. */
-	if (!strstr(w->where, "+0x"))
-		snprintf(name, size, "a lock%s%s", what[0] ? " in " : "", what);
-	else if (!strstr(w->where, " ("))
-		snprintf(name, size, "a lock at %s", w->where);
-	else
-		/* The first member of glibc's struct malloc_state. */
-		snprintf(name, size, "%s%s", what,
-			strcmp(what, "main_arena") ? "" : ".mutex");
-}
-
-static bool is_told(const struct explain_hang *h, int i)
-{
-	for (int k = 0; k < i; k++)
-		if (h->kills[k].nr == h->kills[i].nr &&
-			h->kills[k].arch == h->kills[i].arch &&
-			h->kills[k].pid == h->kills[i].pid)
-			return true;
-	return false;
-}
-
 /* "... at brk, at madvise ...": each call once. */
 static void say_kills(struct text *t, const struct explain_hang *h)
 {
@@ -232,7 +182,7 @@ static void say_sleeper(struct text *t, const struct explain_look *l)
 		const struct thread_state *s = &l->h->hang.threads[i];
 		const struct explain_wait *w = &l->h->waits[i];
 
-		if (!is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
+		if (!wait_is_dead(s) && strncmp(s->call, "wait", 4) != 0 &&
 			(who < 0 || (w->process == 0 && w->thread == 0)))
 			who = i;
 	}
@@ -252,8 +202,13 @@ static void say_noted(struct text *t, const struct explain_look *l)
 	if (!l->h->nkills)
 		return;
 	say_kills(t, l->h);
-	if (!say_join(t, l) && !say_unowned(t, l))
-		say_sleeper(t, l);
+	for (int i = 0; i < l->h->hang.nthreads; i++)
+		if (l->h->hang.threads[i].pid == l->h->kills[0].pid &&
+			!wait_is_dead(&l->h->hang.threads[i])) {
+			wait_say(t, l, l->h->waits[i].process, NULL);
+			return;
+		}
+	say_sleeper(t, l);
 }
 
 /* A lock whose owner nobody saw end. */
@@ -265,7 +220,7 @@ static bool say_gone(struct text *t, const struct explain_look *l)
 
 		if (!w->gone)
 			continue;
-		name_lock(w, lock, sizeof(lock));
+		wait_name(w, lock, sizeof(lock));
 		who_thread(t, l, i);
 		text_put(t,
 			" waits for %s, which thread %d held when it ended: ",
@@ -288,7 +243,7 @@ static bool say_ring(struct text *t, const struct explain_look *l)
 		int at = start, steps = 0;
 
 		do {
-			at = find_thread(l, l->h->waits[at].owner);
+			at = wait_find(l, l->h->waits[at].owner);
 		} while (at >= 0 && at != start && ++steps < n);
 		if (at != start)
 			continue;
@@ -299,7 +254,7 @@ static bool say_ring(struct text *t, const struct explain_look *l)
 				text_put(t, ", ");
 			who_thread(t, l, at);
 			text_put(t, " waits for what ");
-			at = find_thread(l, owner);
+			at = wait_find(l, owner);
 			who_thread(t, l, at);
 			text_put(t, " holds");
 		} while (at != start);
@@ -353,13 +308,13 @@ static void say_guilty(struct text *t, const struct explain_look *l,
 	if (how == HOLDS) {
 		char lock[160];
 
-		name_lock(held_by(l, lost->tid), lock, sizeof(lock));
+		wait_name(held_by(l, lost->tid), lock, sizeof(lock));
 		text_put(t, ", holding %s", lock);
 		say_waiters(t, l, lost->tid);
 	} else if (how == GONE) {
 		say_sleeper(t, l);
-	} else if (!say_join(t, l)) {
-		say_unowned(t, l);
+	} else {
+		wait_say(t, l, lost->process, lost);
 	}
 	if (lost->thread == 0 && lives_on(l, lost))
 		text_put(t,

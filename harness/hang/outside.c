@@ -28,27 +28,6 @@ static bool of_cell(const struct hang_facts *facts, pid_t pid)
 	return false;
 }
 
-/* A thread of the process that has memory and descriptors: not its leader when
- * that ended before the others. 0: none is left. */
-static pid_t living_thread(pid_t pid)
-{
-	pid_t living = 0, tid;
-	DIR *threads;
-
-	if (proc_state(pid, pid) != 'Z')
-		return pid;
-	threads = proc_open_threads(pid);
-	while (threads && !living && (tid = proc_next_thread(threads))) {
-		char state = proc_state(pid, tid);
-
-		if (state && state != 'Z' && state != 'X')
-			living = tid;
-	}
-	if (threads)
-		closedir(threads);
-	return living;
-}
-
 static enum hang_answer maps_object(pid_t pid, const void *what)
 {
 	const struct map *object = what;
@@ -112,7 +91,7 @@ static void find_outsider(const struct hang_facts *facts,
 
 		if (pid <= 0 || of_cell(facts, pid))
 			continue;
-		tid = living_thread(pid);
+		tid = proc_living_thread(pid);
 		said = tid ? ask(tid, what) : HANG_NO;
 		if (said == HANG_YES ||
 			(said == HANG_UNKNOWN && on->outside == HANG_NO &&

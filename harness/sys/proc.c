@@ -193,6 +193,25 @@ long proc_filters(pid_t tid)
 	return n >= 0 ? n : proc_status(tid, "Seccomp") > 0;
 }
 
+pid_t proc_living_thread(pid_t pid)
+{
+	char state = proc_state(pid, pid);
+	pid_t living = 0, tid;
+	DIR *threads;
+
+	if (state && state != 'Z' && state != 'X')
+		return pid;
+	threads = proc_open_threads(pid);
+	while (threads && !living && (tid = proc_next_thread(threads))) {
+		state = proc_state(pid, tid);
+		if (state && state != 'Z' && state != 'X')
+			living = tid;
+	}
+	if (threads)
+		closedir(threads);
+	return living;
+}
+
 uint64_t proc_start_us(pid_t pid)
 {
 	char buf[1024], *p;

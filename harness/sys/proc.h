@@ -65,6 +65,10 @@ bool proc_ended(pid_t pid);
 /* The state letter of thread TID of process PID, 0 when it is gone. */
 char proc_state(pid_t pid, pid_t tid);
 
+/* A thread of the process that has memory and descriptors: not its leader when
+ * that ended before the others. 0: none is left. */
+pid_t proc_living_thread(pid_t pid);
+
 /* When process PID was started: microseconds since the machine was; 0 when it
  * is gone. */
 uint64_t proc_start_us(pid_t pid);
