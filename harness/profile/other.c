@@ -14,7 +14,6 @@
 	"; let its program load it, and take the filter out of the process "   \
 	"(pid:PID)"
 #define FIREJAIL "a profile of Firejail" TAKE
-#define UNIT	 "a unit of systemd" TAKE
 #define KAFEL	 "a policy of kafel" TAKE
 #define LXC	 "a seccomp file of LXC" TAKE
 #define SNAP	 "a seccomp template of snapd" TAKE
@@ -27,8 +26,6 @@ static const struct {
 	{ "# pseudo filter code start", 0,
 		"libseccomp's pseudo code (PFC), which leaves out what BPF "
 		"needs; export BPF, by seccomp_export_bpf(3)" },
-	{ "[Unit]", 0, UNIT },
-	{ "[Service]", 0, UNIT },
 	{ "POLICY ", 0, KAFEL },
 	{ "USE ", 0, KAFEL },
 	{ "apiVersion:", 0,

@@ -18,6 +18,8 @@
 #include "profile/json.h"
 #include "profile/other.h"
 #include "profile/read_minijail.h"
+#include "profile/read_systemd.h"
+#include "profile/unit.h"
 
 static void set_names(struct profile *p, const char *name)
 {
@@ -119,6 +121,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = profile_read_raw(p, text, size, err);
 	else if (kind != BPFTEXT_NONE)
 		ret = bpftext_read(p, kind, text, size, err);
+	else if (unit_is(text, size))
+		ret = systemd_read(p, seccomp_arch_native(), text, size, err);
 	else if (!is_object(text, size) && other_form(text, size))
 		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
 			other_form(text, size), err);

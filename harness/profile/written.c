@@ -5,12 +5,15 @@
  * libseccomp has no name for.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "profile/profile.h"
 #include "profile/prove.h"
+#include "profile/read_systemd.h"
 #include "profile/rules.h"
 #include "profile/tell.h"
+#include "profile/unit.h"
 
 static struct profile_place place_of(
 	const struct profile *p, const struct profile *q, size_t rule)
@@ -88,10 +91,31 @@ static int compare(const struct profile *p, const struct profile *q,
 	return ret;
 }
 
+/* A unit is for a systemd of ARCH; the other forms say what they are for. */
+static struct profile *read_back(
+	uint32_t arch, const char *text, size_t size, struct profile_error *err)
+{
+	struct profile *q;
+
+	if (!unit_is(text, size))
+		return profile_parse("written", text, size, err);
+	q = calloc(1, sizeof(*q));
+	if (!q) {
+		snprintf(err->text, sizeof(err->text), "out of memory");
+		return NULL;
+	}
+	snprintf(q->where, sizeof(q->where), "written");
+	q->mode = FILTER_BPF;
+	if (!systemd_read(q, arch, text, size, err))
+		return q;
+	profile_free(q);
+	return NULL;
+}
+
 int profile_check_written(const struct profile *p, uint32_t arch,
 	const char *text, size_t size, struct profile_error *err)
 {
-	struct profile *q = profile_parse("written", text, size, err);
+	struct profile *q = read_back(arch, text, size, err);
 	int ret = -1;
 
 	if (!q)
