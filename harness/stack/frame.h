@@ -21,7 +21,8 @@ struct frame {
 	char file[64];	       /* base name of the source file */
 	int line;
 	char module[48]; /* base name of the object file */
-	uint64_t at;	 /* with a module: IP as that file counts */
+	uint64_t at;	 /* with a module: IP as that file counts, or
+			    where in that file it is */
 	bool script;	 /* of an interpreter's program: it has no IP, MODULE
 			    and FUNCTION, and SHOWN, FILE and LINE are its own */
 };

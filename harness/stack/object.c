@@ -242,6 +242,41 @@ int object_open_again(Dwfl_Module *module)
 	return -1;
 }
 
+bool object_is_loaded(Dwfl_Module *module, Dwarf_Addr pc)
+{
+	static struct map map;
+	struct object *object = object_of(module);
+	Dwarf_Addr bias;
+	Elf *elf = dwfl_module_getelf(module, &bias);
+	GElf_Phdr p;
+	size_t n;
+
+	if (!object || !elf || elf_getphdrnum(elf, &n) ||
+		maps_find(*object->tid, pc, &map) <= 0)
+		return false;
+	/* Without a file it is a copy of what was loaded, on larger pages, or
+	 * the vDSO. */
+	for (int i = 0; i < (int)n && gelf_getphdr(elf, i, &p); i++)
+		if (p.p_type == PT_LOAD && pc - bias >= p.p_vaddr &&
+			pc - bias - p.p_vaddr < p.p_memsz)
+			return !map.inode ||
+			       p.p_offset + (pc - bias - p.p_vaddr) ==
+				       map.offset + (pc - map.start);
+	return false;
+}
+
+uint64_t object_offset(Dwfl_Module *module, Dwarf_Addr pc)
+{
+	static struct map map;
+	struct object *object = object_of(module);
+	Dwarf_Addr start;
+
+	dwfl_module_info(module, NULL, &start, NULL, NULL, NULL, NULL, NULL);
+	if (object && maps_find(*object->tid, pc, &map) > 0 && map.inode)
+		return map.offset + (pc - map.start);
+	return pc - start;
+}
+
 static const Dwfl_Callbacks callbacks = {
 	.find_elf = find_elf,
 	.find_debuginfo = dwfl_standard_find_debuginfo,

@@ -11,6 +11,7 @@
 #define STACK_OBJECT_H
 
 #include <elfutils/libdwfl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -45,6 +46,15 @@ int object_open(pid_t tid, const struct map *map, uint64_t *key, char *path,
 /* Opens MODULE's file once more, if it is still the same. A descriptor or -1.
  */
 int object_open_again(Dwfl_Module *module);
+
+/*
+ * Is that at PC which MODULE's file says of this address? Not where a file is
+ * mapped otherwise than a loader does it: to be read, or a part of it.
+ */
+bool object_is_loaded(Dwfl_Module *module, Dwarf_Addr pc);
+
+/* Where in MODULE's file the bytes at PC are. */
+uint64_t object_offset(Dwfl_Module *module, Dwarf_Addr pc);
 
 /* NULL: MODULE is not of object_report. */
 struct object *object_of(Dwfl_Module *module);

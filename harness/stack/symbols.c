@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "stack/object.h"
+#include "sys/hash.h"
 #include "sys/text.h"
 
 /* A power of two. An older name in the same place is overwritten. */
@@ -16,8 +17,9 @@
 #define LOCALS 8 /* more are not in .dynsym: it has some for sections */
 
 struct place {
-	uint64_t file; /* struct object's key */
+	uint64_t file; /* struct object's key, and how much is mapped */
 	uint64_t offset;
+	bool loaded; /* what the file says of it is so */
 	struct frame frame;
 };
 
@@ -137,8 +139,9 @@ static const struct library *find_library(
 	return l->module ? l : NULL;
 }
 
-/* From what is kept, or looked up for the next time. */
-static void name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
+/* From what is kept, or looked up for the next time. False: the file tells
+ * nothing of what is there. */
+static bool name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
 	uint64_t pc, uint64_t offset, struct frame *f)
 {
 	struct place *p =
@@ -150,34 +153,41 @@ static void name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
 		memset(p, 0, sizeof(*p));
 		p->file = file;
 		p->offset = offset;
-		library = find_library(s, file, module);
-		look_up(library ? library->module : module,
-			library ? library->start + offset : pc, &p->frame);
+		p->loaded = object_is_loaded(module, pc);
+		library = p->loaded ? find_library(s, file, module) : NULL;
+		if (p->loaded)
+			look_up(library ? library->module : module,
+				library ? library->start + offset : pc,
+				&p->frame);
 	}
 	*f = p->frame;
+	return p->loaded;
 }
 
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 {
 	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
 	const struct object *object;
-	Dwarf_Addr start, bias;
+	Dwarf_Addr start, end, bias;
 	const char *path;
-	uint64_t ip = f->ip, sp = f->sp;
-	Elf *elf;
+	uint64_t ip = f->ip, sp = f->sp, size;
+	bool loaded;
 
 	if (!module)
 		return;
 	path = dwfl_module_info(
-		module, NULL, &start, NULL, NULL, NULL, NULL, NULL);
-	elf = dwfl_module_getelf(module, &bias);
+		module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+	loaded = dwfl_module_getelf(module, &bias) != NULL;
 	object = object_of(module);
-	if (elf && object)
-		name_kept(s, module, object->key, pc, pc - start, f);
-	else if (elf)
+	size = end - start;
+	if (loaded && object)
+		loaded = name_kept(s, module,
+			hash64(object->key, &size, sizeof(size)), pc,
+			pc - start, f);
+	else if (loaded)
 		look_up(module, pc, f);
 	f->ip = ip;
 	f->sp = sp;
-	f->at = ip - (elf ? bias : start);
+	f->at = loaded ? ip - bias : object_offset(module, ip);
 	text_show(symbols_base(path), f->module, sizeof(f->module));
 }
