@@ -171,12 +171,59 @@ static void note_varies(struct explained *e, const struct explain_seen *bare)
 	e->unsure = bare->interrupted || bare->broken[0] || explain_stopped();
 }
 
+static bool differs(const struct explained *e)
+{
+	for (int i = 0; i < EXPLAIN_WAYS; i++)
+		if (e->in[i].known && !e->in[i].same && !e->in[i].varies)
+			return true;
+	return false;
+}
+
+/* Was SEEN refused all that the first run was? */
+static bool meets_all(
+	const struct explain_seen *first, const struct explain_seen *seen)
+{
+	for (int i = 0; i < first->places.n; i++)
+		if (!explain_is_met(&seen->places, first->places.list[i]))
+			return false;
+	return true;
+}
+
+/* The first run finds no caches. What it alone did, though another under the
+ * filter was refused all the same, is not for the filter. */
+static void note_first(struct explained *e, const struct explain_seen *again)
+{
+	struct explain_compared in[EXPLAIN_WAYS];
+
+	e->unsure = again->interrupted || again->broken[0] || explain_stopped();
+	if (e->unsure || !meets_all(&e->real, again))
+		return;
+	explain_compare_two(again, &e->let, in);
+	for (int i = 0; i < EXPLAIN_WAYS; i++)
+		e->in[i].first = e->in[i].known && !e->in[i].same &&
+				 !e->in[i].varies && in[i].same;
+}
+
+static int run_again(struct explain_plan plan, enum explain_mode mode,
+	struct explained *e,
+	void (*note)(struct explained *e, const struct explain_seen *seen),
+	struct failure *f)
+{
+	static struct explain_seen seen;
+	int ret;
+
+	plan.hidden = true;
+	ret = explain_run(&plan, mode, &seen, f);
+	if (!ret)
+		note(e, &seen);
+	explain_seen_free(&seen);
+	return ret;
+}
+
 int explain_compare(
 	const struct explain_plan *plan, struct explained *e, struct failure *f)
 {
-	static struct explain_seen bare;
-	bool same = true;
-	int ret;
+	int ret = 0;
 
 	explain_compare_two(&e->real, &e->let, e->in);
 	/* What it did once it was let go nobody saw. */
@@ -184,13 +231,10 @@ int explain_compare(
 		e->in[EXPLAIN_TRIES].known = e->in[EXPLAIN_FAILED].known =
 			false;
 	explain_tries_again(&e->real.places, &e->let.places, &e->tried);
-	for (int i = 0; i < EXPLAIN_WAYS; i++)
-		same = same && (e->in[i].same || !e->in[i].known);
-	if (same || is_silent(e))
+	if (!differs(e) || is_silent(e))
 		return 0;
-	ret = explain_run(plan, EXPLAIN_LET, &bare, f);
-	if (!ret)
-		note_varies(e, &bare);
-	explain_seen_free(&bare);
+	ret = run_again(*plan, EXPLAIN_LET, e, note_varies, f);
+	if (!ret && differs(e) && !e->unsure)
+		ret = run_again(*plan, EXPLAIN_REAL, e, note_first, f);
 	return ret;
 }

@@ -8,7 +8,9 @@
 /*
  * Fills e->in from the two passes. Where they differ the command runs once
  * more, with each refused call let through: what is not the same in those two
- * varies by itself. 0, or -1 and F tells.
+ * varies by itself. Where they differ still it runs once more under the filter:
+ * what is then as it is without was the first run's doing. 0, or -1 and F
+ * tells.
  */
 int explain_compare(const struct explain_plan *plan, struct explained *e,
 	struct failure *f);

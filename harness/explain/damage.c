@@ -76,7 +76,7 @@ static void print_lost(const struct explain_seen *seen, FILE *to)
 /* It is damage that can be told of. */
 static bool differs(const struct explain_compared *c)
 {
-	return c->known && !c->same && !c->varies;
+	return c->known && !c->same && !c->varies && !c->first;
 }
 
 static void print_bytes(const char *name, int fd, off_t at, FILE *to)
@@ -149,6 +149,12 @@ static void print_status(const struct explained *e, FILE *to)
 			"          %s; when it ran again, %s: what the first "
 			"run\n          left behind may be why; not "
 			"compared\n",
+			real, let);
+	else if (e->in[EXPLAIN_END].first)
+		fprintf(to,
+			"          %s; with the calls let through, and once "
+			"more "
+			"under the\n          filter, %s\n",
 			real, let);
 	else if (e->in[EXPLAIN_END].varies)
 		fprintf(to,
@@ -225,20 +231,38 @@ static const char *const ways[EXPLAIN_WAYS] = {
 	[EXPLAIN_CPU] = "processor time",
 };
 
+/* The ways that are so, if any, behind WHAT. */
+static void print_ways(
+	const struct explained *e, bool first, const char *what, FILE *to)
+{
+	const char *before = "\n          ";
+
+	for (int i = 0; i < EXPLAIN_WAYS; i++) {
+		if (i == EXPLAIN_END ||
+			!(first ? e->in[i].first : e->in[i].varies))
+			continue;
+		fprintf(to, "%s%s%s", what, before, ways[i]);
+		before = ", ";
+		what = "";
+	}
+	if (!what[0])
+		fprintf(to, "\n");
+}
+
 static void print_not_compared(const struct explained *e, FILE *to)
 {
-	const char *before =
-		"          not the same in two runs with the calls "
-		"let through, so not compared:\n          ";
 	off_t real, let;
 
-	for (int i = 0; i < EXPLAIN_WAYS; i++)
-		if (e->in[i].varies && i != EXPLAIN_END) {
-			fprintf(to, "%s%s", before, ways[i]);
-			before = ", ";
-		}
-	if (before[0] == ',')
-		fprintf(to, "\n");
+	print_ways(e, false,
+		"          not the same in two runs with the calls let "
+		"through, "
+		"so not compared:",
+		to);
+	print_ways(e, true,
+		"          otherwise in the first run alone, not in a second "
+		"one "
+		"under the filter:",
+		to);
 	for (int i = EXPLAIN_OUT; i <= EXPLAIN_ERR; i++) {
 		if (!e->in[i].beginning)
 			continue;

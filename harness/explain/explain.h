@@ -198,8 +198,9 @@ struct explain_plan {
 	 * filter's listener (seccomp_unotify(2)). */
 	bool untraced;
 	bool shuffled; /* addresses differ from run to run, as in life */
-	bool quiet;    /* what the command writes goes into pipes, and is not
-			  passed on */
+	bool hidden;   /* what the command writes is not passed on, as without
+			  the filter it never is */
+	bool quiet;    /* ... and goes into pipes */
 	/* Told each refusal as it comes, with its place unless there was no
 	 * room for it; NULL: nobody is. */
 	void (*told)(void *to, const struct explain_refusal *refusal,

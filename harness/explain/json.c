@@ -272,6 +272,7 @@ static void add_compared(json_t *o, const struct explained *e)
 				? json_null()
 				: json_string(e->in[i].same	? "same"
 					      : e->in[i].varies ? "varies"
+					      : e->in[i].first	? "first"
 								: "differs"));
 	json_object_set_new(o, "compared", all);
 	json_object_set_new(o, "same_output",

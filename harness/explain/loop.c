@@ -346,9 +346,9 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 			"/proc is not there, or of another PID namespace: "
 			"mount -t proc proc /proc");
 	err = explain_io_open(&pass.io, plan->stdio,
-		plan->quiet	       ? OUTPUT_PIPES
-		: mode == EXPLAIN_REAL ? OUTPUT_SHOWN
-				       : OUTPUT_HIDDEN);
+		plan->quiet				? OUTPUT_PIPES
+		: mode == EXPLAIN_REAL && !plan->hidden ? OUTPUT_SHOWN
+							: OUTPUT_HIDDEN);
 	if (err)
 		return failure_set(f, FAILURE_SYSTEM,
 			"no place for what the command writes: %s",

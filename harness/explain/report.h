@@ -34,6 +34,7 @@ struct explained {
 		bool known;	/* it could be compared */
 		bool same;	/* or less, of what is counted */
 		bool varies;	/* so do two runs with the calls let through */
+		bool first;	/* a second run under the filter was the same */
 		bool beginning; /* of a text: as far as both came */
 		off_t at;	/* ... the first byte that is not the same */
 	} in[EXPLAIN_WAYS];
