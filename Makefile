@@ -28,8 +28,11 @@ HARNESS_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness -Ifuzz -I$(B) $(WARN) \
 	-Wformat-security -fPIE \
 	-fstack-protector-strong $(FORTIFY) $(CFLAGS) $(EXTRA)
 LINK := -pie -Wl,-z,relro,-z,now $(CFLAGS) $(EXTRA)
+# A probe allocates where it says so: gcc 16 leaves out what is only compared to
+# NULL (-fmalloc-dce).
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g1 \
-	-fno-omit-frame-pointer $(EXTRA)
+	-fno-omit-frame-pointer \
+	$(patsubst %,-fno-builtin-%,malloc calloc aligned_alloc strdup strndup) $(EXTRA)
 LIBS := -lseccomp -ljansson -ldw -lelf -liberty
 
 # A target is made under another name and moved into place when it is whole:
