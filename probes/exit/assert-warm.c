@@ -30,12 +30,15 @@ PROBE = {
 		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
 			.why = "abort's hlt" },
 		{ MASKS(SIGABRT, "writev"), .flavour = "musl" },
+		{ MASKS(SIGABRT, "writev"), .libc = GLIBC(2, 43),
+			.why = "the text goes out past stdio, and is lost" },
 		{ MASKS(SIGABRT, "mmap|mmap2"),
 			.why = "the text is out; a copy of it for debuggers "
 			       "(__abort_msg) wants pages of its own" },
 	},
 	.seen = {
 		"glibc 2.36 assert/assert.c",
+		"glibc 2.43 sysdeps/posix/libc_fatal.c",
 		"musl 1.2.3 src/exit/assert.c",
 	},
 };

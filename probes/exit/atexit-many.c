@@ -24,11 +24,14 @@ PROBE = {
 		{ WORKS, .flavour = "glibc-static",
 			.why = "static start-up has warmed the heap" },
 		{ DIES("brk"), .libc = MUSL(1, 2, 0) },
+		{ DIES("brk"), .libc = GLIBC(2, 42),
+			.why = "the tcache key is made before main" },
 		{ DIES("getrandom"), .libc = GLIBC(2, 36),
 			.why = "the first allocation makes the tcache key" },
 	},
 	.seen = {
 		"glibc 2.36 stdlib/cxa_atexit.c, __new_exitfn: 32 slots",
+		"glibc 2.42 elf/libc_early_init.c, __ptmalloc_init",
 		"musl 1.2.3 src/exit/atexit.c: COUNT 32",
 	},
 };

@@ -20,6 +20,11 @@ PROBE = {
 		{ CRASHES(SIGSEGV), .under = "four-eperm four-enosys",
 			.libc = GLIBC(2, 41), .why = "_exit no longer falls "
 			"back to exit: behind the refused exit_group is hlt" },
+		{ DIES("brk"), .flavour = "!glibc-static",
+			.libc = GLIBC(2, 42),
+			.why = "the words for the errno are looked up in a "
+			"catalogue, which allocates; the tcache key was made "
+			"before main" },
 		{ DIES("getrandom"), .flavour = "!glibc-static",
 			.libc = GLIBC(2, 41), .why = "the words for the errno "
 			"are looked up in a catalogue, which allocates" },
@@ -31,6 +36,7 @@ PROBE = {
 			       "it" },
 		{ DIES("exit_group") },
 	},
-	.seen = { "musl 1.2.3 src/stdio/__stdio_write.c",
+	.seen = { "glibc 2.42 elf/libc_early_init.c, __ptmalloc_init",
+		"musl 1.2.3 src/stdio/__stdio_write.c",
 		"https://github.com/memcached/memcached/issues/347" },
 };

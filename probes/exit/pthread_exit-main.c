@@ -38,6 +38,11 @@ PROBE = {
 		 "four+threads",
 	PROBE_EXITS(7),
 	.expect = {
+		{ LOSES("rt_sigprocmask"), .under = "four four-tsync",
+			.flavour = "glibc-static", .libc = GLIBC(2, 43),
+			.why = "main wakes who joins it, all signals blocked" },
+		{ DIES("rt_sigprocmask"), .under = "four-process four-trap",
+			.flavour = "glibc-static", .libc = GLIBC(2, 43) },
 		{ WORKS, .flavour = "glibc-static",
 			.why = "the unwinder is linked in" },
 		{ WORKS, .under = "four+threads four-eperm",
@@ -54,6 +59,7 @@ PROBE = {
 	},
 	.seen = {
 		"glibc 2.36 misc/unwind-link.c, nptl/pthread_exit.c",
+		"glibc 2.43 sysdeps/nptl/libc_start_call_main.h",
 		"musl 1.2.3 src/thread/pthread_create.c, __pthread_exit",
 	},
 };

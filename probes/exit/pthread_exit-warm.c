@@ -46,16 +46,20 @@ PROBE = {
 		 "four+threads",
 	PROBE_EXITS(7),
 	.expect = {
-		{ WORKS, .under = "four+threads four-eperm",
-			.libc = MUSL(1, 2, 0) },
+		{ WORKS, .under = "four+threads four-eperm" },
 		{ LOSES("rt_sigprocmask"), .under = "four four-tsync",
 			.libc = MUSL(1, 2, 0) },
 		{ DIES("rt_sigprocmask"), .libc = MUSL(1, 2, 0) },
+		{ LOSES("rt_sigprocmask"), .under = "four four-tsync",
+			.libc = GLIBC(2, 43),
+			.why = "main wakes who joins it, all signals blocked" },
+		{ DIES("rt_sigprocmask"), .libc = GLIBC(2, 43) },
 		{ WORKS, .why = "once loaded, unwinding takes no call, and "
 				"the thread ends by exit" },
 	},
 	.seen = {
 		"glibc 2.36 misc/unwind-link.c, nptl/pthread_exit.c",
+		"glibc 2.43 sysdeps/nptl/libc_start_call_main.h",
 		"musl 1.2.3 src/thread/pthread_create.c, __pthread_exit",
 	},
 };

@@ -22,9 +22,12 @@ PROBE = {
 		     "SIGABRT had ended it, by __assert_fail",
 	.expect = {
 		{ MASKS(SIGABRT, "writev"), .flavour = "musl" },
+		{ MASKS(SIGABRT, "writev"), .libc = GLIBC(2, 43),
+			.why = "assert has left stdio, too" },
 		{ CRASHES(SIGABRT), .why = "assert writes through stdio; what ends a "
 			"corrupt heap does not: see gallery/writev" },
 	},
 	.seen = { "https://github.com/cloud-hypervisor/cloud-hypervisor/issues/"
-		  "8806", "musl 1.2.3 src/exit/assert.c" },
+		  "8806", "musl 1.2.3 src/exit/assert.c",
+		"glibc 2.43 assert/assert.c, sysdeps/posix/libc_fatal.c" },
 };

@@ -23,6 +23,8 @@ PROBE = {
 		{ WORKS, .flavour = "musl" },
 		{ WORKS, .flavour = "glibc-static",
 			.why = "its heap is warm at main" },
+		{ WORKS, .libc = GLIBC(2, 42), .why = "the key is made before "
+			"main: elf/libc_early_init.c" },
 		{ DIES("getrandom"), .libc = GLIBC(2, 36) },
 		{ WORKS },
 	},

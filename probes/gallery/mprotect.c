@@ -25,9 +25,13 @@ PROBE = {
 		   "newer libc",
 	.diagnosis = "the filter killed it at mprotect: the start of a thread",
 	.expect = {
+		{ WORKS, .libc = GLIBC(2, 42), .kernel = KERNEL(6, 13),
+			.why = "the stack is made open, its guard by "
+			       "MADV_GUARD_INSTALL" },
 		{ FAILS(EAGAIN), .under = "*-eperm", .flavour = "musl" },
 		{ FAILS(EPERM), .under = "*-eperm" },
 		{ DIES("mprotect") },
 	},
-	.seen = { "https://github.com/systemd/systemd/issues/21350" },
+	.seen = { "https://github.com/systemd/systemd/issues/21350",
+		"glibc 2.42 nptl/allocatestack.c, setup_stack_prot" },
 };

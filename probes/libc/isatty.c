@@ -15,11 +15,13 @@ PROBE = {
 	.under = "four four-enosys four+stdio",
 	.expect = {
 		{ WORKS, .under = "four+stdio" },
+		{ FAILS(ENOSYS), .under = "four-enosys",
+			.libc = MUSL(1, 2, 6) },
 		{ WORKS, .under = "four-enosys", .flavour = "musl",
-			.why = "musl says ENOTTY whatever happened" },
+			.why = "musl before 1.2.6 says ENOTTY whatever happened" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("ioctl") },
 	},
 	.seen = { "https://man7.org/linux/man-pages/man3/isatty.3.html",
-		"musl 1.2.3 src/unistd/isatty.c" },
+		"musl 1.2.3 and 1.2.6 src/unistd/isatty.c" },
 };

@@ -26,9 +26,15 @@ PROBE = {
 	.under = "four four-enosys four+heap",
 	.expect = {
 		{ WORKS, .under = "four+heap" },
+		{ FAILS(ENOMEM), .under = "four-enosys", .flavour = "glibc i386",
+			.libc = GLIBC(2, 43),
+			.why = "the heap is cold, its cache is made at the first free: "
+			       "sbrk takes the errno for the break, and what it "
+			       "wants wraps around" },
 		{ CRASHES(SIGSEGV), .under = "four-enosys", .flavour = "!musl", .why = "mmap refused, glibc grows the heap instead: brk answers with an errno that passes for an address" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("mremap") },
 	},
-	.seen = { "glibc 2.36 malloc/malloc.c", "musl 1.2.3 src/malloc/mallocng" },
+	.seen = { "glibc 2.36 malloc/malloc.c", "glibc 2.43 misc/sbrk.c",
+		"musl 1.2.3 src/malloc/mallocng" },
 };

@@ -26,11 +26,14 @@ PROBE = {
 		{ DIES("munmap"), .libc = MUSL(1, 2, 0),
 			.why = "a musl thread needs no calls to begin; its "
 			       "joiner frees the stack" },
+		{ DIES("madvise"), .libc = GLIBC(2, 42), .why = "the creator, "
+			"for the guard of the stack: MADV_GUARD_INSTALL" },
 		{ LOSES("rseq"), .libc = GLIBC(2, 35), .why = "the thread is "
 			"killed before its function, and joined as if done" },
 	},
 	.seen = {
 		"https://github.com/USBGuard/usbguard/issues/266",
 		"glibc 2.36 nptl/pthread_create.c, start_thread",
+		"glibc 2.42 nptl/allocatestack.c, setup_stack_prot",
 	},
 };
