@@ -170,18 +170,29 @@ static uint64_t word(pid_t tid, uint64_t at)
 	return at && mem_read_all(tid, at, &w, sizeof(w)) ? w : 0;
 }
 
-/* Which of the interpreters' threads it is; 0: none. */
-static uint64_t find_thread(
+static uint64_t frame_of(const struct python *py, pid_t tid, uint64_t thread)
+{
+	if (py->at.cframe)
+		thread = word(tid, thread + py->at.cframe);
+	return thread ? word(tid, thread + py->at.current) : 0;
+}
+
+/* The innermost frame of the thread of which the field AT is ID; 0: there is
+ * none. A thread that is being made has the numbers of its maker, and no frame
+ * yet. */
+static uint64_t find_frame(
 	const struct python *py, pid_t tid, uint64_t at, uint64_t id)
 {
 	uint64_t interpreter = word(tid, py->runtime + py->at.interpreters);
 
 	for (int i = 0; interpreter && i < INTERPRETERS; i++) {
-		uint64_t t = word(tid, interpreter + py->at.threads);
+		uint64_t t = word(tid, interpreter + py->at.threads), frame;
 
 		for (int n = 0; t && n < THREADS; n++) {
-			if (word(tid, t + at) == id)
-				return t;
+			frame = word(tid, t + at) == id ? frame_of(py, tid, t)
+							: 0;
+			if (frame)
+				return frame;
 			t = word(tid, t + py->at.next_thread);
 		}
 		interpreter = word(tid, interpreter + py->at.next_interpreter);
@@ -191,16 +202,14 @@ static uint64_t find_thread(
 
 static uint64_t current_frame(const struct python *py, pid_t tid, uint64_t tcb)
 {
-	uint64_t t = 0;
+	uint64_t frame = 0;
 
 	if (tcb)
-		t = find_thread(py, tid, py->at.thread_id, tcb);
-	if (!t)
-		t = find_thread(
+		frame = find_frame(py, tid, py->at.thread_id, tcb);
+	if (!frame)
+		frame = find_frame(
 			py, tid, py->at.native_id, (uint64_t)proc_own_tid(tid));
-	if (t && py->at.cframe)
-		t = word(tid, t + py->at.cframe);
-	return t ? word(tid, t + py->at.current) : 0;
+	return frame;
 }
 
 /* Since 3.12 a frame on the C stack parts one run of the loop from the next:
