@@ -222,7 +222,7 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 	static struct filter bpf;
 	static struct meaning m;
 	const struct profile *p = a->asking.p;
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	int ret;
 
 	if (p->mode != FILTER_BPF)
@@ -230,7 +230,7 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 			"is built in, and no filter");
 	if (profile_build(p, a->own->arch, &bpf, &err)) {
 		failure_say("%s", err.text);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	a->asking.bpf = &bpf;
 	if (!p->ninsns && !meaning_read(&m, p, a->own->arch))
@@ -298,7 +298,7 @@ int cmd_ask(int argc, char **argv)
 {
 	struct asked a = { .own = &ways[0] };
 	int ret = take_options(&a, argc, argv);
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *p;
 	char dir[256];
 
@@ -310,7 +310,7 @@ int cmd_ask(int argc, char **argv)
 	p = profile_load(dir, argv[optind], &err);
 	if (!p) {
 		failure_say("%s", err.text);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	a.asking.p = p;
 	ret = ask_profile(&a, argc - optind - 1, argv + optind + 1);

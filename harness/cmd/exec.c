@@ -87,7 +87,7 @@ static bool reach_exec(pid_t pid, int *status)
 static int arm(pid_t pid, struct profile *p)
 {
 	static struct filter bpf;
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct regs regs;
 	int ret;
 
@@ -96,7 +96,7 @@ static int arm(pid_t pid, struct profile *p)
 		return cmd_say("exec", EXIT_SYSTEM, "ptrace", strerror(-ret));
 	if (profile_build(p, regs_arch(&regs), &bpf, &err)) {
 		failure_say("%s", err.text);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	ret = inject_filter(pid, &bpf);
 	return ret ? cmd_say("exec", EXIT_SYSTEM, "cannot load the filter",
@@ -134,7 +134,7 @@ static int exec_under(struct profile *p, char **argv)
 
 int cmd_exec(int argc, char **argv)
 {
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *p;
 	char dir[256];
 	int ret;
@@ -156,7 +156,7 @@ int cmd_exec(int argc, char **argv)
 	p = profile_load(dir, argv[1], &err);
 	if (!p) {
 		failure_say("%s", err.text);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	ret = exec_under(p, argv + 3);
 	profile_free(p);

@@ -270,7 +270,7 @@ static int look_at_process(const struct asked *asked)
 int cmd_explain(int argc, char **argv)
 {
 	struct asked asked = { .arm = "exec" };
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *profile;
 	char dir[256];
 	int ret = take_options(argc, argv, &asked);
@@ -285,7 +285,7 @@ int cmd_explain(int argc, char **argv)
 	profile = profile_load(dir, asked.profile, &err);
 	if (!profile) {
 		failure_say("%s", err.text);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	ret = explain(&asked, argv + optind, profile);
 	profile_free(profile);

@@ -75,3 +75,8 @@ int cmd_check_output(const char *verb, const char *path)
 
 	return err ? cmd_say(verb, EXIT_SYSTEM, path, strerror(-err)) : 0;
 }
+
+int cmd_profile_code(const struct profile_error *err)
+{
+	return err->system ? EXIT_SYSTEM : EXIT_USAGE;
+}

@@ -3,6 +3,7 @@
 #ifndef CMD_FAILED_H
 #define CMD_FAILED_H
 
+#include "profile/error.h"
 #include "sys/failure.h"
 
 /* Says it on stderr. Returns the exit code for it. */
@@ -23,5 +24,8 @@ int cmd_say_beside(const char *verb, int err);
  * has effects: what stands in the way is said before. NULL can. 0, or an exit
  * code, and it is said. */
 int cmd_check_output(const char *verb, const char *path);
+
+/* The exit code for a profile that could not be had. */
+int cmd_profile_code(const struct profile_error *err);
 
 #endif

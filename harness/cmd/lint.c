@@ -111,7 +111,7 @@ static int lint(const char *name, uint32_t arch, int form)
 {
 	static struct filter bpf;
 	static struct lint found;
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *p;
 	char dir[256];
 	int ret;
@@ -123,7 +123,7 @@ static int lint(const char *name, uint32_t arch, int form)
 	if (!p || profile_build(p, arch, &bpf, &err)) {
 		failure_say("%s", err.text);
 		profile_free(p);
-		return EXIT_USAGE;
+		return cmd_profile_code(&err);
 	}
 	if (p->mode == FILTER_BPF) {
 		lint_profile(p, &bpf, arch, &found);

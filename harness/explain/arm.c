@@ -24,6 +24,7 @@
 #include "sys/inject.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
+#include "sys/tracing.h"
 
 /* Kernel-internal: include/linux/errno.h. */
 #define ERESTARTNOINTR	      513
@@ -314,7 +315,7 @@ void pass_arm_call(struct pass *pass, struct pass_task *task)
 		return;
 	}
 	if (pass->phase != PASS_CALLS ||
-		ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info),
+		tracing(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info),
 			&info) <= 0 ||
 		info.op != PTRACE_SYSCALL_INFO_ENTRY)
 		return;
@@ -356,7 +357,7 @@ void pass_arm_tick(struct pass *pass)
 		for (struct pass_task *t = pass->tasks[i]; t; t = t->next)
 			if (t->process->no == 0 &&
 				proc_state(t->process->pid, t->tid) != 'Z' &&
-				!ptrace(PTRACE_INTERRUPT, t->tid, 0, 0)) {
+				!tracing(PTRACE_INTERRUPT, t->tid, 0, 0)) {
 				pass->phase = PASS_HALT;
 				return;
 			}

@@ -28,6 +28,7 @@
 #include "sys/clock.h"
 #include "sys/preflight.h"
 #include "sys/proc.h"
+#include "sys/tracing.h"
 
 #define TICK	 20000	  /* microseconds between looks */
 #define GRACE	 1000000  /* for processes that outlive the command */
@@ -58,7 +59,7 @@ static void on_birth(struct pass *pass, const struct pass_task *parent)
 	struct pass_task *task;
 	unsigned long child = 0;
 
-	if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
+	if (tracing(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
 		return;
 	task = pass_find(pass, (pid_t)child);
 	if (!task)
@@ -74,7 +75,7 @@ static void on_exec(struct pass *pass, struct pass_task *task)
 {
 	unsigned long old = 0;
 
-	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &old);
+	tracing(PTRACE_GETEVENTMSG, task->tid, 0, &old);
 	pass_exec(pass, task, (pid_t)old);
 	/* A function that is waited for is now another program's. */
 	if (pass->phase == PASS_UNBORN ||
@@ -93,7 +94,7 @@ static void on_seccomp(struct pass *pass, struct pass_task *task)
 {
 	struct __ptrace_syscall_info info = { 0 };
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
+	if (tracing(PTRACE_GET_SYSCALL_INFO, task->tid, sizeof(info), &info) <=
 			0 ||
 		info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
@@ -165,12 +166,12 @@ static void on_stopped(struct pass *pass, pid_t tid, int status)
 		task = pass_add(pass, tid);
 	if (!task) {
 		pass_broken(pass, "out of memory");
-		ptrace(PTRACE_CONT, tid, 0, 0);
+		tracing(PTRACE_CONT, tid, 0, 0);
 		return;
 	}
 	if (status >> 16) {
 		request = on_event(pass, task, status);
-		ptrace(request, tid, 0, 0);
+		tracing((int)request, tid, 0, NULL);
 		return;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
@@ -181,7 +182,7 @@ static void on_stopped(struct pass *pass, pid_t tid, int status)
 	} else if (!pass->killed) {
 		pass_on_signal(pass, task, sig);
 	}
-	ptrace(go_on(pass, task), tid, 0, sig);
+	tracing((int)go_on(pass, task), tid, 0, (void *)(long)sig);
 }
 
 static void on_ended(struct pass *pass, pid_t pid, int status)
@@ -266,6 +267,8 @@ static void loop(struct pass *pass)
 			ticked = 0;
 			on_tick(pass);
 		}
+		if (tracing_failed() && !pass->seen->broken[0])
+			pass_broken(pass, "%s", tracing_failed());
 		if (given_up(pass))
 			return;
 	}
@@ -359,6 +362,7 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	if (plan->untraced && mode == EXPLAIN_REAL)
 		pass.kernel_log = kernel_log_open(false);
 	set_signals();
+	tracing_begin();
 	pass.start = clock_us();
 	seen->cpu_us = cpu_us();
 	err = pass_start(&pass);

@@ -18,6 +18,7 @@
 #include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/refused.h"
+#include "sys/tracing.h"
 
 static struct explain_refusal refusal_of(
 	struct pass *pass, const struct pass_task *task)
@@ -268,7 +269,7 @@ void pass_on_exit(struct pass *pass, const struct pass_task *task)
 
 	proc_comm(task->tid, task->process->comm, sizeof(task->process->comm));
 	note_filters(pass, task->tid);
-	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	tracing(PTRACE_GETEVENTMSG, task->tid, 0, &code);
 	if (refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
 		note_dealt(pass, task, &regs, arch, nr, true);
 }

@@ -26,6 +26,7 @@
 #include "sys/clock.h"
 #include "sys/mem.h"
 #include "sys/proc.h"
+#include "sys/tracing.h"
 
 struct pass_patch {
 	uint32_t arch, flags;
@@ -186,7 +187,7 @@ static bool was_loaded(pid_t tid, uint32_t flags)
 {
 	struct __ptrace_syscall_info info = { 0 };
 
-	if (ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof(info), &info) <= 0 ||
+	if (tracing(PTRACE_GET_SYSCALL_INFO, tid, sizeof(info), &info) <= 0 ||
 		info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
 		return false;
 	return info.exit.rval == 0 ||

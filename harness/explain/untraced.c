@@ -29,6 +29,7 @@
 #include "sys/inject.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
+#include "sys/tracing.h"
 
 #define MOMENT 20 /* milliseconds */
 
@@ -137,7 +138,7 @@ static int let_go_of(struct pass *pass, struct pass_task *task, int fd)
 		ret = close_there(
 			task->tid, regs_arch(&regs), fd, pass->listener);
 	}
-	if (!ret && ptrace(PTRACE_DETACH, task->tid, 0, 0))
+	if (!ret && tracing(PTRACE_DETACH, task->tid, 0, 0))
 		ret = -errno;
 	pass->untraced = !ret;
 	return ret;

@@ -98,6 +98,7 @@ int profile_build_apart(const struct profile *p, uint32_t arch,
 		*err = r->err;
 		ret = r->ret;
 	} else if (ret < 0) {
+		err->system = true;
 		ret = profile_refuse(p, (struct profile_place){ 0 }, NULL,
 			"no process to build it in", err);
 	}

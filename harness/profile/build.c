@@ -193,6 +193,8 @@ static int build_all(const struct profile *p, uint32_t arch, bool bare,
 		ret = export_bpf(ctx, out);
 	if (!ret && profile_x32_lives(p) && ARCH_HAS_X32(arch))
 		ret = add_x32(out, arch, p->default_action);
+	if (ret)
+		err->system = profile_error_is_system(-ret);
 	if (ret && !err->text[0])
 		snprintf(err->text, sizeof(err->text),
 			"%s: libseccomp does not build it: %s", p->where,

@@ -13,6 +13,13 @@
 
 #define MAX_SIZE (4 << 20) /* Docker's own is 20 KB */
 
+bool profile_error_is_system(int err)
+{
+	/* The last is libseccomp's for what it could not write. */
+	return err == EMFILE || err == ENFILE || err == ENOMEM || err == EIO ||
+	       err == EAGAIN || err == ENOSPC || err == ECANCELED;
+}
+
 /* The last that cannot be read again. */
 static struct {
 	char path[512];

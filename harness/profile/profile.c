@@ -241,11 +241,14 @@ struct profile *profile_load_whole(
 		snprintf(buf, sizeof(buf), "%s/%s.json", dir, name_or_path);
 		path = buf;
 	}
+	errno = 0;
 	text = profile_read_file(path, &size, &why);
 	if (!text) {
+		err->system = profile_error_is_system(errno);
 		snprintf(err->text, sizeof(err->text), "%s: %s%s", name_or_path,
 			why,
-			shipped ? " (no shipped profile has that name; a file "
+			shipped && !err->system
+				? " (no shipped profile has that name; a file "
 				  "needs a '/' or a suffix)"
 				: "");
 		return NULL;

@@ -17,6 +17,7 @@
 #include "sys/refused.h"
 #include "sys/stop.h"
 #include "suite/look.h"
+#include "sys/tracing.h"
 
 #define STOP_US 1000000 /* for a thread to stop; it takes some 10 */
 
@@ -57,7 +58,7 @@ void trace_exit(struct trace *t, const struct task *task)
 
 	if (task->tgid != t->pid || !t->cell->filtered)
 		return;
-	ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	tracing(PTRACE_GETEVENTMSG, task->tid, 0, &code);
 	if (!refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
 		return;
 	r = new_refusal(t, task);
@@ -137,7 +138,7 @@ enum hang_answer trace_no_itimer(struct trace *t, pid_t tid, trace_taker *take)
 	}
 	if (!inject_getitimer(tid, timer))
 		answer = timer[2] || timer[3] ? HANG_NO : HANG_YES;
-	ptrace(PTRACE_CONT, tid, 0, 0);
+	tracing(PTRACE_CONT, tid, 0, 0);
 	return answer;
 }
 

@@ -337,8 +337,10 @@ static int make_share(struct run *run, const struct run_options *options)
 
 	run->share = mmap(NULL, sizeof(*run->share) + n, PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (run->share == MAP_FAILED)
-		return -errno;
+	if (run->share == MAP_FAILED) {
+		failure_say("what the workers share: %s", strerror(errno));
+		return -ENOMEM;
+	}
 	for (size_t i = 0; options->done && i < n; i++) {
 		run->share->done[i] = options->done[i];
 		run->done += (size_t)options->done[i];

@@ -104,5 +104,10 @@ int start_cell(struct trace *t)
 		tasks_kill(t);
 		return err;
 	}
-	return write(t->box->go[1], "", 1) == 1 ? 0 : -errno;
+	if (write(t->box->go[1], "", 1) == 1)
+		return 0;
+	snprintf(t->ev->broken, sizeof(t->ev->broken), "cannot let it go: %s",
+		strerror(errno));
+	tasks_kill(t);
+	return -EPIPE;
 }

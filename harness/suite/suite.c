@@ -91,7 +91,7 @@ static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 	const struct built **out)
 {
 	struct built *b = find_built(s, asked, arch);
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *p;
 	char dir[256];
 
@@ -106,7 +106,7 @@ static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 	p = profile_load(dir, asked, &err);
 	if (!p || profile_build(p, arch, &b->bpf, &err)) {
 		failure_say("%s", err.text);
-		return 100;
+		return err.system ? 111 : 100;
 	}
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
 	profile_free(p);

@@ -22,6 +22,7 @@
 #include "suite/look.h"
 #include "suite/start.h"
 #include "suite/tasks.h"
+#include "sys/tracing.h"
 
 static volatile sig_atomic_t stop_asked, ticked;
 
@@ -69,7 +70,7 @@ static void on_birth(struct trace *t, const struct task *parent)
 {
 	unsigned long child = 0;
 
-	if (ptrace(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
+	if (tracing(PTRACE_GETEVENTMSG, parent->tid, 0, &child))
 		return;
 	if (!tasks_find(t, (pid_t)child) && !tasks_add(t, (pid_t)child)) {
 		snprintf(t->ev->limit, sizeof(t->ev->limit),
@@ -116,11 +117,11 @@ static void on_stopped(struct trace *t, pid_t tid, int status)
 		task = tasks_add(t, tid);
 	if (!task) {
 		/* Beyond the limit: it is being killed. */
-		ptrace(PTRACE_CONT, tid, 0, 0);
+		tracing(PTRACE_CONT, tid, 0, 0);
 		return;
 	}
 	request = on_event(t, task, status, &sig);
-	ptrace(request, tid, 0, sig);
+	tracing(request, tid, 0, (void *)(long)sig);
 }
 
 static void on_status(struct trace *t, pid_t pid, int status)
@@ -299,6 +300,8 @@ static void loop(struct trace *t)
 			on_status(t, pid, status);
 		else if (errno != EINTR)
 			return;
+		if (tracing_failed() && !t->killed)
+			tasks_kill(t);
 		if (!ticked && !stop_asked)
 			continue;
 		ticked = 0;
@@ -342,6 +345,7 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 		t.page_dev = st.st_dev;
 		t.page_ino = st.st_ino;
 	}
+	tracing_begin();
 	set_ticks(TRACE_TICK);
 	if (start_cell(&t) && !ev->broken[0])
 		snprintf(ev->broken, sizeof(ev->broken), "cannot fork: %s",
@@ -350,6 +354,9 @@ void trace_cell(const struct trace_cell *cell, struct box *box,
 	set_ticks(0);
 	read_page(&t);
 	judge_refusals(ev, box->page->mode == CELL_STRICT);
+	if (tracing_failed() && !ev->broken[0])
+		snprintf(
+			ev->broken, sizeof(ev->broken), "%s", tracing_failed());
 	if (stop_asked)
 		snprintf(ev->broken, sizeof(ev->broken), "interrupted");
 	box_effects(box, ev);

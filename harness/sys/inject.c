@@ -22,6 +22,7 @@
 #include "sys/mem.h"
 #include "sys/proc.h"
 #include "sys/regs.h"
+#include "sys/tracing.h"
 
 /* Where the thread's vDSO enters the kernel, or 0. */
 static unsigned long find_insn(pid_t tid, bool is_32)
@@ -46,7 +47,7 @@ int inject_step(pid_t tid, int *pending)
 	int status;
 
 	for (;;) {
-		if (ptrace(PTRACE_SINGLESTEP, tid, 0, 0))
+		if (tracing(PTRACE_SINGLESTEP, tid, 0, 0))
 			return -errno;
 		/* A signal of our own, to stop: the step comes to its end. */
 		while (waitpid(tid, &status, __WALL) != tid)
@@ -56,7 +57,7 @@ int inject_step(pid_t tid, int *pending)
 			return -ESRCH;
 		/* Who is on its way out is let go: nothing else wakes it. */
 		if (status >> 16 == PTRACE_EVENT_EXIT) {
-			ptrace(PTRACE_CONT, tid, 0, 0);
+			tracing(PTRACE_CONT, tid, 0, 0);
 			return -ESRCH;
 		}
 		if (WSTOPSIG(status) == SIGTRAP)

@@ -8,18 +8,19 @@
 #include <ucontext.h>
 
 #include "sys/code.h"
+#include "sys/tracing.h"
 
 #define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
 #define RED_ZONE  128  /* System V ABI, AMD64: below rsp, in use */
 
 int regs_get(pid_t tid, struct regs *r)
 {
-	return ptrace(PTRACE_GETREGS, tid, 0, &r->user) ? -errno : 0;
+	return tracing(PTRACE_GETREGS, tid, 0, &r->user) ? -errno : 0;
 }
 
 int regs_set(pid_t tid, const struct regs *r)
 {
-	return ptrace(PTRACE_SETREGS, tid, 0, &r->user) ? -errno : 0;
+	return tracing(PTRACE_SETREGS, tid, 0, &r->user) ? -errno : 0;
 }
 
 struct regs regs_of_sleeper(uint64_t ip, uint64_t sp, uint64_t fp)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "sys/clock.h"
+#include "sys/tracing.h"
 
 #define POLL_US 100
 
@@ -16,7 +17,7 @@ bool stop_thread(pid_t tid, uint64_t us, int *status)
 	uint64_t until = clock_us() + us;
 	pid_t got;
 
-	if (ptrace(PTRACE_INTERRUPT, tid, 0, 0))
+	if (tracing(PTRACE_INTERRUPT, tid, 0, 0))
 		return false;
 	/* In the kernel for good, it does not stop: never wait without end. */
 	for (;;) {
