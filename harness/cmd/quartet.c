@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "sys/embed.h"
@@ -83,9 +84,24 @@ static int flush_output(int code)
 	return EXIT_SYSTEM;
 }
 
+/* A worker of a run dies of 256. */
+#define STACK_KB 1024
+
+static int check_stack(void)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_STACK, &r) || r.rlim_cur >= STACK_KB * 1024)
+		return 0;
+	failure_say("the stack is limited to %lu kB, and %d are needed: "
+		    "ulimit -s",
+		(unsigned long)r.rlim_cur / 1024, STACK_KB);
+	return EXIT_SYSTEM;
+}
+
 int main(int argc, char **argv)
 {
-	if (open_missing())
+	if (open_missing() || check_stack())
 		return EXIT_SYSTEM;
 	inherit_note();
 	errno = 0;

@@ -14,6 +14,8 @@
 #include "suite/trace.h"
 #include "suite/record.h"
 #include "suite/worker.h"
+#include "cmd/failed.h"
+#include "sys/proc.h"
 #include "sys/embed.h"
 #include "sys/text.h"
 #include "sys/failure.h"
@@ -150,6 +152,8 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 	struct box box;
 	int err = trace_init();
 
+	if (!proc_is_own())
+		return cmd_say("show", EXIT_SYSTEM, c->name, PROC_NOT_OWN);
 	if (!err)
 		err = base_open(&base);
 	if (!err)

@@ -306,16 +306,6 @@ static void set_signals(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
-/* Who hangs, and who was killed, is looked up by number. */
-static bool is_own_proc(void)
-{
-	char own[16], link[16] = "";
-	ssize_t n = readlink("/proc/self", link, sizeof(link) - 1);
-
-	snprintf(own, sizeof(own), "%d", (int)getpid());
-	return n > 0 && !strcmp(own, link);
-}
-
 /* The kernel writes a record some time after the death (kernel/audit.c,
  * kauditd). */
 static void wait_for_log(struct pass *pass)
@@ -344,10 +334,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 		.seen = seen,
 		.listener = -1,
 		.kernel_log = -1 };
-	if (!is_own_proc())
-		return failure_set(f, FAILURE_SYSTEM,
-			"/proc is not there, or of another PID namespace: "
-			"mount -t proc proc /proc");
+	if (!proc_is_own())
+		return failure_set(f, FAILURE_SYSTEM, PROC_NOT_OWN);
 	err = explain_io_open(&pass.io, plan->stdio,
 		plan->quiet				? OUTPUT_PIPES
 		: mode == EXPLAIN_REAL && !plan->hidden ? OUTPUT_SHOWN

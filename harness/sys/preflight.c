@@ -66,7 +66,9 @@ static int check_ptrace(struct failure *f)
 
 int preflight(bool outer_allowed, struct failure *f)
 {
-	int ret = check_seccomp(f);
+	int ret = proc_is_own()
+			  ? check_seccomp(f)
+			  : failure_set_alone(f, FAILURE_SYSTEM, PROC_NOT_OWN);
 
 	if (!ret)
 		ret = check_outer(outer_allowed, f);

@@ -16,9 +16,10 @@
 	"capabilities and seccomp profile"
 
 /*
- * 0, or -1 and F tells: the kernel has no seccomp filters, this process may not
- * trace its children, or a filter is on this process already (its refusals
- * would be taken for the profile's), unless OUTER_ALLOWED.
+ * 0, or -1 and F tells: /proc is not ours, the kernel has no seccomp filters,
+ * this process may not trace its children, or a filter is on this process
+ * already (its refusals would be taken for the profile's), unless
+ * OUTER_ALLOWED.
  */
 int preflight(bool outer_allowed, struct failure *f);
 

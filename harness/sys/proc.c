@@ -285,3 +285,12 @@ bool proc_news(bool traced)
 			       __WALL) &&
 	       info.si_pid;
 }
+
+bool proc_is_own(void)
+{
+	char own[16], link[16] = "";
+	ssize_t n = readlink("/proc/self", link, sizeof(link) - 1);
+
+	snprintf(own, sizeof(own), "%d", (int)getpid());
+	return n > 0 && !strcmp(own, link);
+}

@@ -17,6 +17,14 @@
 __attribute__((format(printf, 3, 4))) ssize_t proc_read(
 	char *buf, size_t size, const char *format, ...);
 
+/* Does /proc tell of the processes that we know by number? It may be that of
+ * another PID namespace; who hangs, and who was killed, is looked up there. */
+bool proc_is_own(void);
+
+#define PROC_NOT_OWN                                                           \
+	"/proc is not there, or of another PID namespace: "                    \
+	"mount -t proc proc /proc"
+
 /* What stands behind "KEY:" and a tab at the start of a line of TEXT, which is
  * a status file; NULL without one. Pure. */
 const char *proc_line(const char *text, const char *key);
