@@ -296,10 +296,13 @@ static void loop(struct trace *t)
 
 	for (;;) {
 		pid = waitpid(-1, &status, __WALL);
-		if (pid > 0)
+		if (pid > 0) {
 			on_status(t, pid, status);
-		else if (errno != EINTR)
+			/* It stood still for as long as we looked at it. */
+			t->asleep_since = clock_us();
+		} else if (errno != EINTR) {
 			return;
+		}
 		if (tracing_failed() && !t->killed)
 			tasks_kill(t);
 		if (!ticked && !stop_asked)
