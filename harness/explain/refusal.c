@@ -294,7 +294,7 @@ void pass_on_signal(struct pass *pass, const struct pass_task *task, int sig)
 	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
 		sig != SIGFPE && sig != SIGABRT)
 		return;
-	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
+	if (tracing(PTRACE_GETSIGINFO, task->tid, 0, &info))
 		return;
 	if (sig != SIGSYS || info.si_code != REFUSED_BY_SECCOMP)
 		note_crash(pass, task, sig);

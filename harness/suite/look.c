@@ -116,7 +116,7 @@ void trace_signal(struct trace *t, const struct task *task, int sig)
 	if (sig != SIGSYS && sig != SIGSEGV && sig != SIGBUS && sig != SIGILL &&
 		sig != SIGFPE && sig != SIGABRT)
 		return;
-	if (ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info))
+	if (tracing(PTRACE_GETSIGINFO, task->tid, 0, &info))
 		return;
 	if (sig == SIGSYS && info.si_code == REFUSED_BY_SECCOMP)
 		note_trap(t, task, &info);

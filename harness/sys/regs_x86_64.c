@@ -20,7 +20,7 @@ int regs_get(pid_t tid, struct regs *r)
 
 int regs_set(pid_t tid, const struct regs *r)
 {
-	return tracing(PTRACE_SETREGS, tid, 0, &r->user) ? -errno : 0;
+	return tracing(PTRACE_SETREGS, tid, 0, (void *)&r->user) ? -errno : 0;
 }
 
 struct regs regs_of_sleeper(uint64_t ip, uint64_t sp, uint64_t fp)

@@ -9,7 +9,7 @@
 
 static char failed[100];
 
-long tracing(int request, pid_t tid, unsigned long addr, const void *data)
+long tracing(int request, pid_t tid, unsigned long addr, void *data)
 {
 	long ret = ptrace(request, tid, addr, data);
 	int err = errno;

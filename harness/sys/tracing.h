@@ -11,7 +11,7 @@
  * is its own affair; any other failure means that what is known of it is no
  * longer whole, and is kept for who began to trace.
  */
-long tracing(int request, pid_t tid, unsigned long addr, const void *data);
+long tracing(int request, pid_t tid, unsigned long addr, void *data);
 
 /* What failed first since tracing_begin(): a sentence, or NULL. */
 const char *tracing_failed(void);
