@@ -75,14 +75,44 @@ static enum hang_answer holds_pipe(pid_t pid, const void *object)
 	return hidden ? HANG_UNKNOWN : HANG_NO;
 }
 
+/* Is a descriptor, of whatever, on its way to a socket of the process
+ * (SCM_RIGHTS, unix(7))? Nobody has it until it is received (net/unix/
+ * af_unix.c, unix_show_fdinfo). */
+static bool is_sent_some(pid_t pid)
+{
+	char path[320], to[8], text[512];
+	bool sent = false;
+	struct dirent *e;
+	const char *p;
+	DIR *d;
+
+	snprintf(path, sizeof(path), "/proc/%d/fd", pid);
+	d = opendir(path);
+	while (d && !sent && (e = readdir(d))) {
+		snprintf(path, sizeof(path), "/proc/%d/fd/%s", pid, e->d_name);
+		memset(to, 0, sizeof(to));
+		if (readlink(path, to, sizeof(to) - 1) < 0 ||
+			strcmp(to, "socket:") != 0)
+			continue;
+		proc_read(text, sizeof(text), "%d/fdinfo/%d", pid,
+			atoi(e->d_name));
+		p = strstr(text, "\nscm_fds: ");
+		sent = p && atoi(p + 10) > 0;
+	}
+	if (d)
+		closedir(d);
+	return sent;
+}
+
 /* A process outside of the cell that has the object, or else one that may not
- * be asked. */
+ * be asked, or else one that may be about to get it. */
 static void find_outsider(const struct hang_facts *facts,
 	enum hang_answer (*ask)(pid_t, const void *), const void *what,
 	struct hang_object *on)
 {
 	DIR *d = opendir("/proc");
 	struct dirent *e;
+	pid_t sent = 0;
 
 	on->outside = d ? HANG_NO : HANG_UNKNOWN;
 	while (d && on->outside != HANG_YES && (e = readdir(d))) {
@@ -99,9 +129,16 @@ static void find_outsider(const struct hang_facts *facts,
 			on->outside = said;
 			on->outsider = pid;
 		}
+		if (tid && said == HANG_NO && !sent && is_sent_some(tid))
+			sent = pid;
 	}
 	if (d)
 		closedir(d);
+	if (on->outside != HANG_NO || !sent)
+		return;
+	on->outside = HANG_UNKNOWN;
+	on->outsider = sent;
+	on->sent = true;
 }
 
 void outside_look_word(

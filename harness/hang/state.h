@@ -85,6 +85,8 @@ struct hang_object {
 	unsigned long inode;	  /* the pipe's */
 	enum hang_answer outside; /* has a process outside it too? */
 	pid_t outsider; /* the one that has, or that cannot be asked */
+	bool sent;	/* or to whom some descriptor was sent that he has not
+			   received: it may be this one */
 };
 
 /* The call that it sleeps in. */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -16,6 +17,7 @@
 
 #include "hang/hang.h"
 #include "hang/outside.h"
+#include "sys/proc.h"
 
 static struct hang_look look;
 static pid_t pids[2];
@@ -123,6 +125,70 @@ static void test_pipes(void **state)
 	assert_int_equal(look_at_pipe(ends[0]).found, HANG_NO);
 }
 
+static void send_fd(int socket, int fd)
+{
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control = { .room = "" };
+	struct iovec one = { "", 1 };
+	struct msghdr m = { .msg_iov = &one,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control) };
+
+	control.head.cmsg_level = SOL_SOCKET;
+	control.head.cmsg_type = SCM_RIGHTS;
+	control.head.cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
+	assert_int_equal(sendmsg(socket, &m, 0), 1);
+}
+
+/* Whether the kernel tells of descriptors that are under way: since 5.5. */
+static bool tells_sent(int fd)
+{
+	char text[512];
+
+	proc_read(text, sizeof(text), "self/fdinfo/%d", fd);
+	return strstr(text, "scm_fds:");
+}
+
+/* Nobody has it, but a process outside need only receive it. */
+static void test_sent(void **state)
+{
+	struct hang_object on;
+	int sockets[2], ends[2];
+	pid_t child;
+	void *word;
+
+	(void)state;
+	pids[0] = getpid();
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, sockets), 0);
+	child = start_child();
+	close(sockets[1]);
+	if (!tells_sent(sockets[0])) {
+		end_child(child);
+		skip();
+	}
+	assert_int_equal(pipe(ends), 0);
+	word = map(MAP_SHARED);
+	assert_int_equal(look_at_pipe(ends[0]).outside, HANG_NO);
+	send_fd(sockets[0], ends[1]);
+	on = look_at_pipe(ends[0]);
+	assert_int_equal(on.outside, HANG_UNKNOWN);
+	assert_int_equal(on.outsider, child);
+	assert_true(on.sent);
+	assert_true(look_at_word(word).sent);
+	end_child(child);
+	on = look_at_pipe(ends[0]);
+	assert_int_equal(on.outside, HANG_NO);
+	assert_false(on.sent);
+	close(sockets[0]);
+	close(ends[0]);
+	close(ends[1]);
+	munmap(word, 4096);
+}
+
 static void test_timers(void **state)
 {
 	struct sigevent none = { .sigev_notify = SIGEV_NONE };
@@ -181,6 +247,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_pipes),
+		cmocka_unit_test(test_sent),
 		cmocka_unit_test(test_timers),
 		cmocka_unit_test(test_threads),
 	};

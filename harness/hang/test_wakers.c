@@ -132,6 +132,10 @@ static void test_pipe(void **state)
 	assert_inside(&none, &s, HANG_UNKNOWN, waits,
 		"thread 5 waits on a pipe, and the descriptors of process 8 "
 		"cannot be read");
+	s.on.sent = true;
+	assert_inside(&none, &s, HANG_UNKNOWN, waits,
+		"what thread 5 waits on may have been sent to process 8, which "
+		"has not received it yet");
 }
 
 static void test_signals(void **state)

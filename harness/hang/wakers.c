@@ -37,6 +37,11 @@ static enum hang_answer is_inside(
 			"who shares what thread %d waits on cannot be known: "
 			"/proc cannot be read",
 			w->tid);
+	if (on->sent)
+		return because(w, HANG_UNKNOWN,
+			"what thread %d waits on may have been sent to process "
+			"%d, which has not received it yet",
+			w->tid, on->outsider);
 	return because(w, HANG_UNKNOWN, hides, w->tid, on->outsider);
 }
 
