@@ -67,6 +67,7 @@ build holder -pthread <<'C'
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char *what;
+static volatile int holds;
 
 static void *worker(void *arg)
 {
@@ -74,6 +75,7 @@ static void *worker(void *arg)
 		pthread_mutex_lock(&lock);
 	if (!strcmp(what, "stream"))
 		flockfile(stdout);
+	holds = 1;
 	syscall(SYS_getpid);
 	return arg;
 }
@@ -85,7 +87,9 @@ int main(int argc, char **argv)
 	pthread_create(&t, NULL, worker, NULL);
 	if (!strcmp(what, "join"))
 		pthread_join(t, NULL);
-	usleep(200000);
+	/* On a busy machine it may come late, however long one sleeps. */
+	while (!holds)
+		usleep(1000);
 	if (!strcmp(what, "mutex"))
 		pthread_mutex_lock(&lock);
 	if (!strcmp(what, "stream"))
