@@ -32,15 +32,20 @@
  * src/thread/__timedwait.c, which counts time-outs down itself, and
  * unlock_requeue (src/thread/pthread_cond_timedwait.c).
  *
- * Both take the locks that lend priority by FUTEX_LOCK_PI; glibc by
+ * Go: futexsleep and futexwakeup (src/runtime/os_linux.go), in private memory.
+ *
+ * Rust's std waits by FUTEX_WAIT_BITSET and wakes by FUTEX_WAKE, in private
+ * memory (library/std/src/sys, futex.rs, since 1.62), beside its libc.
+ *
+ * Both libcs take the locks that lend priority by FUTEX_LOCK_PI; glibc by
  * FUTEX_LOCK_PI2 where the clock is the monotonic one.
  */
 static const struct {
 	unsigned brought, libcs;
 	uint32_t op;
 } waits[] = {
-	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL, FUTEX_WAIT },
-	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL, FUTEX_WAKE },
+	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL | LIBC_GO, FUTEX_WAIT },
+	{ KIN_WAITS, LIBC_GLIBC | LIBC_MUSL | LIBC_GO, FUTEX_WAKE },
 	{ KIN_WAITS, LIBC_GLIBC, FUTEX_WAIT_BITSET },
 	{ KIN_WAITS, LIBC_GLIBC, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME },
 	{ KIN_WAITS, LIBC_MUSL, FUTEX_REQUEUE },
@@ -55,7 +60,9 @@ unsigned minimize_makes(uint32_t op)
 {
 	for (size_t i = 0; i < NWAITS; i++)
 		if (waits[i].op == (op & ~(uint32_t)FUTEX_PRIVATE_FLAG))
-			return waits[i].libcs;
+			return op & FUTEX_PRIVATE_FLAG
+				       ? waits[i].libcs
+				       : waits[i].libcs & ~(unsigned)LIBC_GO;
 	return 0;
 }
 
@@ -106,6 +113,8 @@ unsigned minimize_brings(const char *call, const struct explain_refusal *r)
 		return r->args[1] > 1 ? KIN_SIGRETURN : 0;
 	if (!strcmp(call, "poll") || !strcmp(call, "nanosleep"))
 		return KIN_RESTART;
+	if (!strcmp(call, "epoll_create1"))
+		return KIN_POLLS;
 	if (!strncmp(call, "clock_nanosleep", 15))
 		return r->args[1] & TIMER_ABSTIME ? 0 : KIN_RESTART;
 	return 0;
@@ -156,38 +165,39 @@ static void add(struct minimize *m, struct minimize_use *u)
 	}
 }
 
+/* By ARG and VALUE, which is called HOW. */
 static void add_call(
-	struct minimize *m, uint32_t arch, const char *call, const char *why)
+	struct minimize *m, uint32_t arch, const struct kin_call *c)
 {
 	struct minimize_use u = { .arch = arch,
-		.nr = calls_number(arch, call),
-		.arg = ANY,
+		.nr = calls_number(arch, c->call),
+		.arg = c->arg,
+		.value = c->value,
 		.need = "",
-		.kin = why };
+		.kin = c->why };
 
-	snprintf(u.call, sizeof(u.call), "%s", call);
-	snprintf(u.text, sizeof(u.text), "%s", call);
+	snprintf(u.call, sizeof(u.call), "%s", c->call);
+	u.as_base = m->base && minimize_has_conditions(m->base, c->call);
+	if (u.as_base)
+		u.arg = ANY;
+	snprintf(u.text, sizeof(u.text), "%s%s%s", c->call, c->how ? ", " : "",
+		c->how ? c->how : "");
 	add(m, &u);
 }
 
 static void add_wait(struct minimize *m, uint32_t arch, const char *call,
 	uint32_t op, const char *why)
 {
-	struct minimize_use u = { .arch = arch,
-		.nr = calls_number(arch, call),
-		.arg = 1,
-		.value = op,
-		.need = "",
-		.kin = why };
-	struct text text = text_in(u.text, sizeof(u.text));
+	char name[80];
+	struct text text = text_in(name, sizeof(name));
 
-	snprintf(u.call, sizeof(u.call), "%s", call);
-	u.as_base = m->base && minimize_has_conditions(m->base, call);
-	if (u.as_base)
-		u.arg = ANY;
-	text_put(&text, "%s, ", call);
 	explain_futex_op(&text, op);
-	add(m, &u);
+	add_call(m, arch,
+		&(struct kin_call){ .call = call,
+			.arg = 1,
+			.value = op,
+			.how = name,
+			.why = why });
 }
 
 static void add_waits(struct minimize *m, uint32_t arch, const char *call,
@@ -195,18 +205,28 @@ static void add_waits(struct minimize *m, uint32_t arch, const char *call,
 {
 #define WAITS_SO " waits and wakes so where threads meet"
 	static const char *const why[] = {
-		[LIBC_GLIBC] = "kin of what was seen: glibc" WAITS_SO,
-		[LIBC_MUSL] = "kin of what was seen: musl" WAITS_SO,
-		[LIBC_GLIBC | LIBC_MUSL] =
-			"kin of what was seen: glibc or musl" WAITS_SO,
+		[LIBC_GLIBC] = KIN_OF "glibc" WAITS_SO,
+		[LIBC_MUSL] = KIN_OF "musl" WAITS_SO,
+		[LIBC_GLIBC | LIBC_MUSL] = KIN_OF "glibc or musl" WAITS_SO,
+		[LIBC_GO] = KIN_OF "the Go runtime" WAITS_SO,
+		[LIBC_GO | LIBC_GLIBC] =
+			KIN_OF "glibc or the Go runtime" WAITS_SO,
+		[LIBC_GO | LIBC_MUSL] =
+			KIN_OF "musl or the Go runtime" WAITS_SO,
+		[LIBC_GO | LIBC_GLIBC | LIBC_MUSL] =
+			KIN_OF "glibc, musl or the Go runtime" WAITS_SO,
 	};
 
 	for (size_t i = 0; i < NWAITS; i++) {
-		if (!(waits[i].brought & brought) || !(waits[i].libcs & libcs))
+		unsigned makes = waits[i].libcs & libcs;
+
+		if (!(waits[i].brought & brought) || !makes)
 			continue;
-		add_wait(m, arch, call, waits[i].op, why[libcs]);
 		add_wait(m, arch, call, waits[i].op | FUTEX_PRIVATE_FLAG,
-			why[libcs]);
+			why[makes]);
+		if (makes & ~(unsigned)LIBC_GO)
+			add_wait(m, arch, call, waits[i].op,
+				why[makes & ~(unsigned)LIBC_GO]);
 	}
 }
 
@@ -223,12 +243,28 @@ static unsigned libcs_of(const struct minimize *m)
 					 : minimize_makes((uint32_t)u->value);
 
 		if (!(makes & libcs))
-			libcs |= makes;
+			libcs |= makes & ~(unsigned)LIBC_GO;
 	}
 	return libcs ? libcs : LIBC_GLIBC | LIBC_MUSL;
 }
 
-static unsigned brought(const struct minimize *m, uint32_t arch)
+/* What is brought to all, as each of LIBCS has it. */
+static unsigned by_libcs(uint32_t arch, unsigned all, unsigned libcs)
+{
+	/* Its rows are those of x86-64. */
+	if (arch == ARCH_NATIVE && libcs & LIBC_GO) {
+		all |= KIN_GO | KIN_WAITS | KIN_SIGRETURN | KIN_RESTART;
+		if (all & KIN_POLLS)
+			all |= KIN_GO_POLLS;
+	}
+	if (all & KIN_THREADS && libcs & LIBC_GLIBC)
+		all |= KIN_GLIBC_THREADS;
+	if (all & KIN_THREADS && libcs & LIBC_MUSL)
+		all |= KIN_MUSL_THREADS;
+	return all;
+}
+
+static unsigned brought(const struct minimize *m, uint32_t arch, unsigned libcs)
 {
 	unsigned all = *minimize_brought(m->uses, arch);
 
@@ -238,7 +274,7 @@ static unsigned brought(const struct minimize *m, uint32_t arch)
 	for (size_t i = 0; i < m->ncases; i++)
 		if (m->cases[i].real.handles && m->cases[i].real.arch == arch)
 			all |= KIN_SIGRETURN;
-	return all;
+	return by_libcs(arch, all, libcs);
 }
 
 static bool makes_call(
@@ -253,22 +289,26 @@ static bool makes_call(
 
 static void add_arch(struct minimize *m, uint32_t arch)
 {
-	static const char *const returns =
-		"kin of what was seen: a handler of signals returns by it";
-	unsigned all = brought(m, arch), libcs = libcs_of(m);
+	static const struct kin_call returns[] = {
+		{ KIN_SIGRETURN, "rt_sigreturn", ANY, 0, NULL,
+			KIN_OF "a handler of signals returns by it" },
+		{ KIN_SIGRETURN, "sigreturn", ANY, 0, NULL,
+			KIN_OF "a handler of signals returns by it" },
+		{ KIN_RESTART, "restart_syscall", ANY, 0, NULL,
+			KIN_OF "a wait that was stopped goes on by it" },
+	};
+	unsigned libcs = libcs_of(m), all = brought(m, arch, libcs);
 
 	if (all & (KIN_WAITS | KIN_PI))
 		add_waits(m, arch, "futex", all, libcs);
 	if (all & (KIN_WAITS | KIN_PI) && makes_call(m, arch, "futex_time64"))
 		add_waits(m, arch, "futex_time64", all, libcs);
-	if (all & KIN_SIGRETURN)
-		add_call(m, arch, "rt_sigreturn", returns);
-	if (all & KIN_SIGRETURN)
-		add_call(m, arch, "sigreturn", returns);
-	if (all & KIN_RESTART)
-		add_call(m, arch, "restart_syscall",
-			"kin of what was seen: a wait that was stopped goes on "
-			"by it");
+	for (size_t i = 0; i < sizeof(returns) / sizeof(*returns); i++)
+		if (returns[i].brought & all)
+			add_call(m, arch, &returns[i]);
+	for (size_t i = 0; i < minimize_nkin_calls; i++)
+		if (minimize_kin_calls[i].brought & all)
+			add_call(m, arch, &minimize_kin_calls[i]);
 }
 
 int minimize_add_kin(struct minimize *m)

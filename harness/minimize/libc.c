@@ -2,13 +2,15 @@
 /* libc.c: whose waits and wakes a program makes. */
 #include <fcntl.h>
 #include <gelf.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "minimize/kin.h"
 
-#define INTERPRETER 256 /* bytes of its path that are looked at */
+#define NT_GO_BUILD_ID 4
+#define INTERPRETER    256 /* bytes of its path that are looked at */
 
 /* Who starts a dynamic program is its libc's own dynamic linker. */
 static unsigned by_interpreter(int fd, const GElf_Phdr *ph)
@@ -26,24 +28,34 @@ static unsigned by_interpreter(int fd, const GElf_Phdr *ph)
 	return strncmp(base, "ld-linux", 8) ? 0 : LIBC_GLIBC;
 }
 
-/* glibc's crt1 has this note, and no other libc's. */
+/* glibc's crt1 has the one note, and no other libc's; Go's linker writes the
+ * other (cmd/link/internal/ld/elf.go, ELF_NOTE_GOBUILDID_TAG). */
 static unsigned by_note(Elf *elf, const GElf_Phdr *ph)
 {
 	Elf_Data *d = elf_getdata_rawchunk(
 		elf, (int64_t)ph->p_offset, ph->p_filesz, ELF_T_NHDR);
 	size_t at = 0, name, desc;
+	unsigned libcs = 0;
 	GElf_Nhdr n;
 
-	while (d && (at = gelf_getnote(d, at, &n, &name, &desc)) > 0)
-		if (n.n_type == NT_GNU_ABI_TAG && n.n_namesz == 4 &&
-			!memcmp((char *)d->d_buf + name, ELF_NOTE_GNU, 4))
-			return LIBC_GLIBC;
-	return 0;
+	while (d && (at = gelf_getnote(d, at, &n, &name, &desc)) > 0) {
+		const char *owner = (char *)d->d_buf + name;
+
+		if (n.n_namesz != 4)
+			continue;
+		if (n.n_type == NT_GNU_ABI_TAG &&
+			!memcmp(owner, ELF_NOTE_GNU, 4))
+			libcs |= LIBC_GLIBC;
+		if (n.n_type == NT_GO_BUILD_ID && !memcmp(owner, "Go\0", 4))
+			libcs |= LIBC_GO;
+	}
+	return libcs;
 }
 
 static unsigned look(int fd, Elf *elf)
 {
-	unsigned noted = 0;
+	unsigned noted = 0, named = 0;
+	bool dynamic = false;
 	size_t n = 0;
 	GElf_Phdr ph;
 
@@ -52,12 +64,16 @@ static unsigned look(int fd, Elf *elf)
 	for (size_t i = 0; i < n && i < INT32_MAX; i++) {
 		if (!gelf_getphdr(elf, (int)i, &ph))
 			return 0;
-		if (ph.p_type == PT_INTERP)
-			return by_interpreter(fd, &ph);
+		if (ph.p_type == PT_INTERP) {
+			named = by_interpreter(fd, &ph);
+			dynamic = true;
+		}
 		if (ph.p_type == PT_NOTE)
 			noted |= by_note(elf, &ph);
 	}
-	return noted;
+	if (!dynamic)
+		return noted;
+	return (noted & LIBC_GO) | (named ? named : LIBC_GLIBC | LIBC_MUSL);
 }
 
 unsigned minimize_libc_of(int fd)

@@ -21,8 +21,8 @@ static void test_makes(void **state)
 {
 	(void)state;
 	assert_int_equal(minimize_makes(FUTEX_WAIT), LIBC_GLIBC | LIBC_MUSL);
-	assert_int_equal(
-		minimize_makes(FUTEX_WAKE_PRIVATE), LIBC_GLIBC | LIBC_MUSL);
+	assert_int_equal(minimize_makes(FUTEX_WAKE_PRIVATE),
+		LIBC_GLIBC | LIBC_MUSL | LIBC_GO);
 	assert_int_equal(minimize_makes(FUTEX_WAIT_BITSET_PRIVATE), LIBC_GLIBC);
 	assert_int_equal(
 		minimize_makes(FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME),
@@ -59,6 +59,7 @@ static void test_brings(void **state)
 	assert_int_equal(brings("poll", 1, 0), KIN_RESTART);
 	assert_int_equal(brings("ppoll", 1, 1), 0);
 	assert_int_equal(brings("epoll_wait", 1, 1), 0);
+	assert_int_equal(brings("epoll_create1", 0, 0), KIN_POLLS);
 	assert_int_equal(
 		brings("rt_sigaction", (uintptr_t)handler, 0), KIN_SIGRETURN);
 	assert_int_equal(brings("rt_sigaction", (uintptr_t)ignore, 0), 0);
@@ -128,7 +129,10 @@ static void test_programs(void **state)
 	};
 	/* "ABI tag" of Linux 3.2.0, and a build ID. */
 	static const uint32_t tag[] = { 4, 16, 1, 0x554e47, 0, 3, 2, 0 },
-			      id[] = { 4, 4, 3, 0x554e47, 1 };
+			      id[] = { 4, 4, 3, 0x554e47, 1 },
+			      /* Go's build ID; another's note of its type. */
+		go[] = { 4, 4, 4, 0x6f47, 1 },
+			      other[] = { 4, 4, 4, 0x554e47, 1 };
 	struct program p;
 
 	(void)state;
@@ -142,6 +146,10 @@ static void test_programs(void **state)
 	assert_int_equal(libc_of(&p, sizeof(p)), LIBC_GLIBC);
 	p = program_of(PT_NOTE, id, sizeof(id));
 	assert_int_equal(libc_of(&p, sizeof(p)), LIBC_GLIBC | LIBC_MUSL);
+	p = program_of(PT_NOTE, go, sizeof(go));
+	assert_int_equal(libc_of(&p, sizeof(p)), LIBC_GO);
+	p = program_of(PT_NOTE, other, sizeof(other));
+	assert_int_equal(libc_of(&p, sizeof(p)), LIBC_GLIBC | LIBC_MUSL);
 	/* Damaged: longer than the file, and no program at all. */
 	p = program_of(PT_NOTE, tag, sizeof(tag));
 	p.segment.p_filesz = UINT64_MAX / 2;
@@ -151,6 +159,20 @@ static void test_programs(void **state)
 	assert_int_equal(libc_of("#!/bin/sh", 9), LIBC_GLIBC | LIBC_MUSL);
 }
 
+/* A row that names no call adds nothing, and says so nowhere. */
+static void test_calls(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < minimize_nkin_calls; i++) {
+		const struct kin_call *c = &minimize_kin_calls[i];
+
+		assert_true(calls_number(ARCH_NATIVE, c->call) >= 0 ||
+			    calls_number(ARCH_COMPAT, c->call) >= 0);
+		assert_int_equal(c->arg >= 0, c->how != NULL);
+		assert_memory_equal(c->why, KIN_OF, strlen(KIN_OF));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +180,7 @@ int main(void)
 		cmocka_unit_test(test_brings),
 		cmocka_unit_test(test_libc),
 		cmocka_unit_test(test_programs),
+		cmocka_unit_test(test_calls),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

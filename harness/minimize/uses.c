@@ -199,7 +199,7 @@ static void look_at_program(
 	uses->looked = true;
 	uses->image = r->image;
 	if (r->thread > 0)
-		*minimize_brought(uses, r->arch) |= KIN_WAITS;
+		*minimize_brought(uses, r->arch) |= KIN_WAITS | KIN_THREADS;
 }
 
 void minimize_note(void *to, const struct explain_refusal *r,
