@@ -11,7 +11,7 @@ static bool is_of_command(const char *arg)
 {
 	static const char *const words[] = { "--", "-h", "--help", "-i", "-n" };
 	static const char *const options[] = { "--arm", "--check", "--errno",
-		"--from" };
+		"--from", "--margin" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(arg, words[i]))

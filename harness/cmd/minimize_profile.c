@@ -21,7 +21,13 @@
 
 EMBED(help, "harness/cmd/minimize.txt");
 
-enum { OPTION_FROM = 1000, OPTION_CHECK, OPTION_ARM, OPTION_ERRNO };
+enum {
+	OPTION_FROM = 1000,
+	OPTION_CHECK,
+	OPTION_ARM,
+	OPTION_ERRNO,
+	OPTION_MARGIN
+};
 
 static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, OPTION_ARM },
@@ -29,6 +35,7 @@ static const struct option long_options[] = {
 	{ "errno", required_argument, NULL, OPTION_ERRNO },
 	{ "from", required_argument, NULL, OPTION_FROM },
 	{ "help", no_argument, NULL, 'h' },
+	{ "margin", required_argument, NULL, OPTION_MARGIN },
 	{ 0 },
 };
 
@@ -55,6 +62,15 @@ static int read_errno(const char *name, int *error)
 	cmd_say("minimize", 0, name,
 		"no errno has that name: expected EPERM, ENOSYS, ...");
 	return -1;
+}
+
+static int read_margin(const char *name, struct minimize *m)
+{
+	m->bare = !strcmp(name, "none");
+	if (m->bare || !strcmp(name, "libc"))
+		return 0;
+	return cmd_say("minimize", -1, name,
+		"no margin has that name: expected none or libc");
 }
 
 static int add_case(struct asked *asked, struct minimize *m, const char *file)
@@ -85,6 +101,8 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 		return 0;
 	case OPTION_ERRNO:
 		return read_errno(optarg, &asked->error);
+	case OPTION_MARGIN:
+		return read_margin(optarg, m);
 	case 'i':
 		return add_case(asked, m, optarg);
 	case 'n':

@@ -103,6 +103,18 @@ static unsigned brought_by_action(const struct explain_refusal *r)
 	return handler > 1 ? KIN_SIGRETURN : 0;
 }
 
+/* What glibc's stdio asks before its first use of a stream. */
+static bool is_of_stream(const char *call)
+{
+	static const char *const calls[] = { "newfstatat", "fstat", "fstat64",
+		"statx" };
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+		if (!strcmp(calls[i], call))
+			return true;
+	return false;
+}
+
 unsigned minimize_brings(const char *call, const struct explain_refusal *r)
 {
 	if (!strcmp(call, "futex") || !strcmp(call, "futex_time64"))
@@ -115,6 +127,12 @@ unsigned minimize_brings(const char *call, const struct explain_refusal *r)
 		return KIN_RESTART;
 	if (!strcmp(call, "epoll_create1"))
 		return KIN_POLLS;
+	if (!strcmp(call, "brk"))
+		return KIN_HEAP;
+	if (!strcmp(call, "mmap") || !strcmp(call, "mmap2"))
+		return (int32_t)r->args[4] == -1 ? KIN_HEAP : 0;
+	if (is_of_stream(call))
+		return r->args[0] <= 2 ? KIN_STREAMS : 0;
 	if (!strncmp(call, "clock_nanosleep", 15))
 		return r->args[1] & TIMER_ABSTIME ? 0 : KIN_RESTART;
 	return 0;
@@ -251,16 +269,25 @@ static unsigned libcs_of(const struct minimize *m)
 /* What is brought to all, as each of LIBCS has it. */
 static unsigned by_libcs(uint32_t arch, unsigned all, unsigned libcs)
 {
+	static const struct {
+		unsigned what, libc, so;
+	} of[] = {
+		{ KIN_THREADS, LIBC_GLIBC, KIN_GLIBC_THREADS },
+		{ KIN_THREADS, LIBC_MUSL, KIN_MUSL_THREADS },
+		{ KIN_HEAP, LIBC_GLIBC, KIN_GLIBC_HEAP },
+		{ KIN_HEAP, LIBC_MUSL, KIN_MUSL_HEAP },
+		{ KIN_STREAMS, LIBC_GLIBC, KIN_GLIBC_STREAMS },
+	};
+
 	/* Its rows are those of x86-64. */
 	if (arch == ARCH_NATIVE && libcs & LIBC_GO) {
 		all |= KIN_GO | KIN_WAITS | KIN_SIGRETURN | KIN_RESTART;
 		if (all & KIN_POLLS)
 			all |= KIN_GO_POLLS;
 	}
-	if (all & KIN_THREADS && libcs & LIBC_GLIBC)
-		all |= KIN_GLIBC_THREADS;
-	if (all & KIN_THREADS && libcs & LIBC_MUSL)
-		all |= KIN_MUSL_THREADS;
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++)
+		if (all & of[i].what && libcs & of[i].libc)
+			all |= of[i].so;
 	return all;
 }
 
@@ -313,6 +340,8 @@ static void add_arch(struct minimize *m, uint32_t arch)
 
 int minimize_add_kin(struct minimize *m)
 {
+	if (m->bare)
+		return 0;
 	m->paper.profile = m->base;
 	add_arch(m, ARCH_NATIVE);
 	add_arch(m, ARCH_COMPAT);

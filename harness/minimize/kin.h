@@ -23,6 +23,11 @@ enum {
 	KIN_MUSL_THREADS = 128,
 	KIN_GO = 256,
 	KIN_GO_POLLS = 512,
+	KIN_HEAP = 1024,    /* what a libc's heap takes at other sizes */
+	KIN_STREAMS = 2048, /* what its streams ask another kind of file */
+	KIN_GLIBC_HEAP = 4096,
+	KIN_MUSL_HEAP = 8192,
+	KIN_GLIBC_STREAMS = 16384,
 };
 
 #define KIN_OF "kin of what was seen: "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kin_calls.c: what threads and the Go runtime call by luck.
+ * kin_calls.c: what threads and the Go runtime call by luck, and the heap and
+ * stdio of a libc with other data.
  *
  * glibc 2.36 to 2.42. A process may end before a thread that it made has
  * begun, or while one runs: start_thread (nptl/pthread_create.c) registers its
@@ -13,6 +14,13 @@
  *
  * musl 1.2, src/thread/pthread_create.c: start sets the mask, __pthread_exit
  * blocks the signals, and a detached thread unmaps itself.
+ * Its heap (src/malloc/mallocng): malloc.c, alloc_meta, alloc_group; free.c,
+ * free_group, which advises and unmaps; realloc.c, which moves.
+ *
+ * glibc's heap (malloc/malloc.c): sysmalloc takes by brk, or beyond a threshold
+ * or where that fails by mmap; systrim, munmap_chunk and mremap_chunk. Its
+ * streams ask a character device whether it is a terminal
+ * (libio/filedoalloc.c).
  *
  * Go 1.19 to 1.24, src/runtime. A monitor looks at what runs too long and stops
  * it by SIGURG (proc.go, sysmon, retake; signal_unix.go, preemptM; os_linux.go,
@@ -25,6 +33,7 @@
  * write to a descriptor of its own (netpollBreak), which is then read.
  */
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 
 #include "minimize/kin.h"
@@ -33,18 +42,21 @@
 #define MADV_COLLAPSE 25
 #endif
 
-#define ANY	   -1
+#define ANY	     -1
 /* A number and its name. */
-#define IS(n)	   n, #n
+#define IS(n)	     n, #n
 
-#define ENDS_GLIBC KIN_OF "glibc does so at the beginning or end of a thread"
-#define HEAP_GLIBC KIN_OF "glibc does so for a heap of a thread's own"
-#define ENDS_MUSL  KIN_OF "musl does so at the beginning or end of a thread"
-#define THREAD_GO  KIN_OF "the Go runtime makes and ends threads so"
-#define STOPS_GO   KIN_OF "the Go runtime stops so what runs too long"
-#define WAITS_GO   KIN_OF "the Go runtime passes time so"
-#define MEMORY_GO  KIN_OF "the Go runtime manages its memory so"
-#define POLLS_GO   KIN_OF "the Go runtime polls so"
+#define ENDS_GLIBC   KIN_OF "glibc does so at the beginning or end of a thread"
+#define HEAP_GLIBC   KIN_OF "glibc does so for a heap of a thread's own"
+#define ENDS_MUSL    KIN_OF "musl does so at the beginning or end of a thread"
+#define SIZE_GLIBC   KIN_OF "glibc's heap does so at other sizes"
+#define SIZE_MUSL    KIN_OF "musl's heap does so at other sizes"
+#define STREAM_GLIBC KIN_OF "glibc's stdio asks so of another kind of file"
+#define THREAD_GO    KIN_OF "the Go runtime makes and ends threads so"
+#define STOPS_GO     KIN_OF "the Go runtime stops so what runs too long"
+#define WAITS_GO     KIN_OF "the Go runtime passes time so"
+#define MEMORY_GO    KIN_OF "the Go runtime manages its memory so"
+#define POLLS_GO     KIN_OF "the Go runtime polls so"
 
 const struct kin_call minimize_kin_calls[] = {
 	{ KIN_GLIBC_THREADS, "exit", ANY, 0, NULL, ENDS_GLIBC },
@@ -63,6 +75,24 @@ const struct kin_call minimize_kin_calls[] = {
 	{ KIN_MUSL_THREADS, "rt_sigprocmask", 0, IS(SIG_BLOCK), ENDS_MUSL },
 	{ KIN_MUSL_THREADS, "rt_sigprocmask", 0, IS(SIG_SETMASK), ENDS_MUSL },
 	{ KIN_MUSL_THREADS, "munmap", ANY, 0, NULL, ENDS_MUSL },
+
+	{ KIN_GLIBC_HEAP, "brk", ANY, 0, NULL, SIZE_GLIBC },
+	{ KIN_GLIBC_HEAP, "mmap", 2, IS(PROT_READ | PROT_WRITE), SIZE_GLIBC },
+	{ KIN_GLIBC_HEAP, "mmap2", 2, IS(PROT_READ | PROT_WRITE), SIZE_GLIBC },
+	{ KIN_GLIBC_HEAP, "munmap", ANY, 0, NULL, SIZE_GLIBC },
+	{ KIN_GLIBC_HEAP, "mremap", ANY, 0, NULL, SIZE_GLIBC },
+
+	{ KIN_MUSL_HEAP, "brk", ANY, 0, NULL, SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mmap", 2, IS(PROT_NONE), SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mmap", 2, IS(PROT_READ | PROT_WRITE), SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mmap2", 2, IS(PROT_NONE), SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mmap2", 2, IS(PROT_READ | PROT_WRITE), SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mprotect", 2, IS(PROT_READ | PROT_WRITE), SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "munmap", ANY, 0, NULL, SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "mremap", ANY, 0, NULL, SIZE_MUSL },
+	{ KIN_MUSL_HEAP, "madvise", 2, IS(MADV_FREE), SIZE_MUSL },
+
+	{ KIN_GLIBC_STREAMS, "ioctl", 1, IS(TCGETS), STREAM_GLIBC },
 
 	{ KIN_GO, "clone", ANY, 0, NULL, THREAD_GO },
 	{ KIN_GO, "gettid", ANY, 0, NULL, THREAD_GO },

@@ -100,6 +100,7 @@ struct minimize {
 	const struct profile *base, *from; /* NULL: none */
 	uint32_t refuse;		   /* SCMP_ACT_*: what is not allowed */
 	const char *check;		   /* a shell command; NULL: none */
+	bool bare;			   /* nothing is added as kin */
 	long runs;			   /* that the result must pass */
 	const char *when, *command;
 	void (*note)(const char *text); /* says what is no failure */
