@@ -53,16 +53,19 @@ bool pass_take_back(void)
  * the same ones, and the unwinder can keep what it learned.
  */
 __attribute__((noreturn)) static void pass_child(
-	const struct pass *pass, int go)
+	const struct pass *pass, const int go[2])
 {
 	char c;
 
+	/* Ours too, or the end of who should say go is never seen. */
+	close(go[1]);
 	explain_io_enter(&pass->io);
 	inherit_only();
 	if (!pass->plan->shuffled)
 		personality(ADDR_NO_RANDOMIZE);
-	if (read(go, &c, 1) == 1)
-		execvp(pass->plan->path, pass->plan->argv);
+	if (read(go[0], &c, 1) != 1)
+		_exit(127);
+	execvp(pass->plan->path, pass->plan->argv);
 	failure_say("explain: %s: %s", pass->plan->path, strerror(errno));
 	_exit(127);
 }
@@ -93,7 +96,7 @@ int pass_start(struct pass *pass)
 	if (pass->pid < 0)
 		return -errno;
 	if (pass->pid == 0)
-		pass_child(pass, go[0]);
+		pass_child(pass, go);
 	if (ptrace(PTRACE_SEIZE, pass->pid, 0, options))
 		err = -errno;
 	if (!pass_add(pass, pass->pid))
