@@ -33,7 +33,7 @@ LINK := -pie -Wl,-z,relro,-z,now $(CFLAGS) $(EXTRA)
 PROBE_CFLAGS := -std=gnu11 -D_GNU_SOURCE -Iharness/probe -Iharness $(WARN) -O1 -g1 \
 	-fno-omit-frame-pointer \
 	$(patsubst %,-fno-builtin-%,malloc calloc aligned_alloc strdup strndup) $(EXTRA)
-LIBS := -lseccomp -ljansson -ldw -lelf -liberty
+LIBS := -lseccomp -ljansson -lyaml -ldw -lelf -liberty
 
 # A target is made under another name and moved into place when it is whole:
 # who is killed, or runs twice at once, leaves nothing that looks made.

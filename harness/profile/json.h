@@ -72,8 +72,9 @@ struct oci_rule {
 /* Reads the "args" of a rule. 0, or -1 and the error. */
 int oci_args(struct json_reader *r, const json_t *v, struct oci_rule *rule);
 
-/* Fills R->p from O, the "seccomp" object, or the
- * configuration of a bundle that has one. 0, or -1 and the error. */
+/* Fills R->p from O, the "seccomp" object, the
+ * configuration of a bundle that has one, or the operator's SeccompProfile. 0,
+ * or -1 and the error. */
 int oci_read(struct json_reader *r, const json_t *o);
 
 /* profile/read_docker.c: whether RULE is in force, by its "includes" and

@@ -28,9 +28,6 @@ static const struct {
 		"needs; export BPF, by seccomp_export_bpf(3)" },
 	{ "POLICY ", 0, KAFEL },
 	{ "USE ", 0, KAFEL },
-	{ "apiVersion:", 0,
-		"YAML of Kubernetes; write what stands under spec as JSON: it "
-		"is OCI JSON" },
 	{ "seccomp", 1, FIREJAIL },
 	{ "caps.", 0, FIREJAIL },
 	{ "seccomp.", 0, FIREJAIL },

@@ -20,6 +20,7 @@
 #include "profile/read_minijail.h"
 #include "profile/read_systemd.h"
 #include "profile/unit.h"
+#include "profile/yaml.h"
 
 static void set_names(struct profile *p, const char *name)
 {
@@ -77,6 +78,18 @@ static int read_json(struct profile *p, const char *text, size_t size,
 	return ret;
 }
 
+/* As JSON of the same lines. */
+static int read_yaml(struct profile *p, const char *text, size_t size,
+	struct profile_error *err)
+{
+	size_t n = 0;
+	char *json = yaml_to_json(p->where, text, size, &n, err);
+	int ret = json ? read_json(p, json, n, err) : -1;
+
+	free(json);
+	return ret;
+}
+
 /* JSON begins with a bracket; "{ read, write }: 1" is a policy's line. */
 static bool is_policy(const char *name, const char *text, size_t size)
 {
@@ -123,6 +136,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = bpftext_read(p, kind, text, size, err);
 	else if (unit_is(text, size))
 		ret = systemd_read(p, seccomp_arch_native(), text, size, err);
+	else if (yaml_is(text, size))
+		ret = read_yaml(p, text, size, err);
 	else if (!is_object(text, size) && other_form(text, size))
 		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
 			other_form(text, size), err);

@@ -283,6 +283,11 @@ static int read_key(struct json_reader *r, const char *key, const json_t *v)
 		return read_rules(r, v);
 	if (!strcmp(key, "comment") && (json_is_string(v) || json_is_null(v)))
 		return 0;
+	if (!strcmp(key, "disabled")) /* the operator's */
+		return json_is_false(v)
+			       ? 0
+			       : json_fail(r, 0,
+					 "it is disabled: no node has it");
 	return json_fail(r, 1,
 		"unknown key \"%s\"; expected defaultAction, defaultErrnoRet, "
 		"defaultErrno, architectures, archMap, flags, syscalls or "
@@ -333,8 +338,37 @@ static const json_t *enter(
 	return v;
 }
 
+/* The Security Profiles Operator's SeccompProfile: the profile is its spec. */
+static int read_operator(struct json_reader *r, const json_t *o)
+{
+	static const char *const refused[] = { "baseProfileName",
+		"listenerPath", "listenerMetadata" };
+	const char *kind = json_string_value(json_object_get(o, "kind"));
+	const json_t *spec = json_object_get(o, "spec");
+
+	if (!kind || strcmp(kind, "SeccompProfile") != 0) {
+		json_enter_key(r, "kind");
+		return json_fail(r, 0,
+			"expected kind SeccompProfile; other objects have no "
+			"filter that is read here");
+	}
+	if (!spec)
+		return json_fail(r, 0, "a SeccompProfile without a spec");
+	json_enter_key(r, "spec");
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++)
+		if (json_object_get(spec, refused[i])) {
+			json_enter_key(r, refused[i]);
+			return json_fail(r, 1,
+				"%s is not read: what it names is elsewhere",
+				refused[i]);
+		}
+	return read_profile(r, spec);
+}
+
 int oci_read(struct json_reader *r, const json_t *o)
 {
+	if (json_object_get(o, "apiVersion") || json_object_get(o, "kind"))
+		return read_operator(r, o);
 	if (!json_object_get(o, "ociVersion"))
 		return read_profile(r, o);
 	o = enter(r, o, "linux");

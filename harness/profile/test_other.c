@@ -12,7 +12,6 @@ static void told_by_name(void **state)
 		{ "1\nallowlist\n0\n1\n", "LXC" },
 		{ "2\nblacklist\n[all]\nkexec_load errno 1\n", "LXC" },
 		{ "# mine\n2\nallowlist trap\nread\n", "LXC" },
-		{ "apiVersion: v1\nkind: SeccompProfile\n", "Kubernetes" },
 		{ "POLICY a {\n ALLOW { read }\n}\nUSE a DEFAULT KILL\n",
 			"kafel" },
 		{ "include globals.local\ncaps.drop all\nseccomp\n",
