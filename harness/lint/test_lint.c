@@ -137,6 +137,10 @@ static void test_rows(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		const struct row *r = &rows[i];
 
+		/* libseccomp 2.6.1 knows every call that our table does. */
+		if (!strcmp(r->id, "unknown-call") &&
+			seccomp_syscall_resolve_name("uprobe") >= 0)
+			continue;
 		lint_text(r->bad, strlen(r->bad), AUDIT_ARCH_X86_64);
 		if (!find(r->id))
 			fail_msg("%s is not found in %s", r->id, r->bad);
