@@ -164,12 +164,32 @@ static void find_holder(const struct explain_look *l, struct explain_wait *w)
 			}
 }
 
+/* Whose struct pthread, which begins at the thread's pointer, holds the word.
+ */
+static pid_t by_block(const struct explain_look *l, int i, uint64_t word)
+{
+	uint64_t nearest = 4096;
+	pid_t found = 0;
+
+	for (int k = 0; k < l->h->hang.nthreads; k++) {
+		const struct thread_state *t = &l->h->hang.threads[k];
+		uint64_t tcb = l->h->waits[k].tcb;
+
+		if (t->pid != l->h->hang.threads[i].pid || !tcb || tcb > word ||
+			word - tcb >= nearest)
+			continue;
+		nearest = word - tcb;
+		found = t->tid;
+	}
+	return found;
+}
+
 /*
- * Whom it joins. glibc waits on the number of the thread, which the kernel
- * clears when the thread ends, however that is (clone(2),
- * CLONE_CHILD_CLEARTID): who is killed is joined. musl waits, privately, on
- * detach_state, two words behind the number (src/internal/pthread_impl.h), and
- * that only pthread_exit changes.
+ * Whom it joins. glibc waits on the number of the thread, since 2.43 on its
+ * joinstate beside it, which the kernel clears when the thread ends, however
+ * that is (clone(2), CLONE_CHILD_CLEARTID): who is killed is joined. musl
+ * waits, privately, on detach_state, two words behind the number
+ * (src/internal/pthread_impl.h), and that only pthread_exit changes.
  */
 static bool find_joined(const struct explain_look *l, int i)
 {
@@ -182,7 +202,10 @@ static bool find_joined(const struct explain_look *l, int i)
 				   "*pthread_clockjoin* thrd_join") ||
 		(musl && !mem_read_all(s->tid, w->word - 8, &own, sizeof(own))))
 		return false;
-	w->joins = by_own_tid(l, i, own);
+	if (!musl)
+		w->joins = by_block(l, i, w->word);
+	if (!w->joins)
+		w->joins = by_own_tid(l, i, own);
 	if (!w->joins && musl && own > 0 && !proc_has_own_tid(s->pid, own))
 		w->joins_gone = own;
 	return w->joins || w->joins_gone;
