@@ -193,14 +193,15 @@ void explain_groups_free(struct explain_group *g)
 	}
 }
 
+#define OTHER "another filter (its own, or one from before quartet)"
+
 const char *explain_whose(const struct explain_place *p)
 {
 	static const char *const filters[] = {
 		[EXPLAIN_OURS] = "the filter",
 		[EXPLAIN_BEFORE] = "a filter that was there before quartet",
 		[EXPLAIN_OWN] = "a filter that it loaded itself",
-		[EXPLAIN_OTHER] = "another filter (its own, or one from before "
-				  "quartet)",
+		[EXPLAIN_OTHER] = OTHER,
 	};
 
 	return filters[p ? p->whose : EXPLAIN_OURS];
