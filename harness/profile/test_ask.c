@@ -98,6 +98,7 @@ static void the_rule_decides(void **state)
 	ask(&b->bpf, &b->m, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, ALLOW), 3);
+	drop(b);
 }
 
 static void open_arguments(void **state)
