@@ -63,16 +63,13 @@ static struct profile *load(enum format format, const char *dir,
 		       : profile_load(dir, name, err);
 }
 
-/* Reads back what was written, TEXT. C code is libseccomp's to build, and its
- * writer has done so. */
-static int check(enum format format, const char *dir, const char *name,
-	uint32_t arch, const char *text, size_t size, struct profile_error *err)
+/* Reads back what was written, TEXT. */
+static int check(const char *dir, const char *name, uint32_t arch,
+	const char *text, size_t size, struct profile_error *err)
 {
 	struct profile *asked;
 	int ret;
 
-	if (format == C)
-		return 0;
 	asked = profile_load(dir, name, err);
 	if (!asked)
 		return -1;
@@ -97,7 +94,7 @@ static int write_checked(enum format format, const char *dir, const char *name,
 	if (to)
 		fclose(to);
 	if (!ret)
-		ret = check(format, dir, name, arch, text, size, err);
+		ret = check(dir, name, arch, text, size, err);
 	if (!ret && (fwrite(text, 1, size, stdout) != size || fflush(stdout)))
 		ret = cmd_say("convert", EXIT_SYSTEM, "standard output",
 			strerror(errno));

@@ -63,19 +63,31 @@ const struct name_value words_arches[] = {
 	{ 0 },
 };
 
+static const struct name_value *const words[] = {
+	[WORDS_ACTIONS] = words_actions,
+	[WORDS_OPERATORS] = words_operators,
+	[WORDS_FLAGS] = words_flags,
+	[WORDS_ARCHES] = words_arches,
+};
+
 const char *profile_word(enum profile_words what, uint32_t value)
 {
-	static const struct name_value *const tables[] = {
-		[WORDS_ACTIONS] = words_actions,
-		[WORDS_OPERATORS] = words_operators,
-		[WORDS_FLAGS] = words_flags,
-		[WORDS_ARCHES] = words_arches,
-	};
-	const struct name_value *e = tables[what];
+	const struct name_value *e = words[what];
 
 	while (e->name && e->value != value)
 		e++;
 	return e->name;
+}
+
+bool profile_value(enum profile_words what, const char *word, uint32_t *value)
+{
+	const struct name_value *e = words[what];
+
+	while (e->name && strcmp(e->name, word) != 0)
+		e++;
+	if (e->name)
+		*value = (uint32_t)e->value;
+	return e->name != NULL;
 }
 
 void json_place(struct json_reader *r, int on_key, int *line, int *column)

@@ -175,4 +175,7 @@ enum profile_words {
 /* The OCI name of VALUE. It has one: the reader took no other. */
 const char *profile_word(enum profile_words what, uint32_t value);
 
+/* The value that WORD names. False: none. */
+bool profile_value(enum profile_words what, const char *word, uint32_t *value);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "profile/profile.h"
 #include "profile/prove.h"
+#include "profile/read_c.h"
 #include "profile/read_systemd.h"
 #include "profile/rules.h"
 #include "profile/tell.h"
@@ -91,13 +92,15 @@ static int compare(const struct profile *p, const struct profile *q,
 	return ret;
 }
 
-/* A unit is for a systemd of ARCH; the other forms say what they are for. */
+/* A unit is for a systemd of ARCH, and no user's file is C code; the other
+ * forms say what they are for. */
 static struct profile *read_back(
 	uint32_t arch, const char *text, size_t size, struct profile_error *err)
 {
+	bool code = code_is(text, size);
 	struct profile *q;
 
-	if (!unit_is(text, size))
+	if (!code && !unit_is(text, size))
 		return profile_parse("written", text, size, err);
 	q = calloc(1, sizeof(*q));
 	if (!q) {
@@ -106,7 +109,8 @@ static struct profile *read_back(
 	}
 	snprintf(q->where, sizeof(q->where), "written");
 	q->mode = FILTER_BPF;
-	if (!systemd_read(q, arch, text, size, err))
+	if (!(code ? code_read(q, text, size, err)
+		   : systemd_read(q, arch, text, size, err)))
 		return q;
 	profile_free(q);
 	return NULL;

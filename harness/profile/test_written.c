@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* test_written.c: what is written wrong is noticed when it is read back: each
+ * text is changed in one place, as a writer that errs would. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/profile.h"
+#include "sys/arch.h"
+
+static const char json[] =
+	"{ \"defaultAction\": \"SCMP_ACT_ERRNO\", \"defaultErrnoRet\": 38,"
+	" \"architectures\": [\"SCMP_ARCH_X86_64\"], \"syscalls\": ["
+	" { \"names\": [\"execve\", \"write\", \"read\"],"
+	"   \"action\": \"SCMP_ACT_ALLOW\" } %s ] }";
+static const char args[] =
+	", { \"names\": [\"futex\"], \"action\": \"SCMP_ACT_KILL_PROCESS\","
+	" \"args\": [ { \"index\": 1, \"value\": 127, \"valueTwo\": 1,"
+	" \"op\": \"SCMP_CMP_MASKED_EQ\" } ] }";
+
+typedef int (*writer)(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err);
+
+struct change {
+	const char *from, *to;
+};
+
+static char *replaced(const char *text, const struct change *c)
+{
+	const char *at = strstr(text, c->from);
+	char *out = NULL;
+	size_t n;
+	FILE *f = open_memstream(&out, &n);
+
+	assert_non_null(at);
+	fprintf(f, "%.*s%s%s", (int)(at - text), text, c->to,
+		at + strlen(c->from));
+	fclose(f);
+	return out;
+}
+
+static void check(
+	const char *rules, writer write, const struct change *c, size_t n)
+{
+	struct profile_error err;
+	char *text = NULL, in[1000];
+	struct profile *p;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	snprintf(in, sizeof(in), json, rules);
+	p = profile_parse("in.json", in, strlen(in), &err);
+	assert_non_null(p);
+	assert_int_equal(write(p, ARCH_NATIVE, f, &err), 0);
+	fclose(f);
+	assert_int_equal(
+		profile_check_written(p, ARCH_NATIVE, text, size, &err), 0);
+	for (size_t i = 0; i < n; i++) {
+		char *wrong = replaced(text, &c[i]);
+
+		if (!profile_check_written(
+			    p, ARCH_NATIVE, wrong, strlen(wrong), &err))
+			fail_msg("\"%s\" for \"%s\" is not noticed", c[i].to,
+				c[i].from);
+		free(wrong);
+	}
+	free(text);
+	profile_free(p);
+}
+
+static void test_code(void **state)
+{
+	static const struct change changes[] = {
+		{ "\"read\"", "\"readv\"" },
+		{ "SCMP_ACT_ALLOW", "SCMP_ACT_LOG" },
+		{ "DEFAULT SCMP_ACT_ERRNO(38)", "DEFAULT SCMP_ACT_ERRNO(1)" },
+		{ "UINT64_C(127)", "UINT64_C(126)" },
+		{ "{ { 1, ", "{ { 2, " },
+		{ "SCMP_CMP_MASKED_EQ", "SCMP_CMP_EQ" },
+		{ "\t{ \"write\", SCMP_ACT_ALLOW, 0 },\n", "" },
+		{ "seccomp_arch_add(ctx, SCMP_ARCH_X86_64)",
+			"seccomp_arch_add(ctx, SCMP_ARCH_X86)" },
+		{ "\"read\", SCMP_ACT_ALLOW, 0 },", "\"read\", 7 }," },
+	};
+
+	(void)state;
+	check(args, profile_write_c, changes,
+		sizeof(changes) / sizeof(*changes));
+}
+
+static void test_unit(void **state)
+{
+	static const struct change changes[] = {
+		{ "=read\n", "=readv\n" },
+		{ "SystemCallFilter=write\n", "" },
+		{ "=~@default\n", "=~@basic-io\n" },
+		{ "SystemCallFilter=@default\n", "" },
+		{ "ErrorNumber=38", "ErrorNumber=1" },
+		{ "Architectures=x86-64", "Architectures=x86-64 x86" },
+		{ "=execve\n", "=execve extra/word\n" },
+	};
+
+	(void)state;
+	check("", profile_write_systemd, changes,
+		sizeof(changes) / sizeof(*changes));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_code),
+		cmocka_unit_test(test_unit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
