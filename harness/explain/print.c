@@ -112,7 +112,10 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 			"told\n");
 	else if (seen->own_filters)
 		fprintf(to, "          it loaded filters of its own: what they "
-			    "answer is not told; see --arm self\n");
+			    "answer is not told; see --arm self.\n          A "
+			    "supervisor of one (seccomp_unotify(2)) goes here "
+			    "before an errno of this filter,\n          which "
+			    "without quartet it does not\n");
 	if (seen->ptraces || e->let.ptraces)
 		print_ptraces(to, e);
 	if (seen->places.n)
