@@ -19,7 +19,7 @@ static const char json[] =
 	" { \"names\": [\"execve\", \"write\", \"read\"],"
 	"   \"action\": \"SCMP_ACT_ALLOW\" } %s ] }";
 static const char args[] =
-	", { \"names\": [\"futex\"], \"action\": \"SCMP_ACT_KILL_PROCESS\","
+	", { \"names\": [\"futex\"], \"action\": \"SCMP_ACT_TRAP\","
 	" \"args\": [ { \"index\": 1, \"value\": 127, \"valueTwo\": 1,"
 	" \"op\": \"SCMP_CMP_MASKED_EQ\" } ] }";
 
