@@ -216,7 +216,7 @@ bool meaning_is_for_all(const struct meant_way *w, const struct meant_rule *r)
 	return true;
 }
 
-static bool holds(const struct scmp_arg_cmp *cmp, uint64_t value)
+bool meaning_holds(const struct scmp_arg_cmp *cmp, uint64_t value)
 {
 	switch (cmp->op) {
 	case SCMP_CMP_NE:
@@ -242,7 +242,8 @@ bool meaning_takes(const struct meant_way *w, const struct meant_rule *r,
 	for (unsigned i = 0; i < r->nargs; i++) {
 		uint64_t value = data->args[r->args[i].arg];
 
-		if (!holds(&r->args[i], w->halves ? (uint32_t)value : value))
+		if (!meaning_holds(
+			    &r->args[i], w->halves ? (uint32_t)value : value))
 			return false;
 	}
 	return true;

@@ -56,6 +56,9 @@ const struct meant_way *meaning_way(
 size_t meaning_rules(const struct meant_way *w, uint32_t nr,
 	const struct meant_rule **first);
 
+/* Whether VALUE passes CMP, alone: of a masked one libseccomp masks both. */
+bool meaning_holds(const struct scmp_arg_cmp *cmp, uint64_t value);
+
 /* Whether the rule has no comparison that can fail; whether it takes DATA. */
 bool meaning_is_for_all(const struct meant_way *w, const struct meant_rule *r);
 bool meaning_takes(const struct meant_way *w, const struct meant_rule *r,

@@ -7,30 +7,10 @@
  */
 #include <string.h>
 
+#include "profile/meaning.h"
 #include "profile/read_minijail.h"
 
 #define MAX_RULES 4096
-
-/* Whether VALUE, alone, passes CMP. */
-static bool passes(const struct scmp_arg_cmp *cmp, uint64_t value)
-{
-	switch (cmp->op) {
-	case SCMP_CMP_NE:
-		return value != cmp->datum_a;
-	case SCMP_CMP_LT:
-		return value < cmp->datum_a;
-	case SCMP_CMP_LE:
-		return value <= cmp->datum_a;
-	case SCMP_CMP_EQ:
-		return value == cmp->datum_a;
-	case SCMP_CMP_GE:
-		return value >= cmp->datum_a;
-	case SCMP_CMP_GT:
-		return value > cmp->datum_a;
-	default:
-		return (value & cmp->datum_a) == cmp->datum_b;
-	}
-}
 
 /* Whether it is plain that no call passes both. */
 static bool exclude(const struct scmp_arg_cmp *a, const struct scmp_arg_cmp *b)
@@ -38,9 +18,9 @@ static bool exclude(const struct scmp_arg_cmp *a, const struct scmp_arg_cmp *b)
 	if (a->arg != b->arg)
 		return false;
 	if (a->op == SCMP_CMP_EQ)
-		return !passes(b, a->datum_a);
+		return !meaning_holds(b, a->datum_a);
 	if (b->op == SCMP_CMP_EQ)
-		return !passes(a, b->datum_a);
+		return !meaning_holds(a, b->datum_a);
 	return a->op == SCMP_CMP_MASKED_EQ && b->op == SCMP_CMP_MASKED_EQ &&
 	       ((a->datum_b ^ b->datum_b) & a->datum_a & b->datum_a) != 0;
 }
