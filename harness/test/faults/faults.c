@@ -4,13 +4,15 @@
  * its processes together, and lets the one of number FAULT_AT fail: FAULT_OF is
  * "memory", "calls" or both.
  *
- * The file FAULTS becomes a struct shared. What quartet executes goes without.
+ * The file FAULTS becomes a struct shared: it says which of them are the first
+ * from their stack. What quartet executes goes without.
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,10 @@ struct shared {
 	long n;
 	char failed[32];
 	void *from[24]; /* in quartet, as `addr2line -e` takes it */
+	/* The hashes of the stacks that were seen, and each one's first number.
+	 */
+	uint64_t stacks[1 << 14];
+	int32_t first[1 << 14];
 };
 
 static struct shared *shared;
@@ -58,10 +64,51 @@ static void say_where(const char *name)
 	strncpy(shared->failed, name, sizeof(shared->failed) - 1);
 }
 
+static uint64_t stack_hash(void)
+{
+	void *from[16];
+	int n = backtrace(from, 16);
+	uint64_t hash = 14695981039346656037u;
+	Dl_info info;
+
+	/* Addresses that are the same in each run; two are this file's. */
+	for (int i = 2; i < n; i++)
+		if (dladdr(from[i], &info) && info.dli_fbase)
+			hash = (hash ^ (uintptr_t)((char *)from[i] -
+						   (char *)info.dli_fbase)) *
+			       1099511628211u;
+	return hash ? hash : 1;
+}
+
+static void note_stack(long n)
+{
+	const size_t size = sizeof(shared->stacks) / sizeof(*shared->stacks);
+	uint64_t hash = stack_hash();
+
+	for (size_t i = 0; i < size; i++) {
+		uint64_t *at_i = &shared->stacks[(hash + i) % size], was = 0;
+
+		if (__atomic_compare_exchange_n(at_i, &was, hash, 0,
+			    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+			shared->first[(hash + i) % size] = (int32_t)n;
+			return;
+		}
+		if (was == hash)
+			return;
+	}
+	abort();
+}
+
 static int fails_of(int counted, const char *name, int err)
 {
-	if (!shared || !counted ||
-		__atomic_add_fetch(&shared->n, 1, __ATOMIC_SEQ_CST) != at)
+	long n;
+
+	if (!shared || !counted)
+		return 0;
+	n = __atomic_add_fetch(&shared->n, 1, __ATOMIC_SEQ_CST);
+	if (!at)
+		note_stack(n);
+	if (n != at)
 		return 0;
 	say_where(name);
 	errno = err;
