@@ -90,9 +90,10 @@ hang_premise *hang_missing(const struct hang_look *look, struct hang *hang);
 bool hang_may_have_itimer(
 	const struct hang_facts *facts, const struct hang_thread *t);
 
-/* The looking. The first fills all of LOOK but for the second reading and the
- * news. */
+/* The looking. The first fills all of LOOK but for the second reading, the news
+ * and who else has what they wait on, which the next does. */
 void hang_look_first(struct hang_look *look, const struct hang_facts *facts);
+void hang_look_outside(struct hang_look *look);
 void hang_look_again(struct hang_look *look);
 /*
  * Asks after interval timers, where the facts let us, and reads again: one that

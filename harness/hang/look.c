@@ -230,6 +230,39 @@ void hang_look_itimers(struct hang_look *look)
 	hang_look_again(look);
 }
 
+/* One that waits for the same as FIRST.v's number I; -1: none before it. */
+static int same_object(const struct hang_look *look, int i)
+{
+	const struct hang_object *on = &look->sleeps[i].on;
+
+	for (int k = 0; k < i; k++) {
+		const struct hang_sleep *s = &look->sleeps[k];
+
+		if (look->first.v[k].state == 'S' &&
+			outside_may_have(wakers_object(s), s) &&
+			s->on.dev == on->dev && s->on.inode == on->inode)
+			return k;
+	}
+	return -1;
+}
+
+void hang_look_outside(struct hang_look *look)
+{
+	for (int i = 0; i < look->first.n; i++) {
+		struct hang_sleep *s = &look->sleeps[i];
+		enum wakers_object kind = wakers_object(s);
+		int same;
+
+		if (look->first.v[i].state != 'S' || !outside_may_have(kind, s))
+			continue;
+		same = same_object(look, i);
+		if (same >= 0)
+			s->on = look->sleeps[same].on;
+		else
+			outside_find(look->facts, kind, s);
+	}
+}
+
 bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 {
 	static struct hang_look look;
@@ -237,6 +270,11 @@ bool hang_prove(const struct hang_facts *facts, struct hang *hang)
 
 	hang_look_first(&look, facts);
 	lacks = hang_missing(&look, hang);
+	if (lacks == hang_all_still) {
+		/* It takes its time: only where all else says yes. */
+		hang_look_outside(&look);
+		lacks = hang_missing(&look, hang);
+	}
 	if (lacks == hang_all_still) {
 		/* Only now: who came or went while we looked is to be seen. */
 		hang_look_again(&look);

@@ -28,9 +28,8 @@ static bool of_cell(const struct hang_facts *facts, pid_t pid)
 	return false;
 }
 
-static enum hang_answer maps_object(pid_t pid, const void *what)
+static enum hang_answer maps_object(pid_t pid, const struct hang_object *object)
 {
-	const struct map *object = what;
 	struct maps maps;
 	struct map map;
 	int ret = maps_open(&maps, pid);
@@ -47,9 +46,8 @@ static enum hang_answer maps_object(pid_t pid, const void *what)
 	return ret == -ENOENT || ret == -ESRCH ? HANG_NO : HANG_UNKNOWN;
 }
 
-static enum hang_answer holds_pipe(pid_t pid, const void *object)
+static enum hang_answer holds_pipe(pid_t pid, const struct hang_object *pipe)
 {
-	const struct stat *pipe = object;
 	bool hidden = false, found = false;
 	char path[320];
 	struct dirent *e;
@@ -66,8 +64,8 @@ static enum hang_answer holds_pipe(pid_t pid, const void *object)
 		if (stat(path, &st))
 			hidden = hidden || errno == EACCES;
 		else
-			found = st.st_ino == pipe->st_ino &&
-				st.st_dev == pipe->st_dev;
+			found = st.st_ino == pipe->inode &&
+				st.st_dev == pipe->dev;
 	}
 	closedir(d);
 	if (found)
@@ -107,7 +105,7 @@ static bool is_sent_some(pid_t pid)
 /* A process outside of the cell that has the object, or else one that may not
  * be asked, or else one that may be about to get it. */
 static void find_outsider(const struct hang_facts *facts,
-	enum hang_answer (*ask)(pid_t, const void *), const void *what,
+	enum hang_answer (*ask)(pid_t, const struct hang_object *),
 	struct hang_object *on)
 {
 	DIR *d = opendir("/proc");
@@ -122,7 +120,7 @@ static void find_outsider(const struct hang_facts *facts,
 		if (pid <= 0 || of_cell(facts, pid))
 			continue;
 		tid = proc_living_thread(pid);
-		said = tid ? ask(tid, what) : HANG_NO;
+		said = tid ? ask(tid, on) : HANG_NO;
 		if (said == HANG_YES ||
 			(said == HANG_UNKNOWN && on->outside == HANG_NO &&
 				!facts->started)) {
@@ -156,8 +154,8 @@ void outside_look_word(
 	on->own = m.perms[3] == 'p' && (m.inode == 0 || m.perms[1] == 'w');
 	on->runners =
 		m.inode == facts->shared_ino && m.dev == facts->shared_dev;
-	if (!on->own && !on->runners)
-		find_outsider(facts, maps_object, &m, on);
+	on->inode = m.inode;
+	on->dev = m.dev;
 }
 
 /* Whom nobody can open any more: a pipe, or a FIFO that was unlinked. */
@@ -176,6 +174,7 @@ void outside_look_pipe(
 	char path[64];
 	struct stat st;
 
+	(void)facts;
 	snprintf(path, sizeof(path), "/proc/%d/fd/%llu", tid,
 		(unsigned long long)s->args[0]);
 	on->found =
@@ -183,7 +182,19 @@ void outside_look_pipe(
 	if (on->found != HANG_YES)
 		return;
 	on->inode = st.st_ino;
+	on->dev = st.st_dev;
 	on->named = !is_nameless(path, &st);
-	if (!on->named)
-		find_outsider(facts, holds_pipe, &st, on);
+}
+
+bool outside_may_have(enum wakers_object kind, const struct hang_sleep *s)
+{
+	return kind != WAKERS_NOTHING && s->on.found == HANG_YES &&
+	       !s->on.own && !s->on.runners && !s->on.named;
+}
+
+void outside_find(const struct hang_facts *facts, enum wakers_object kind,
+	struct hang_sleep *s)
+{
+	find_outsider(
+		facts, kind == WAKERS_WORD ? maps_object : holds_pipe, &s->on);
 }

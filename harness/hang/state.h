@@ -78,11 +78,12 @@ struct hang_facts {
 /* What a sleeper's call names, where others might have it too: the word of a
  * futex that is not private by its flag, or a pipe. */
 struct hang_object {
-	enum hang_answer found;	  /* it is mapped memory, or a pipe */
-	bool own;		  /* the futex's key is the process's own */
-	bool runners;		  /* the runner shares it (facts) */
-	bool named;		  /* a FIFO that anybody may open */
-	unsigned long inode;	  /* the pipe's */
+	enum hang_answer found; /* it is mapped memory, or a pipe */
+	bool own;		/* the futex's key is the process's own */
+	bool runners;		/* the runner shares it (facts) */
+	bool named;		/* a FIFO that anybody may open */
+	dev_t dev;		/* the shared memory's, or the pipe's */
+	ino_t inode;
 	enum hang_answer outside; /* has a process outside it too? */
 	pid_t outsider; /* the one that has, or that cannot be asked */
 	bool sent;	/* or to whom some descriptor was sent that he has not

@@ -49,6 +49,8 @@ static struct hang_object look_at_word(const void *word)
 	struct hang_sleep s = { .args = { (uintptr_t)word } };
 
 	outside_look_word(&facts, pids[0], &s);
+	if (outside_may_have(WAKERS_WORD, &s))
+		outside_find(&facts, WAKERS_WORD, &s);
 	return s.on;
 }
 
@@ -96,6 +98,8 @@ static struct hang_object look_at_pipe(int fd)
 	struct hang_sleep s = { .args = { (uint64_t)fd } };
 
 	outside_look_pipe(&facts, pids[0], &s);
+	if (outside_may_have(WAKERS_PIPE, &s))
+		outside_find(&facts, WAKERS_PIPE, &s);
 	return s.on;
 }
 

@@ -106,8 +106,8 @@ static enum hang_answer pipe_inside(
 			"thread %d waits on descriptor %llu, which is no pipe",
 			w->tid, fd);
 	}
-	snprintf(waits_for, WAITS_FOR, "%s on pipe %lu, descriptor %llu",
-		s->call, s->on.inode, fd);
+	snprintf(waits_for, WAITS_FOR, "%s on pipe %llu, descriptor %llu",
+		s->call, (unsigned long long)s->on.inode, fd);
 	if (s->on.named)
 		return because(w, HANG_NO,
 			"thread %d waits on a FIFO that has a name: anybody "

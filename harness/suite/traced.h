@@ -5,6 +5,7 @@
 
 #include "suite/box.h"
 #include "suite/evidence.h"
+#include "suite/spin.h"
 #include "stack/stack.h"
 
 #define TRACE_TASKS 400 /* threads and processes at once */
@@ -37,7 +38,10 @@ struct trace {
 	dev_t page_dev;
 	ino_t page_ino;
 	uint64_t start, next_look, look, asleep_since; /* microseconds */
-	long cpu;
+	long cpu;	/* used, at the last look */
+	uint32_t stage; /* that it had reached then */
+	long cpu_base;	/* ... as it was first seen there */
+	struct spin spin;
 };
 
 #endif

@@ -212,20 +212,43 @@ pid_t proc_living_thread(pid_t pid)
 	return living;
 }
 
+/* Field N, from 3 on, of a stat file and the one after it, added where TWO. */
+static uint64_t stat_field(const char *stat, int n, bool two)
+{
+	/* The second field may hold anything. */
+	const char *p = strrchr(stat, ')');
+	char *end;
+	uint64_t value;
+
+	for (int field = 2; p && field < n; field++)
+		p = strchr(p + 1, ' ');
+	if (!p)
+		return 0;
+	value = strtoull(p, &end, 10);
+	return two ? value + strtoull(end, NULL, 10) : value;
+}
+
+static uint64_t ticks_us(uint64_t ticks)
+{
+	return ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+}
+
 uint64_t proc_start_us(pid_t pid)
 {
-	char buf[1024], *p;
-	uint64_t ticks = 0;
+	char buf[1024];
 
 	if (proc_read(buf, sizeof(buf), "%d/stat", pid) <= 0)
 		return 0;
-	/* The 22nd field (proc_pid_stat(5)); the second may hold anything. */
-	p = strrchr(buf, ')');
-	for (int field = 2; p && field < 22; field++)
-		p = strchr(p + 1, ' ');
-	if (p)
-		ticks = strtoull(p, NULL, 10);
-	return ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+	return ticks_us(stat_field(buf, 22, false));
+}
+
+long proc_thread_us(pid_t pid, pid_t tid)
+{
+	char buf[1024];
+
+	if (proc_read(buf, sizeof(buf), "%d/task/%d/stat", pid, tid) <= 0)
+		return 0;
+	return (long)ticks_us(stat_field(buf, 14, true));
 }
 
 long proc_cpu_us(pid_t pid)

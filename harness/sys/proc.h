@@ -84,6 +84,10 @@ uint64_t proc_start_us(pid_t pid);
 /* Processor time that process PID used, all threads, in microseconds. */
 long proc_cpu_us(pid_t pid);
 
+/* The same of its thread TID alone, in whole clock ticks (utime and stime of
+ * proc_pid_stat(5)): a thread's clock is for its own process. 0: it is gone. */
+long proc_thread_us(pid_t pid, pid_t tid);
+
 /*
  * The living descendants of process PID, at most MAX; returns their number.
  * Needs CONFIG_PROC_CHILDREN.
