@@ -75,7 +75,7 @@ static int answer(const struct asked *a, const struct ask_way *way,
 	call.nr = nr | way->bit;
 	memcpy(call.known, q->known, sizeof(call.known));
 	memcpy(call.args, q->args, sizeof(call.args));
-	ask(a->asking.bpf, a->asking.m, &call, &answers);
+	ask(a->asking.k, &call, &answers);
 	ask_print(&a->asking, way, q, &call, &answers);
 	passes = answers.whole;
 	for (unsigned i = 0; i < answers.n; i++)
@@ -208,7 +208,7 @@ static int ask_table(const struct asked *a)
 			continue;
 		call.nr = nr | a->own->bit;
 		snprintf(q.name, sizeof(q.name), "%s", calls_table[i].name);
-		ask(a->asking.bpf, a->asking.m, &call, &answers);
+		ask(a->asking.k, &call, &answers);
 		if (a->asking.json)
 			ask_print(&a->asking, a->own, &q, &call, &answers);
 		else
@@ -221,6 +221,7 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 {
 	static struct filter bpf;
 	static struct meaning m;
+	static struct asker k;
 	const struct profile *p = a->asking.p;
 	struct profile_error err = { 0 };
 	int ret;
@@ -236,9 +237,14 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 	if (!p->ninsns && !meaning_read(&m, p, a->own->arch))
 		return cmd_say("ask", EXIT_SYSTEM, p->name, "out of memory");
 	a->asking.m = p->ninsns ? NULL : &m;
-	ret = a->table	? ask_table(a)
-	      : a->file ? ask_file(a)
-			: ask_one(a, argc, argv);
+	a->asking.k = &k;
+	if (!ask_begin(&k, &bpf, a->asking.m))
+		ret = cmd_say("ask", EXIT_SYSTEM, p->name, "out of memory");
+	else
+		ret = a->table	? ask_table(a)
+		      : a->file ? ask_file(a)
+				: ask_one(a, argc, argv);
+	ask_end(&k);
 	if (!p->ninsns)
 		meaning_free(&m);
 	return ret;

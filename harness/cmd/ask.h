@@ -42,6 +42,7 @@ struct asking {
 	const struct profile *p;
 	const struct filter *bpf;
 	const struct meaning *m;
+	struct asker *k;
 	bool json;
 };
 

@@ -2,43 +2,32 @@
 /*
  * ask.c: follows the paths of a filter that a call can take. Words that are
  * loaded, masked and compared with constants are followed; of a filter that
- * does more, the verdicts it can reach at all are found, and calls for some.
+ * does more, calls for some verdicts are found.
  */
 #include "profile/ask.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "profile/boxes.h"
+#include "profile/paths.h"
 #include "profile/read_minijail.h"
-#include "profile/region.h"
-
-#define BUDGET 2000000 /* instructions and tests */
-#define WHOLE  0xffffffffu
 
 struct search {
-	const struct filter *bpf;
-	const struct meaning *m;
+	const struct asker *k;
 	struct ask_answers *a;
-	struct region_tests tests;
-	unsigned budget;
-};
-
-/* As in prove.c: the accumulator is a word under a mask. */
-struct path {
-	size_t pc;
-	unsigned word;
-	uint32_t mask;
-	struct region r;
+	uint64_t found; /* verdicts, as in struct graph */
+	bool apart;	/* one verdict may come of several rules */
 };
 
 static void add(struct search *s, const struct seccomp_data *data)
 {
+	const struct filter *bpf = s->k->bpf;
 	struct ask_answers *a = s->a;
-	const uint32_t verdict = bpf_run(s->bpf->insns, s->bpf->ninsns, data);
+	const uint32_t verdict = bpf_run(bpf->insns, bpf->ninsns, data);
 	const struct meant_rule *r =
-		s->m ? meaning_rule(s->m, data, verdict) : NULL;
+		s->k->m ? meaning_rule(s->k->m, data, verdict) : NULL;
 	const size_t rule = r ? r->rule : SIZE_MAX;
 
 	for (unsigned i = 0; i < a->n; i++)
@@ -50,87 +39,30 @@ static void add(struct search *s, const struct seccomp_data *data)
 		a->list[a->n++] = (struct ask_answer){ verdict, *data, rule };
 }
 
-static void end(struct search *s, const struct region *r)
+static bool skip(void *context, const struct paths *w, uint32_t a, uint32_t b)
 {
+	const struct search *s = context;
+	const struct graph_node *n = &w->g->nodes[a];
+
+	(void)b;
+	return !s->apart && !n->unknown && !(n->verdicts & ~s->found);
+}
+
+static bool end(void *context, struct paths *w, uint32_t a, uint32_t b)
+{
+	struct search *s = context;
 	struct seccomp_data data;
 
-	if (region_some(r, &s->tests, &data))
+	(void)b;
+	if (region_some(&w->r, &w->tests, &data))
 		add(s, &data);
 	else
 		s->a->whole = false;
-}
-
-static void follow(struct search *s, struct path *p);
-
-static void follow_jump(
-	struct search *s, const struct path *p, const struct sock_filter *f)
-{
-	const bool set = BPF_OP(f->code) == BPF_JSET;
-	struct region_test test = {
-		.word = p->word, .mask = p->mask, .k = set ? 0 : f->k
-	};
-	const size_t tests = s->tests.n;
-
-	test.op = BPF_OP(f->code) == BPF_JGT   ? REGION_GT
-		  : BPF_OP(f->code) == BPF_JGE ? REGION_GE
-					       : REGION_EQ;
-	if (set)
-		test.mask &= f->k;
-	for (int yes = 1; yes >= 0; yes--) {
-		struct path next = *p;
-
-		test.truth = set ? !yes : yes;
-		next.pc = p->pc + (yes ? f->jt : f->jf);
-		if (region_add(&next.r, &s->tests, test))
-			follow(s, &next);
-		s->tests.n = tests;
-	}
-}
-
-static bool is_jump(const struct sock_filter *f)
-{
-	return BPF_CLASS(f->code) == BPF_JMP && BPF_OP(f->code) != BPF_JA &&
-	       BPF_SRC(f->code) == BPF_K;
-}
-
-static void follow(struct search *s, struct path *p)
-{
-	while (s->budget) {
-		const struct sock_filter *f = &s->bpf->insns[p->pc++];
-
-		s->budget--;
-		if (f->code == (BPF_RET | BPF_K)) {
-			end(s, &p->r);
-			return;
-		}
-		if (is_jump(f)) {
-			follow_jump(s, p, f);
-			return;
-		}
-		if (f->code == (BPF_LD | BPF_W | BPF_ABS)) {
-			p->mask = WHOLE;
-			p->word = f->k / 4;
-		} else if (f->code == (BPF_ALU | BPF_AND | BPF_K)) {
-			p->mask &= f->k;
-		} else if (f->code == (BPF_JMP | BPF_JA)) {
-			p->pc += f->k;
-		} else {
-			break;
-		}
-	}
-	s->a->whole = false;
-}
-
-static void set_word(struct region *r, unsigned word, uint32_t value)
-{
-	r->low[word] = r->high[word] = value;
-}
-
-static bool all_known(const struct ask_call *call)
-{
-	for (unsigned i = 0; i < PROFILE_ARGS; i++)
-		if (!call->known[i])
-			return false;
+	if (a == GRAPH_UNKNOWN)
+		s->a->whole = false;
+	else
+		s->found |= w->g->nodes[a].verdicts &
+			    ~((uint64_t)1 << GRAPH_VERDICTS);
 	return true;
 }
 
@@ -144,43 +76,89 @@ static struct seccomp_data one_call(const struct ask_call *call)
 	return data;
 }
 
-/* What the rules say of such calls, if nothing else is known. */
-static bool is_constant(const struct filter *bpf, const struct ask_call *call)
+static bool has_rules(const struct meaning *m, const struct seccomp_data *data)
 {
-	uint32_t verdict;
+	const struct meant_way *w = m ? meaning_way(m, data) : NULL;
+	const struct meant_rule *first;
 
-	return bpf_verdict(
-		bpf->insns, bpf->ninsns, call->arch, call->nr, &verdict);
+	return w && meaning_rules(w, (uint32_t)data->nr, &first) > 1;
 }
 
-void ask(const struct filter *bpf, const struct meaning *m,
-	const struct ask_call *call, struct ask_answers *a)
+bool ask_begin(
+	struct asker *k, const struct filter *bpf, const struct meaning *m)
 {
-	struct search s = { .bpf = bpf, .m = m, .a = a, .budget = BUDGET };
-	struct seccomp_data data = one_call(call);
-	struct path p = { .pc = 0 };
+	*k = (struct asker){ .bpf = bpf, .m = m };
+	if (!graph_begin(&k->g))
+		return false;
+	k->root = graph_add(&k->g, bpf);
+	return true;
+}
+
+void ask_end(struct asker *k)
+{
+	graph_end(&k->g);
+}
+
+/* Whether one run says it: nothing that the filter looks at may be any. */
+static bool is_settled(const struct asker *k, const struct ask_call *call)
+{
+	for (unsigned i = 0; i < PROFILE_ARGS; i++)
+		if (!call->known[i])
+			return false;
+	for (size_t pc = 0; pc < k->bpf->ninsns; pc++) {
+		const struct sock_filter *f = &k->bpf->insns[pc];
+
+		if (f->code == (BPF_LD | BPF_W | BPF_ABS) &&
+			(f->k / 4 == 2 || f->k / 4 == 3))
+			return false;
+	}
+	return true;
+}
+
+/* What is left of the filter where all is given that is known. */
+static uint32_t node_of(struct asker *k, const struct ask_call *call)
+{
+	uint32_t node =
+		graph_call(&k->g, k->root, k->bpf, call->arch, call->nr);
+
+	for (unsigned i = 0; i < PROFILE_ARGS; i++) {
+		if (!call->known[i])
+			continue;
+		node = graph_restrict(
+			&k->g, node, WORD_LOW(i), (uint32_t)call->args[i]);
+		node = graph_restrict(&k->g, node, WORD_LOW(i) + 1,
+			(uint32_t)(call->args[i] >> 32));
+	}
+	return node;
+}
+
+void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a)
+{
+	const struct seccomp_data data = one_call(call);
+	struct search s = { .k = k, .a = a, .apart = has_rules(k->m, &data) };
+	struct paths w;
 
 	a->n = 0;
 	a->whole = true;
-	if (all_known(call) || is_constant(bpf, call)) {
+	if (is_settled(k, call)) {
 		add(&s, &data);
 		return;
 	}
-	region_all(&p.r);
-	set_word(&p.r, 0, (uint32_t)call->nr);
-	set_word(&p.r, 1, call->arch);
+	paths_begin(&w, &k->g, call->arch, (uint32_t)call->nr);
 	for (unsigned i = 0; i < PROFILE_ARGS; i++)
 		if (call->known[i]) {
-			set_word(&p.r, 4 + 2 * i, (uint32_t)call->args[i]);
-			set_word(&p.r, 5 + 2 * i,
+			paths_set(&w, WORD_LOW(i), (uint32_t)call->args[i]);
+			paths_set(&w, WORD_LOW(i) + 1,
 				(uint32_t)(call->args[i] >> 32));
 		}
-	follow(&s, &p);
-	if (s.tests.lost)
+	w.context = &s;
+	w.skip = skip;
+	w.end = end;
+	if (!paths_follow(&w, node_of(k, call), GRAPH_UNKNOWN) || w.tests.lost)
 		a->whole = false;
 	if (!a->n)
 		add(&s, &data);
-	free(s.tests.tests);
+	paths_end(&w);
 }
 
 const char *ask_verdict(uint32_t verdict, char text[ASK_VERDICT])

@@ -6,6 +6,7 @@
 #ifndef PROFILE_ASK_H
 #define PROFILE_ASK_H
 
+#include "profile/graph.h"
 #include "profile/meaning.h"
 
 /* A call. Arguments that are not KNOWN may be any. */
@@ -32,12 +33,25 @@ struct ask_answers {
 	struct ask_answer list[ASK_ANSWERS];
 };
 
+/* A filter that is asked. */
+struct asker {
+	const struct filter *bpf;
+	const struct meaning *m;
+	struct graph g;
+	uint32_t root;
+};
+
 /*
- * Fills A with the verdicts that BPF, a checked filter, may give to CALL. M,
- * what the rules mean that it was built of, or NULL, tells them apart by rule.
+ * For BPF, a checked filter. M, what the rules mean that it was built of, or
+ * NULL, tells verdicts apart by rule. Both stay in use until ask_end. False:
+ * out of memory.
  */
-void ask(const struct filter *bpf, const struct meaning *m,
-	const struct ask_call *call, struct ask_answers *a);
+bool ask_begin(
+	struct asker *k, const struct filter *bpf, const struct meaning *m);
+void ask_end(struct asker *k);
+
+/* Fills A with the verdicts that CALL may meet. */
+void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a);
 
 /* "allow", "errno EPERM", "kill process". Returns TEXT. */
 #define ASK_VERDICT 32

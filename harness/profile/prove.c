@@ -8,9 +8,10 @@
 #include "profile/prove.h"
 
 #include <linux/audit.h>
-#include <stdlib.h>
 
+#include "profile/atoms.h"
 #include "profile/boxes.h"
+#include "profile/paths.h"
 #include "profile/sample.h"
 
 #define BUDGET 4000000 /* instructions and comparisons; a second */
@@ -21,17 +22,10 @@ struct proof {
 	const struct filter *bpf;
 	const struct meant_way *way; /* NULL: an architecture of no way */
 	struct differences *d;
-	struct region_tests tests;
-	unsigned budget;
-};
-
-/* The accumulator is a word under a mask; at the start it is 0: one under
- * no bits. */
-struct path {
-	size_t pc;
-	unsigned word;
-	uint32_t mask;
-	struct region r;
+	struct graph g;
+	struct paths w;
+	const struct meant_rule *rules; /* of the number that is followed */
+	size_t n;
 };
 
 static void give_up(struct proof *t)
@@ -73,7 +67,7 @@ static void differs(struct proof *t, const struct region *r)
 {
 	struct seccomp_data data;
 
-	if (!region_some(r, &t->tests, &data) || !compare(t, &data))
+	if (!region_some(r, &t->w.tests, &data) || !compare(t, &data))
 		give_up(t);
 }
 
@@ -81,13 +75,13 @@ static void differs(struct proof *t, const struct region *r)
 static bool with(struct proof *t, const struct region *r, struct region *copy,
 	struct region_test test)
 {
-	if (!t->budget) {
+	if (!t->w.budget) {
 		give_up(t);
 		return false;
 	}
-	t->budget--;
+	t->w.budget--;
 	*copy = *r;
-	return region_add(copy, &t->tests, test);
+	return region_add(copy, &t->w.tests, test);
 }
 
 static bool with_set(struct proof *t, const struct region *r,
@@ -108,7 +102,7 @@ static bool with_set(struct proof *t, const struct region *r,
 static bool taken(struct proof *t, const struct region *r,
 	const struct meant_rule *rule, unsigned k)
 {
-	const size_t n = t->tests.n;
+	const size_t n = t->w.tests.n;
 	bool found = false;
 	struct boxes b;
 
@@ -122,7 +116,7 @@ static bool taken(struct proof *t, const struct region *r,
 
 		found = with_set(t, r, &copy, &b, i) &&
 			taken(t, &copy, rule, k + 1);
-		t->tests.n = n;
+		t->w.tests.n = n;
 	}
 	return found;
 }
@@ -140,7 +134,7 @@ struct givers {
 static bool untaken(struct proof *t, const struct region *r,
 	const struct givers *g, size_t i, unsigned k)
 {
-	const size_t n = t->tests.n;
+	const size_t n = t->w.tests.n;
 	bool found = false;
 
 	while (i < g->n && g->rules[i].action != g->verdict)
@@ -162,7 +156,7 @@ static bool untaken(struct proof *t, const struct region *r,
 			found = with_set(t, r, &copy, &b, s) &&
 				untaken(t, &copy, g, fails ? i + 1 : i,
 					fails ? 0 : k + 1);
-			t->tests.n = n;
+			t->w.tests.n = n;
 		}
 	}
 	return found;
@@ -203,128 +197,98 @@ static void end_in_rules(struct proof *t, const struct region *r,
 	}
 }
 
-static struct region_test number(uint32_t nr, bool truth)
+static bool skip(void *proof, const struct paths *w, uint32_t a, uint32_t b)
 {
-	return (struct region_test){ WORD_NR, WHOLE, REGION_EQ, nr, truth, 0 };
+	const struct proof *t = proof;
+	const uint32_t other = t->way ? t->way->other : SECCOMP_RET_KILL_THREAD;
+
+	(void)b;
+	return !t->n && w->g->nodes[a].leaf && a != GRAPH_UNKNOWN &&
+	       w->g->nodes[a].k == other;
 }
 
-/* A path ends with calls of several numbers, or of one. */
-static void end(struct proof *t, const struct region *r, uint32_t verdict)
+static bool end(void *proof, struct paths *w, uint32_t a, uint32_t b)
 {
-	const struct meant_way *w = t->way;
-	const struct meant_rule *rules;
-	struct region rest = *r, copy;
-	const size_t tests = t->tests.n;
-	bool some = true;
+	struct proof *t = proof;
 
-	for (size_t i = 0, n; w && i < w->n && some; i += n) {
-		n = meaning_rules(w, w->rules[i].nr, &rules);
-		if (w->rules[i].nr < r->low[WORD_NR] ||
-			w->rules[i].nr > r->high[WORD_NR])
-			continue;
-		if (with(t, &rest, &copy, number(rules->nr, true)))
-			end_in_rules(t, &copy, rules, n, verdict);
-		copy = rest;
-		some = with(t, &copy, &rest, number(rules->nr, false));
-	}
-	if (some && verdict != (w ? w->other : SECCOMP_RET_KILL_THREAD))
-		differs(t, &rest);
-	t->tests.n = tests;
+	(void)b;
+	if (a == GRAPH_UNKNOWN)
+		give_up(t);
+	else if (t->n)
+		end_in_rules(t, &w->r, t->rules, t->n, w->g->nodes[a].k);
+	else
+		differs(t, &w->r);
+	return true;
 }
 
-static void follow(struct proof *t, struct path *p);
-
-static void follow_jump(
-	struct proof *t, struct path *p, const struct sock_filter *f)
+/* NODE: for the number. */
+static void prove_number(
+	struct proof *t, uint32_t node, uint32_t arch, uint32_t nr)
 {
-	static const enum region_op ops[] = {
-		[BPF_JEQ >> 4] = REGION_EQ,
-		[BPF_JGT >> 4] = REGION_GT,
-		[BPF_JGE >> 4] = REGION_GE,
-		[BPF_JSET >> 4] = REGION_EQ,
-	};
-	const bool set = BPF_OP(f->code) == BPF_JSET;
-	struct region_test test = { p->word, p->mask, ops[BPF_OP(f->code) >> 4],
-		set ? 0 : f->k, true, 0 };
-	const size_t tests = t->tests.n;
+	const unsigned budget = t->w.budget;
 
-	if (set)
-		test.mask &= f->k;
-	for (int yes = 1; yes >= 0; yes--) {
-		struct path next = *p;
-
-		test.truth = set ? !yes : yes;
-		next.pc = p->pc + (yes ? f->jt : f->jf);
-		if (with(t, &p->r, &next.r, test))
-			follow(t, &next);
-		t->tests.n = tests;
-	}
+	t->n = t->way ? meaning_rules(t->way, nr, &t->rules) : 0;
+	paths_end(&t->w);
+	paths_begin(&t->w, &t->g, arch, nr);
+	t->w.budget = budget;
+	t->w.context = t;
+	t->w.skip = skip;
+	t->w.end = end;
+	if (!paths_follow(&t->w, node, GRAPH_UNKNOWN) || t->w.tests.lost)
+		give_up(t);
 }
 
-/* False: it is not followed. */
-static bool step(struct path *p, const struct sock_filter *f)
+/* Numbers of ARCH from FIRST to LAST; NODE: for ARCH. */
+static void prove_numbers(struct proof *t, uint32_t node, uint32_t arch,
+	uint32_t first, uint32_t last)
 {
-	switch (f->code) {
-	case BPF_LD | BPF_W | BPF_ABS:
-		p->mask = WHOLE;
-		p->word = f->k / 4;
-		return true;
-	case BPF_ALU | BPF_AND | BPF_K:
-		p->mask &= f->k;
-		return true;
-	case BPF_JMP | BPF_JA:
-		p->pc += f->k;
-		return true;
-	}
+	struct atoms a;
+
+	atoms_begin(&a);
+	atoms_of(&a, &t->g, node, WORD_NR);
+	atoms_cut(&a, first);
+	for (size_t i = 0; t->way && i < t->way->n; i++)
+		atoms_value(&a, t->way->rules[i].nr);
+	atoms_sort(&a);
+	if (!a.whole)
+		give_up(t);
+	for (size_t i = 0; i < a.n; i++)
+		if (a.first[i] >= first && a.first[i] <= last)
+			prove_number(t,
+				graph_restrict(
+					&t->g, node, WORD_NR, a.first[i]),
+				arch, a.first[i]);
+	atoms_end(&a);
+}
+
+static bool has_way(const struct meaning *m, uint32_t arch)
+{
+	for (unsigned i = 0; i < m->n; i++)
+		if (m->ways[i].arch == arch)
+			return true;
 	return false;
 }
 
-static bool is_jump(const struct sock_filter *f)
+/* Architectures that have no way. */
+static void prove_others(struct proof *t, uint32_t root)
 {
-	return BPF_CLASS(f->code) == BPF_JMP && BPF_OP(f->code) != BPF_JA &&
-	       BPF_SRC(f->code) == BPF_K;
-}
+	struct atoms a;
 
-static void follow(struct proof *t, struct path *p)
-{
-	while (t->budget) {
-		const struct sock_filter *f = &t->bpf->insns[p->pc++];
-
-		t->budget--;
-		if (f->code == (BPF_RET | BPF_K)) {
-			end(t, &p->r, f->k);
-			return;
-		}
-		if (is_jump(f)) {
-			follow_jump(t, p, f);
-			return;
-		}
-		if (!step(p, f))
-			break;
-	}
-	give_up(t);
-}
-
-static void prove_way(struct proof *t, const struct meant_way *w)
-{
-	struct path p = { .pc = 0 };
-	struct region_test arch = { WORD_ARCH, WHOLE, REGION_EQ, 0, !!w, 0 };
-	bool some = true;
-
-	t->way = w;
-	t->tests.n = 0;
-	region_all(&p.r);
-	if (w) {
-		p.r.low[WORD_NR] = w->first;
-		p.r.high[WORD_NR] = w->last;
-	}
-	for (unsigned i = 0; i < t->m->n && some; i++) {
-		arch.k = t->m->ways[i].arch;
-		if (!w || w == &t->m->ways[i])
-			some = region_add(&p.r, &t->tests, arch);
-	}
-	if (some)
-		follow(t, &p);
+	t->way = NULL;
+	atoms_begin(&a);
+	atoms_of(&a, &t->g, root, WORD_ARCH);
+	for (unsigned i = 0; i < t->m->n; i++)
+		atoms_value(&a, t->m->ways[i].arch);
+	atoms_sort(&a);
+	if (!a.whole)
+		give_up(t);
+	for (size_t i = 0; i < a.n; i++)
+		if (!has_way(t->m, a.first[i]))
+			prove_numbers(t,
+				graph_restrict(
+					&t->g, root, WORD_ARCH, a.first[i]),
+				a.first[i], 0, WHOLE);
+	atoms_end(&a);
 }
 
 static void try_call(void *proof, const struct seccomp_data *data)
@@ -332,22 +296,37 @@ static void try_call(void *proof, const struct seccomp_data *data)
 	compare(proof, data);
 }
 
+static void prove(struct proof *t)
+{
+	const uint32_t root = graph_add(&t->g, t->bpf);
+
+	for (unsigned i = 0; i < t->m->n; i++) {
+		const struct meant_way *w = &t->m->ways[i];
+
+		t->way = w;
+		prove_numbers(t,
+			graph_restrict(&t->g, root, WORD_ARCH, w->arch),
+			w->arch, w->first, w->last);
+	}
+	prove_others(t, root);
+}
+
 bool prove_filter(const struct meaning *m, const struct filter *bpf,
 	struct differences *d)
 {
-	struct proof t = { .m = m, .bpf = bpf, .d = d, .budget = BUDGET };
+	struct proof t = { .m = m, .bpf = bpf, .d = d, .w.budget = BUDGET };
 
 	*d = (struct differences){ .whole = true };
 	for (unsigned i = 0; i < m->n; i++)
 		if (!(m->ways[i].arch & __AUDIT_ARCH_LE))
 			return false;
-	for (unsigned i = 0; i < m->n; i++)
-		prove_way(&t, &m->ways[i]);
-	prove_way(&t, NULL);
-	if (t.tests.lost)
+	if (graph_begin(&t.g))
+		prove(&t);
+	else
 		give_up(&t);
 	if (!d->whole)
 		d->sampled = sample_calls(m, try_call, &t);
-	free(t.tests.tests);
+	paths_end(&t.w);
+	graph_end(&t.g);
 	return true;
 }

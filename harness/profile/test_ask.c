@@ -23,6 +23,7 @@ struct built {
 	struct profile *p;
 	struct filter bpf;
 	struct meaning m;
+	struct asker k;
 };
 
 static struct built *build(void)
@@ -35,11 +36,13 @@ static struct built *build(void)
 	assert_int_equal(
 		profile_build(b.p, AUDIT_ARCH_X86_64, &b.bpf, &err), 0);
 	assert_true(meaning_read(&b.m, b.p, AUDIT_ARCH_X86_64));
+	assert_true(ask_begin(&b.k, &b.bpf, &b.m));
 	return &b;
 }
 
 static void drop(struct built *b)
 {
+	ask_end(&b->k);
 	meaning_free(&b->m);
 	profile_free(b->p);
 }
@@ -87,15 +90,15 @@ static void the_rule_decides(void **state)
 
 	(void)state;
 	c = call("read");
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, ALLOW), 2);
 	c = call("write");
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, EPERM_), 0);
 	c = with(with(call("socket"), 0, 1), 1, 0x80001);
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, ALLOW), 3);
 	drop(b);
@@ -108,21 +111,21 @@ static void open_arguments(void **state)
 	struct ask_call c = call("socket");
 
 	(void)state;
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 3);
 	assert_int_equal(line_of(b, &a, ALLOW), 3);
 	assert_int_equal(line_of(b, &a, EPERM_), 0);
 	assert_int_equal(line_of(b, &a, SECCOMP_RET_KILL_PROCESS), 7);
 	c = with(c, 0, 1);
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 2);
 	assert_int_equal(line_of(b, &a, SECCOMP_RET_KILL_PROCESS), -1);
 	c = with(c, 1, 2); /* no other argument is looked at */
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, EPERM_), 0);
 	c = with(call("socket"), 0, 1ull << 32 | 1);
-	ask(&b->bpf, &b->m, &c, &a);
+	ask(&b->k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(line_of(b, &a, SECCOMP_RET_KILL_PROCESS), 7);
 	drop(b);
@@ -142,16 +145,19 @@ static void not_followed(void **state)
 	static struct filter bpf = { .mode = FILTER_BPF, .ninsns = 5 };
 	struct ask_call c = { .arch = AUDIT_ARCH_X86_64 };
 	struct ask_answers a;
+	struct asker k;
 
 	(void)state;
 	memcpy(bpf.insns, insns, sizeof(insns));
-	ask(&bpf, NULL, &c, &a);
+	assert_true(ask_begin(&k, &bpf, NULL));
+	ask(&k, &c, &a);
 	assert_false(a.whole);
 	for (unsigned i = 0; i < PROFILE_ARGS; i++)
 		c = with(c, i, i ? 0 : 4);
-	ask(&bpf, NULL, &c, &a);
+	ask(&k, &c, &a);
 	assert_true(a.whole && a.n == 1);
 	assert_int_equal(a.list[0].verdict, ALLOW);
+	ask_end(&k);
 }
 
 static void in_words(void **state)

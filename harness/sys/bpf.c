@@ -176,9 +176,7 @@ static struct word load(const struct walk *w, uint32_t offset)
 	return r;
 }
 
-/* In the kernel a division by zero ends the filter with 0 (KILL_THREAD);
- * *ends tells it. */
-static uint32_t alu(uint16_t op, uint32_t a, uint32_t b, bool *ends)
+uint32_t bpf_alu(uint16_t op, uint32_t a, uint32_t b, bool *ends)
 {
 	switch (op) {
 	case BPF_ADD:
@@ -205,7 +203,7 @@ static uint32_t alu(uint16_t op, uint32_t a, uint32_t b, bool *ends)
 	}
 }
 
-static bool jumps(uint16_t op, uint32_t a, uint32_t b)
+bool bpf_jumps(uint16_t op, uint32_t a, uint32_t b)
 {
 	switch (op) {
 	case BPF_JEQ:
@@ -292,7 +290,7 @@ static bool walk_jump(struct walk *w, struct machine m,
 	size_t yes = m.pc + f->jt, no = m.pc + f->jf;
 
 	if (m.a.known && b.known) {
-		m.pc = jumps(BPF_OP(f->code), m.a.v, b.v) ? yes : no;
+		m.pc = bpf_jumps(BPF_OP(f->code), m.a.v, b.v) ? yes : no;
 		return walk_from(w, m);
 	}
 	m.pc = yes;
@@ -328,7 +326,7 @@ static bool walk_from(struct walk *w, struct machine m)
 			break;
 		case BPF_ALU:
 			m.a.known = m.a.known && b.known;
-			m.a.v = alu(BPF_OP(f->code), m.a.v, b.v, &ends);
+			m.a.v = bpf_alu(BPF_OP(f->code), m.a.v, b.v, &ends);
 			if (ends)
 				return b.known && add_verdict(w, zero);
 			break;

@@ -52,6 +52,14 @@ uint32_t bpf_trace(const struct sock_filter *insns, size_t n,
 bool bpf_verdict(const struct sock_filter *insns, size_t n, uint32_t arch,
 	int nr, uint32_t *verdict);
 
+/*
+ * What BPF_OP(code) OP makes of two values; whether a jump of OP is taken. By
+ * zero a division ends the filter with 0, SECCOMP_RET_KILL_THREAD: *ENDS is set
+ * by divisions alone.
+ */
+uint32_t bpf_alu(uint16_t op, uint32_t a, uint32_t b, bool *ends);
+bool bpf_jumps(uint16_t op, uint32_t a, uint32_t b);
+
 /* What one call can meet, over all arguments and instruction pointers. */
 struct bpf_reach {
 	bool whole; /* every path was followed to a known end */
