@@ -26,10 +26,6 @@
 #include "sys/regs.h"
 #include "sys/tracing.h"
 
-/* Kernel-internal: include/linux/errno.h. */
-#define ERESTARTNOINTR	      513
-#define ERESTART_RESTARTBLOCK 516
-
 static int build(struct pass *pass, const struct profile *profile,
 	uint32_t arch, struct filter *filter)
 {
@@ -339,9 +335,8 @@ void pass_arm_halt(struct pass *pass, struct pass_task *task)
 
 	if (pass->phase != PASS_HALT || task->process->no != 0)
 		return;
-	if (!regs_get(task->tid, &regs) && regs_call_nr(&regs) >= 0 &&
-		regs_result(&regs) == -ERESTART_RESTARTBLOCK) {
-		regs_set_result(&regs, -ERESTARTNOINTR);
+	if (!regs_get(task->tid, &regs) && regs_is_interrupted(&regs)) {
+		regs_make_anew(&regs);
 		regs_set(task->tid, &regs);
 	}
 	arm(pass, task);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* read_pid.c: a profile that is on a process: pid:PID, pid:PID/N. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,28 +12,6 @@
 bool profile_is_pid(const char *name)
 {
 	return !strncmp(name, PREFIX, strlen(PREFIX));
-}
-
-static const char *why(int err)
-{
-	switch (err) {
-	case EACCES:
-		return "the kernel shows filters to those who have "
-		       "CAP_SYS_ADMIN, and no filter on themselves";
-	case EPERM:
-		return "it may not be traced: it is another's, traced "
-		       "already, or ended";
-	case EIO:
-		return "this kernel does not show filters: it is built without "
-		       "CONFIG_CHECKPOINT_RESTORE";
-	case EMEDIUMTYPE:
-		return "a filter that the kernel keeps in another form";
-	case ESRCH:
-		return "there is no such process";
-	case ETIMEDOUT:
-		return "it does not stop for being looked at";
-	}
-	return strerror(err);
 }
 
 static int refuse(struct profile_error *err, const char *name, const char *what)
@@ -72,7 +49,7 @@ int profile_read_pid(
 			"being the newest");
 	n = taken_filter(pid, nth ? nth : 1, &bpf);
 	if (n < 0)
-		return refuse(err, name, why(-n));
+		return refuse(err, name, taken_why(-n));
 	snprintf(text, sizeof(text),
 		n == 0	  ? "no filter is on it"
 		: n < nth ? "there is no such filter: on it are %d"

@@ -67,6 +67,12 @@ void regs_skip_call(struct regs *r, long result);
 /* At its return: the thread makes it (again), with number NR. */
 void regs_make_again(struct regs *r, int nr);
 
+/* Whether it was stopped in a wait with a time-out, and would go on by
+ * restart_syscall; makes the wait anew instead, its time-out from the
+ * beginning. */
+bool regs_is_interrupted(const struct regs *r);
+void regs_make_anew(struct regs *r);
+
 /* The thread's next instruction, which is a CODE_SYSCALL at IP, makes call NR
  * of the code it runs. */
 void regs_set_call(struct regs *r, uint64_t ip, long nr, const long args[6]);

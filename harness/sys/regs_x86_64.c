@@ -10,8 +10,11 @@
 #include "sys/code.h"
 #include "sys/tracing.h"
 
-#define USER32_CS 0x23 /* arch/x86/include/asm/segment.h */
-#define RED_ZONE  128  /* System V ABI, AMD64: below rsp, in use */
+#define USER32_CS	      0x23 /* arch/x86/include/asm/segment.h */
+/* Kernel-internal: include/linux/errno.h. */
+#define ERESTARTNOINTR	      513
+#define ERESTART_RESTARTBLOCK 516
+#define RED_ZONE	      128 /* System V ABI, AMD64: below rsp, in use */
 
 int regs_get(pid_t tid, struct regs *r)
 {
@@ -122,6 +125,16 @@ void regs_make_again(struct regs *r, int nr)
 {
 	r->user.rax = (unsigned long)nr;
 	r->user.rip -= CODE_SYSCALL;
+}
+
+bool regs_is_interrupted(const struct regs *r)
+{
+	return regs_call_nr(r) >= 0 && regs_result(r) == -ERESTART_RESTARTBLOCK;
+}
+
+void regs_make_anew(struct regs *r)
+{
+	regs_set_result(r, -ERESTARTNOINTR);
 }
 
 /* Without a call that the kernel would want to make again: orig_rax. */
