@@ -102,6 +102,11 @@ static void test_results(void **state)
 		{ "t0 futex cmp_requeue_pi w0 1 w0 val2=1 private # 0", true },
 		{ "t0 futex op=14 w0 0 # ENOSYS", false },
 		{ "t0 futex op=14 w0 0 # 0", true },
+		{ "t0 futex wake w0 0 flags=0x800 # ENOSYS", false },
+		{ "t0 futex wake w0 0 flags=0x800 # 0", true },
+		{ "t0 futex wake w0 0 flags=0x200 # ENOSYS", false },
+		{ "t0 futex wake w0 0 flags=0x200 # 0", false },
+		{ "t0 futex wake w0 0 flags=0x600 # EFAULT", false },
 		{ "t0 futex wake w0 1 realtime private # ENOSYS", false },
 		{ "t0 futex wake w0 1 realtime private # 0", true },
 		{ "t0 futex wake_op w0 1 w1 val2=1 val3=0x70000000 private "

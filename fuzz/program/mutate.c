@@ -73,7 +73,8 @@ static uint16_t any_op(struct dice *d)
 
 	op |= one_in(d, 2) ? FUTEX_PRIVATE_FLAG : 0;
 	op |= one_in(d, 8) ? FUTEX_CLOCK_REALTIME : 0;
-	op |= one_in(d, 40) ? 1u << (9 + dice_below(d, 6)) : 0;
+	/* Not bits 9 and 10: since Linux 7.2 these store to both words. */
+	op |= one_in(d, 40) ? 1u << (11 + dice_below(d, 4)) : 0;
 	return (uint16_t)op;
 }
 
