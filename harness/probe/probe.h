@@ -111,6 +111,8 @@ struct probe {
 	const char *symptom;   /* gallery/: what the users of .seen[0] met */
 	const char *diagnosis; /* and what `quartet explain` says of it, a glob,
 				  under the first of .under and .flavours */
+	const char *covers; /* other suites' cases that it has the claim of, by
+			       their names in probes/cases.txt */
 	const char *seen[PROBE_SEEN_MAX]; /* where it was met or promised: URLs,
 					     man pages, kernel files */
 };

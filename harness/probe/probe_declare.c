@@ -69,6 +69,7 @@ int probe_declare(const char *name)
 	print_int("no_stdin", probe.no_stdin);
 	print_string("symptom", probe.symptom);
 	print_string("diagnosis", probe.diagnosis);
+	print_string("covers", probe.covers);
 	printf(",\"expect\":[");
 	for (int i = 0; i < PROBE_EXPECT_MAX && probe.expect[i].outcome; i++) {
 		if (i)

@@ -30,6 +30,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
+#include "sys/has_ask.h"
 #include "sys/sys.h"
 
 /* The headers may be older than the kernel. */
@@ -112,8 +113,7 @@ static bool has_x32(void)
 	return sys(0x40000000 | 39) > 0;
 }
 
-/* The exit status of a child that runs FN, or -1 when a signal ended it. */
-static int child_status(int (*fn)(void))
+int has_child_status(int (*fn)(void))
 {
 	int status;
 	pid_t pid = fork();
@@ -183,7 +183,7 @@ static int call_vdso_clock(void)
 
 static bool has_vdso_clock(void)
 {
-	return child_status(call_vdso_clock) == 1;
+	return has_child_status(call_vdso_clock) == 1;
 }
 
 static _Unwind_Reason_Code unwind_step(struct _Unwind_Context *at, void *arg)
@@ -204,17 +204,17 @@ static int call_unwind(void)
 /* Some libgcc settle a table at the first unwind, by a pthread_once. */
 static bool has_unwind_once(void)
 {
-	return child_status(call_unwind) < 0;
+	return has_child_status(call_unwind) < 0;
 }
 
 static bool has_vsyscall(void)
 {
-	return child_status(call_vsyscall) == 1;
+	return has_child_status(call_vsyscall) == 1;
 }
 
 static bool has_sysenter(void)
 {
-	return child_status(call_sysenter) == 42;
+	return has_child_status(call_sysenter) == 42;
 }
 
 /* A ring whose kernel thread polls it: no call is needed to use it. */
@@ -326,6 +326,10 @@ static struct {
 	{ "clone3", has_clone3, 0 },
 	{ "futex_waitv", has_futex_waitv, 0 },
 	{ "futex2", has_futex2, 0 },
+	{ "futex2_numa", has_futex2_numa, 0 },
+	{ "futex_hash", has_futex_hash, 0 },
+	{ "robust_unlock", has_robust_unlock, 0 },
+	{ "realtime", has_realtime, 0 },
 	{ "uretprobe", has_uretprobe, 0 },
 	{ "uprobe", has_uprobe, 0 },
 	{ "ia32", has_ia32, 0 },

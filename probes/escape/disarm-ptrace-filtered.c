@@ -50,5 +50,6 @@ PROBE_RAW = {
 	.has = "suspend_seccomp",
 	.untraced = true,
 	.expect = { { WORKS, .why = "the tracer gets EPERM" } },
+	.covers = "seccomp_bpf/O_SUSPEND_SECCOMP.setoptions",
 	.seen = { "linux: kernel/ptrace.c, check_ptrace_options" },
 };

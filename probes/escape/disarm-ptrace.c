@@ -55,6 +55,8 @@ PROBE_RAW = {
 	.expect = { { ESCAPES("file proof"),
 		.why = "whoever may trace with "
 		       "CAP_SYS_ADMIN rules over the filter" } },
+	.covers = "seccomp_bpf/O_SUSPEND_SECCOMP.setoptions "
+		  "seccomp_bpf/O_SUSPEND_SECCOMP.seize",
 	.seen = { "https://man7.org/linux/man-pages/man2/ptrace.2.html",
 		"linux: kernel/seccomp.c, __secure_computing" },
 };

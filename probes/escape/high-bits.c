@@ -31,5 +31,6 @@ PROBE_RAW = {
 			"filter and before the table: write stays write, "
 			"getpid is refused" },
 	},
+	.covers = "seccomp_bpf/KILL_one_arg_one",
 	.seen = { "linux: arch/x86/entry/entry_64.S, entry_SYSCALL_64" },
 };

@@ -21,6 +21,7 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("-1") },
 	},
+	.covers = "seccomp_bpf/TRACE_syscall.negative_ENOSYS",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html",
 		"libseccomp: src/gen_bpf.c, _gen_bpf_arch" },
 };

@@ -33,5 +33,6 @@ PROBE_RAW = {
 	.under = "four-notify",
 	.expect = { { FAILS(ENOSYS), .why = "a call that nobody can answer "
 					    "any more is answered ENOSYS" } },
+	.covers = "seccomp_bpf/user_notification_closed_listener",
 	.seen = { "linux: kernel/seccomp.c, seccomp_notify_detach" },
 };

@@ -16,5 +16,6 @@ PROBE_RAW = {
 	.expect = { { FAILS(ENOSYS),
 		.why = "without a tracer that listens "
 		       "the trace action means ENOSYS, not death" } },
+	.covers = "gvisor-seccomp/RetTraceWithoutPtracerReturnsENOSYS",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html" },
 };

@@ -66,6 +66,8 @@ PROBE_RAW = {
 		{ FAILS(EPERM), .under = "four-eperm" },
 		{ DIES("?"), .why = "the kill action does not ask" },
 	},
+	.covers = "seccomp_bpf/TRACE_poke "
+		  "seccomp_bpf/TRACE_syscall.syscall_redirected",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html",
 		"linux: kernel/seccomp.c, __seccomp_filter" },
 };

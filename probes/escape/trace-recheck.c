@@ -72,6 +72,7 @@ PROBE_RAW = {
 	.untraced = true,
 	.expect = { { FAILS(EACCES), .why = "a call changed by the tracer is "
 					    "checked again by all filters" } },
+	.covers = "seccomp_bpf/TRACE_syscall.kill_after",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html",
 		"linux: kernel/seccomp.c, __seccomp_filter" },
 };

@@ -64,5 +64,7 @@ PROBE_RAW = {
 	.under = "four-trace",
 	.untraced = true,
 	.expect = { { WORKS } },
+	.covers = "seccomp_bpf/TRACE_syscall.syscall_errno "
+		  "seccomp_bpf/TRACE_syscall.syscall_faked",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html" },
 };

@@ -27,6 +27,7 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("uprobe") },
 	},
+	.covers = "seccomp_bpf/UPROBE.uprobe_default_allow",
 	.seen = { "linux: kernel/seccomp.c, seccomp_uprobe_exception",
 		"linux: arch/x86/kernel/uprobes.c, uprobe" },
 };

@@ -34,6 +34,8 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("uretprobe") },
 	},
+	.covers = "seccomp_bpf/URETPROBE.uretprobe_default_allow "
+		  "seccomp_bpf/URETPROBE.uretprobe_default_block_with_uretprobe_syscall",
 	.seen = { "linux: kernel/seccomp.c, seccomp_uprobe_exception",
 		"linux: arch/x86/kernel/uprobes.c, uretprobe",
 		"https://git.kernel.org/linus/cf6cb56ef24410fb5308f9655087f1e"

@@ -40,6 +40,8 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("gettimeofday") },
 	},
+	.covers = "gvisor-seccomp/SeccompAppliesToVsyscall "
+		  "gvisor-seccomp/RetKillVsyscallCausesDeathBySIGSYS",
 	.seen = { "linux: arch/x86/entry/vsyscall/vsyscall_64.c, "
 		  "emulate_vsyscall",
 		"linux: Documentation/userspace-api/seccomp_filter.rst, "

@@ -45,5 +45,6 @@ PROBE_RAW = {
 			       "alone by exit" },
 		{ DIES("exit_group") },
 	},
+	.covers = "glibc/tst-exit1 seccomp_bpf/KILL_process",
 	.seen = { "https://github.com/opencontainers/runc/issues/5087" },
 };

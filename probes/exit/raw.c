@@ -13,5 +13,6 @@ PROBE_RAW = {
 	.under = "four four-process four-eperm four-enosys four-trap strict",
 	PROBE_EXITS(7),
 	.expect = { { WORKS } },
+	.covers = "ltp/prctl04 seccomp_bpf/mode_strict_support",
 	.seen = { "https://man7.org/linux/man-pages/man2/exit.2.html" },
 };

@@ -23,5 +23,6 @@ PROBE_RAW = {
 				"FUTEX_WAKE_PRIVATE answers 0 for memory that "
 				"does not exist" },
 	},
+	.covers = "ltp/futex_wait06",
 	.seen = { "Linux kernel/futex/core.c, get_futex_key" },
 };

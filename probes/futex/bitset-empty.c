@@ -22,5 +22,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "gvisor/Wait_ZeroBitset",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

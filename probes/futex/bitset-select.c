@@ -42,5 +42,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait_bitset01 gvisor/WaitBitset_Wait "
+		  "gvisor/WaitWake_Bitset",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -39,6 +39,8 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_cmp_requeue01 ltp/futex_cmp_requeue02 "
+		  "kselftest/futex_requeue.single",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/requeue.c, futex_requeue" },
 };

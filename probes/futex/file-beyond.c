@@ -39,6 +39,7 @@ PROBE_RAW = {
 				"be touched without a handler for SIGSEGV or "
 				"SIGBUS: EFAULT, or the word's comparison" },
 	},
+	.covers = "ltp/futex_wake05",
 	.seen = { "Linux kernel/futex/core.c, get_futex_key, "
 		  "futex_get_value_locked",
 		"https://man7.org/linux/man-pages/man2/mmap.2.html" },

@@ -53,6 +53,7 @@ PROBE_RAW = {
 				"though it only reads: the mapping parts from "
 				"the file without a store of the program's" },
 	},
+	.covers = "kselftest/futex_wait_private_mapped_file",
 	.seen = { "Linux kernel/futex/core.c, get_futex_key: FOLL_WRITE",
 		"https://git.kernel.org/linus/9ea71503a8ed" },
 };

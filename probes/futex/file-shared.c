@@ -43,6 +43,8 @@ PROBE_RAW = {
 				"closed (CVE-2020-14381: the key used to hold "
 				"a reference to the inode)" },
 	},
+	.covers = "kselftest/futex_wait.file_backed "
+		  "gvisor/WakeInterprocessFile",
 	.seen = { "https://nvd.nist.gov/vuln/detail/CVE-2020-14381",
 		"https://git.kernel.org/linus/8019ad13ef7f" },
 };

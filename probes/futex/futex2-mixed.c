@@ -58,5 +58,6 @@ PROBE_RAW = {
 		{ WORKS, .why = "one set of queues; futex_waitv tells which "
 				"word woke it, and leaves the other" },
 	},
+	.covers = "kselftest/futex_waitv.private",
 	.seen = { "https://docs.kernel.org/userspace-api/futex2.html" },
 };

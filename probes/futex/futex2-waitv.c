@@ -40,6 +40,7 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("futex_waitv") },
 	},
+	.covers = "kselftest/futex_wait_wouldblock",
 	.seen = { "https://docs.kernel.org/userspace-api/futex2.html",
 		"Linux kernel/futex/syscalls.c" },
 };

@@ -55,6 +55,7 @@ PROBE_RAW = {
 		{ WORKS, .why = "waiters used to spin while the owner cleaned "
 				"up: now they wait for the cleaning" },
 	},
+	.covers = "kselftest/futex_lock_pi_exiting",
 	.seen = { "https://git.kernel.org/linus/3ef240eaff36",
 		"Linux kernel/futex/pi.c, wait_for_owner_exiting" },
 };

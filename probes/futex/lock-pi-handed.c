@@ -39,6 +39,7 @@ PROBE_RAW = {
 				"lock that nobody waits for is left locked "
 				"(thread/killed-pi)" },
 	},
+	.covers = "kselftest/futex_lock_pi_exiting gvisor/PIWaiters",
 	.seen = { "Linux kernel/futex/core.c, "
 		"exit_pi_state_list",
 		"https://nvd.nist.gov/vuln/detail/CVE-2021-3347" },

@@ -35,6 +35,8 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_wait_timeout.lock_pi "
+		  "gvisor/PITryLock",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/pi.c" },
 };

@@ -37,6 +37,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_lock_pi_exiting gvisor/PIBasic",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/pi.c" },
 };

@@ -36,6 +36,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_wait_timeout.lock_pi",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/syscalls.c, do_futex" },
 };

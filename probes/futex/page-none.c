@@ -32,5 +32,6 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait06 ltp/futex_wake05",
 	.seen = { "Linux kernel/futex/core.c, get_futex_key" },
 };

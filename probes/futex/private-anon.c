@@ -30,6 +30,8 @@ PROBE_RAW = {
 				"FUT_OFF_MMSHARED: same memory, same address, "
 				"another key" },
 	},
+	.covers = "ltp/futex_wait03 kselftest/futex_wait.private "
+		  "gvisor/Wait_Zero",
 	.seen = { "Linux kernel/futex/core.c, get_futex_key",
 		"Linux include/linux/futex.h, "
 		"FUT_OFF_MMSHARED" },

@@ -39,5 +39,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-private" },
 		{ WORKS },
 	},
+	.covers = "gvisor/WakeWrongKind",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

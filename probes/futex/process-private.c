@@ -54,5 +54,6 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "gvisor/NoWakeInterprocessPrivateAnon",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

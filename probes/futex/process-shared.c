@@ -36,5 +36,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-private" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait02 kselftest/futex_wait.anon "
+		  "gvisor/WakeInterprocessSharedAnon",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

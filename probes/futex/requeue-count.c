@@ -53,6 +53,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "ltp/futex_cmp_requeue01",
 	.seen = { "Linux kernel/futex/requeue.c, futex_requeue: int nr_wake, "
 		  "int nr_requeue" },
 };

@@ -56,6 +56,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_requeue_pi cve/2026-52977",
 	.seen = { "https://app.opencve.io/cve/CVE-2026-52977",
 		"https://git.kernel.org/linus/07d91ef510fb" },
 };

@@ -45,6 +45,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_requeue_pi_mismatched_ops",
 	.seen = { "Linux kernel/futex/requeue.c, futex_requeue",
 		"https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -34,6 +34,7 @@ PROBE_RAW = {
 				"way: the kernel cleans up without a call "
 				"(thread/killed-robust)" },
 	},
+	.covers = "kselftest/robust_list.robustness",
 	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
 		"Linux kernel/futex/core.c, exit_robust_list" },
 };

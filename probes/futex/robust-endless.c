@@ -29,6 +29,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS, .why = "ROBUST_LIST_LIMIT, see futex/robust-limit" },
 	},
+	.covers = "kselftest/robust_list.circular_robust_list",
 	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
 		"Linux kernel/futex/core.c, exit_robust_list" },
 };

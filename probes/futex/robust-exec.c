@@ -48,6 +48,7 @@ PROBE_RAW = {
 		{ WORKS, .why = "the mark can only come from the exec: the new "
 				"program does not have the memory" },
 	},
+	.covers = "cve/2012-0028",
 	.seen = { "https://nvd.nist.gov/vuln/detail/CVE-2012-0028",
 		"https://git.kernel.org/linus/8141c7f3e7ae",
 		"Linux kernel/fork.c, exec_mm_release" },

@@ -43,6 +43,7 @@ PROBE_RAW = {
 		{ WORKS, .why = "since Linux 6.2, and in stable kernels: "
 				"before, the other slept on" },
 	},
+	.covers = "kselftest/robust_list.set_list_op_pending",
 	.seen = { "https://git.kernel.org/linus/90d758896787",
 		"Linux kernel/futex/core.c, handle_futex_death: state D" },
 };

@@ -26,6 +26,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/robust_list.set_list_op_pending",
 	.seen = { "https://docs.kernel.org/locking/robust-futex-ABI.html",
 		"Linux kernel/futex/core.c, exit_robust_list" },
 };

@@ -23,5 +23,8 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("set_robust_list") },
 	},
+	.covers = "ltp/set_robust_list01 "
+		  "kselftest/robust_list.set_robust_list_invalid_size "
+		  "gvisor/RobustFutex_InvalidSize",
 	.seen = { "https://man7.org/linux/man-pages/man2/set_robust_list.2.html" },
 };

@@ -41,6 +41,7 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait06 gvisor/WaitBitset_NegativeTimeout",
 	.seen = { "Linux kernel/futex/syscalls.c, futex_cmd_has_timeout",
 		"Linux include/linux/time64.h, timespec64_valid" },
 };

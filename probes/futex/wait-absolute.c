@@ -51,5 +51,8 @@ PROBE_RAW = {
 				"variables and semaphores use" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait_bitset01 "
+		  "kselftest/futex_wait_timeout.bitset "
+		  "gvisor/Wait_BitsetTimeout",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

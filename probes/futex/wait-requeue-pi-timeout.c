@@ -23,5 +23,6 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "kselftest/futex_wait_timeout.requeue_pi",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

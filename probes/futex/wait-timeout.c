@@ -25,5 +25,8 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait05 "
+		  "kselftest/futex_wait_timeout.relative "
+		  "gvisor/Wait_Timeout",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

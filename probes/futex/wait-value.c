@@ -20,6 +20,8 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-private" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait01 kselftest/futex_wait_wouldblock "
+		  "gvisor/Wait_WrongVal",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/waitwake.c, "
 		"futex_wait_setup" },

@@ -41,5 +41,6 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "gvisor/Wake1 gvisor/WakeAll gvisor/WakeSome",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

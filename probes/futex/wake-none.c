@@ -26,5 +26,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-private" },
 		{ WORKS },
 	},
+	.covers = "ltp/futex_wait03 ltp/futex_wake01 gvisor/Wait_Zero",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -36,5 +36,6 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "gvisor/WakeOpCondSuccess",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -58,6 +58,7 @@ PROBE_RAW = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },
 	},
+	.covers = "gvisor/WakeOpCondSuccess gvisor/WakeOpCondFailure",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html",
 		"Linux kernel/futex/waitwake.c, "
 		"futex_atomic_op_inuser" },

@@ -31,6 +31,7 @@ PROBE_RAW = {
 				"and negative counts mean 1, and stay so for "
 				"old programs; the futex2 calls are strict" },
 	},
+	.covers = "gvisor/Wake0",
 	.seen = { "Linux kernel/futex/waitwake.c, futex_wake",
 		"https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

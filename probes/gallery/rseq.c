@@ -40,6 +40,7 @@ PROBE = {
 			"the thread itself; the join says 0" },
 		{ WORKS },
 	},
+	.covers = "glibc/tst-rseq",
 	.seen = { "https://github.com/file/file/commit/339bdef4",
 		"https://github.com/WaterfoxCo/Waterfox-Classic/issues/74" },
 };

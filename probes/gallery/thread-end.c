@@ -41,6 +41,7 @@ PROBE = {
 	.expect = {
 		{ DIES("rt_sigprocmask") },
 	},
+	.covers = "glibc/tst-pthread-exit-signal",
 	.seen = { "https://github.com/firecracker-microvm/firecracker/issues/"
 		  "1456" },
 };

@@ -38,5 +38,6 @@ PROBE = {
 		{ DIES("sigreturn"), .flavour = "i386" },
 		{ DIES("rt_sigreturn") },
 	},
+	.covers = "ltp/futex_wait07 glibc/tst-eintr1",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

@@ -37,6 +37,7 @@ PROBE_RAW = {
 			"rest of the time by a call that the program never "
 			"makes" },
 	},
+	.covers = "seccomp_bpf/syscall_restart",
 	.seen = {
 		"Linux kernel/futex/waitwake.c, futex_wait",
 		"https://man7.org/linux/man-pages/man2/restart_syscall.2.html",

@@ -45,6 +45,7 @@ PROBE = {
 			       "abort's hlt" },
 		{ DIES("restart_syscall") },
 	},
+	.covers = "glibc/tst-eintr1",
 	.seen = {
 		"glibc 2.36 nptl/futex-internal.c",
 		"musl 1.2.3 src/thread/__timedwait.c",

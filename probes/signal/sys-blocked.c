@@ -33,5 +33,6 @@ PROBE = {
 	.expect = {
 		{ DIES("getpid") },
 	},
+	.covers = "seccomp_bpf/TRAP.dfl",
 	.seen = { "Linux kernel/signal.c, force_sig_info_to_task" },
 };

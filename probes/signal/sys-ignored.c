@@ -21,5 +21,7 @@ PROBE = {
 	.expect = {
 		{ DIES("getpid") },
 	},
+	.covers = "seccomp_bpf/TRAP.ign "
+		  "gvisor-seccomp/RetTrapBypassesIgn",
 	.seen = { "Linux kernel/signal.c, force_sig_info_to_task" },
 };

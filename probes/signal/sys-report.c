@@ -39,6 +39,7 @@ PROBE = {
 		{ WORKS, .under = "four-trap" },
 		{ DIES("getpid"), .why = "only TRAP can be caught" },
 	},
+	.covers = "seccomp_bpf/TRAP.handler",
 	.seen = {
 		"https://man7.org/linux/man-pages/man2/seccomp.2.html",
 		"Linux kernel/signal.c, force_sig_info_to_task: HANDLER_EXIT",

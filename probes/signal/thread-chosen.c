@@ -65,5 +65,6 @@ PROBE = {
 		{ DIES("sigreturn"), .flavour = "i386" },
 		{ DIES("rt_sigreturn") },
 	},
+	.covers = "glibc/tst-signal1",
 	.seen = { "Linux kernel/signal.c, complete_signal" },
 };

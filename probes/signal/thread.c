@@ -62,5 +62,6 @@ PROBE = {
 		{ DIES("sigreturn"), .flavour = "i386" },
 		{ DIES("rt_sigreturn") },
 	},
+	.covers = "glibc/tst-signal1",
 	.seen = { "https://man7.org/linux/man-pages/man7/signal.7.html" },
 };

@@ -45,4 +45,5 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-barrier1",
 };

@@ -31,5 +31,6 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-call-once",
 	.seen = { "https://man7.org/linux/man-pages/man7/pthreads.7.html" },
 };

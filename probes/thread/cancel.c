@@ -55,6 +55,7 @@ PROBE = {
 			"libgcc_s.so.1, which it may not load, it aborts, and "
 			"abort cannot" },
 	},
+	.covers = "glibc/tst-cancel1 glibc/tst-cleanup0",
 	.seen = {
 		"glibc 2.36 nptl/pthread_cancel.c",
 		"musl 1.2.3 src/thread/pthread_cancel.c",

@@ -59,6 +59,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-cond2 glibc/tst-cond16",
 	.seen = {
 		"https://man7.org/linux/man-pages/man3/pthread_cond_broadcast.3p.html",
 	},

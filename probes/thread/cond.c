@@ -51,4 +51,5 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-cond1",
 };

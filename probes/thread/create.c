@@ -34,6 +34,7 @@ PROBE = {
 			.why = "the first pthread_create installs the handlers "
 			       "for cancellation and setuid" },
 	},
+	.covers = "glibc/tst-rseq",
 	.seen = {
 		"glibc 2.36 nptl/pthread_create.c, late_init",
 		"musl 1.2.3 src/thread/pthread_create.c",

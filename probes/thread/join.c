@@ -54,6 +54,7 @@ PROBE = {
 			       "wiser" },
 		{ DIES("rt_sigprocmask") },
 	},
+	.covers = "glibc/tst-join1",
 	.seen = {
 		"https://github.com/firecracker-microvm/firecracker/issues/1456",
 		"https://github.com/checkpoint-restore/criu/issues/725",

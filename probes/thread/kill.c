@@ -46,6 +46,7 @@ PROBE = {
 		{ DIES("rt_sigprocmask"), .why = "signals are blocked first, "
 			"so that the thread cannot end meanwhile" },
 	},
+	.covers = "glibc/tst-pthread_kill-exiting",
 	.seen = {
 		"glibc 2.36 nptl/pthread_kill.c",
 		"musl 1.2.3 src/thread/pthread_kill.c",

@@ -51,5 +51,7 @@ PROBE = {
 			.why = "nobody is left to unlock it" },
 		{ DIES("getpid") },
 	},
+	.covers = "seccomp_bpf/KILL_thread "
+		  "gvisor-seccomp/RetKillOnlyKillsOneThread",
 	.seen = { "Linux kernel/seccomp.c: KILL_THREAD runs no user code" },
 };

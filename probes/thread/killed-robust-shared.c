@@ -74,6 +74,7 @@ PROBE = {
 			       "too: EOWNERDEAD" },
 		{ DIES("getpid") },
 	},
+	.covers = "glibc/tst-robust8",
 	.seen = {
 		"https://man7.org/linux/man-pages/man2/set_robust_list.2.html",
 	},

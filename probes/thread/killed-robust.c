@@ -67,6 +67,8 @@ PROBE = {
 			"walks the list after a kill too: EOWNERDEAD" },
 		{ DIES("getpid") },
 	},
+	.covers = "gvisor/RobustFutex_PthreadMutexAttr "
+		  "glibc/tst-robust1",
 	.seen = {
 		"musl 1.2.3 src/thread/pthread_create.c, __pthread_exit",
 		"https://man7.org/linux/man-pages/man2/set_robust_list.2.html",

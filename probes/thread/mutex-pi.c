@@ -55,6 +55,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-mutexpi1",
 	.seen = {
 		"https://man7.org/linux/man-pages/man2/FUTEX_LOCK_PI.2const.html",
 	},

@@ -55,6 +55,7 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "gvisor/RobustFutex_PthreadMutexAttr",
 	.seen = {
 		"https://man7.org/linux/man-pages/man3/pthread_mutexattr_setrobust.3.html",
 	},

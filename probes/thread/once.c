@@ -68,4 +68,5 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-once1",
 };

@@ -46,4 +46,5 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-rwlock1 glibc/tst-rwlock20",
 };

@@ -36,5 +36,6 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-sem5",
 	.seen = { "https://man7.org/linux/man-pages/man2/futex.2.html" },
 };

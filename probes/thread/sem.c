@@ -46,4 +46,5 @@ PROBE = {
 	.expect = {
 		{ WORKS },
 	},
+	.covers = "glibc/tst-sem1",
 };

@@ -36,6 +36,7 @@ PROBE_RAW = {
 		{ DIES("open"), .under = "four-process-tsync four-trap-tsync" },
 		{ WORKS, .under = "four-eperm-tsync four-enosys-tsync" },
 	},
+	.covers = "seccomp_bpf/TSYNC.two_siblings_not_under_filter",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html: "
 		  "SECCOMP_FILTER_FLAG_TSYNC" },
 };

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* has_ask.h: what the files that ask the kernel share; others ask has.h. */
+#ifndef SYS_HAS_ASK_H
+#define SYS_HAS_ASK_H
+
+#include <stdbool.h>
+
+/* The exit status of a child that runs FN, or -1 when a signal ended it. */
+int has_child_status(int (*fn)(void));
+
+/* has_futex.c */
+bool has_robust_unlock(void);
+bool has_futex2_numa(void);
+bool has_futex_hash(void);
+bool has_realtime(void);
+
+#endif

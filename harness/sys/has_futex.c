@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* has_futex.c: what futexes can do, and the scheduler for them. */
+#include "sys/has_ask.h"
+
+#include <sched.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+
+#include "sys/arch.h"
+#include "sys/calls.h"
+#include "sys/sys.h"
+
+/* FUTEX_WAKE with FUTEX_ROBUST_UNLOCK; younger than the headers. */
+bool has_robust_unlock(void)
+{
+	uint64_t pending = 1;
+	int word = 1;
+
+	return sys_futex(&word, 1 | 128 | 0x200, 1, NULL, &pending, 0) == 0;
+}
+
+/* futex_wake with FUTEX2_NUMA, whose node word says that there is none. */
+bool has_futex2_numa(void)
+{
+	uint32_t words[2] __attribute__((aligned(8))) = { 0, UINT32_MAX };
+
+	return sys(calls_number(ARCH_NATIVE, "futex_wake"), words, 1, 1,
+		       2 | 4 | 128) == 0;
+}
+
+/* PR_FUTEX_HASH, PR_FUTEX_HASH_SET_SLOTS: younger than the headers. */
+static int call_futex_hash(void)
+{
+	return prctl(78, 1, 2, 0, 0) == 0;
+}
+
+bool has_futex_hash(void)
+{
+	return has_child_status(call_futex_hash) == 1;
+}
+
+static int call_realtime(void)
+{
+	const struct sched_param param = { .sched_priority = 1 };
+
+	return sched_setscheduler(0, SCHED_FIFO, &param) == 0;
+}
+
+/* The privilege of real-time priorities, and a group that has time for them. */
+bool has_realtime(void)
+{
+	return has_child_status(call_realtime) == 1;
+}
