@@ -266,8 +266,8 @@ static int take_options(struct asked *a, int argc, char **argv)
 	int c;
 
 	/* What follows the profile is a call's: -1 is no option. */
-	while ((c = getopt_long(argc, argv, "+ha:f:I:", long_options, NULL)) !=
-		-1)
+	while ((c = getopt_long(
+			argc, argv, "+ha:f:I:t:", long_options, NULL)) != -1)
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
@@ -281,7 +281,8 @@ static int take_options(struct asked *a, int argc, char **argv)
 			a->file = optarg;
 			break;
 		case 'I':
-			if (options_include(optarg))
+		case 't':
+			if (options_profile(c, optarg))
 				return EXIT_USAGE;
 			break;
 		case OPTION_JSON:

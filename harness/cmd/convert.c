@@ -126,13 +126,15 @@ int cmd_convert(int argc, char **argv)
 	unsigned format = 0;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "ha:I:", long_options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "ha:I:t:", long_options, NULL)) !=
+		-1)
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
 			return 0;
 		case 'I':
-			if (options_include(optarg))
+		case 't':
+			if (options_profile(c, optarg))
 				return EXIT_USAGE;
 			break;
 		case 'a':

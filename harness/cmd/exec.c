@@ -143,8 +143,9 @@ int cmd_exec(int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
-	for (; argc > 2 && !strcmp(argv[1], "-I"); argc -= 2, argv += 2)
-		if (options_include(argv[2]))
+	for (; argc > 2 && (!strcmp(argv[1], "-I") || !strcmp(argv[1], "-t"));
+		argc -= 2, argv += 2)
+		if (options_profile(argv[1][1], argv[2]))
 			return EXIT_USAGE;
 	if (argc < 4 || strcmp(argv[2], "--") != 0) {
 		fputs(help, stderr);

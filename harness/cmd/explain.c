@@ -30,7 +30,7 @@ static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "pid", required_argument, NULL, 'P' },
-	{ "timeout", required_argument, NULL, 't' },
+	{ "timeout", required_argument, NULL, 'T' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "untraced", no_argument, NULL, 'u' },
 	{ 0 },
@@ -195,8 +195,8 @@ static int take_options(int argc, char **argv, struct asked *asked)
 {
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+hvp:o:I:", long_options, NULL)) !=
-		-1) {
+	while ((c = getopt_long(
+			argc, argv, "+hvp:o:I:t:", long_options, NULL)) != -1) {
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
@@ -207,7 +207,7 @@ static int take_options(int argc, char **argv, struct asked *asked)
 		case 'a':
 			asked->arm = optarg;
 			break;
-		case 't':
+		case 'T':
 			asked->timeout =
 				options_number("--timeout", optarg, 1, 1000000);
 			if (asked->timeout < 0)
@@ -220,7 +220,8 @@ static int take_options(int argc, char **argv, struct asked *asked)
 				return EXIT_USAGE;
 			break;
 		case 'I':
-			if (options_include(optarg))
+		case 't':
+			if (options_profile(c, optarg))
 				return EXIT_USAGE;
 			break;
 		case 'p':

@@ -146,13 +146,15 @@ int cmd_lint(int argc, char **argv)
 	uint32_t arch = ARCH_NATIVE;
 	int c, form = 0;
 
-	while ((c = getopt_long(argc, argv, "ha:I:", long_options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "ha:I:t:", long_options, NULL)) !=
+		-1)
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
 			return 0;
 		case 'I':
-			if (options_include(optarg))
+		case 't':
+			if (options_profile(c, optarg))
 				return EXIT_USAGE;
 			break;
 		case 'a':

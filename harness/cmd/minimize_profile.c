@@ -112,7 +112,8 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 		asked->file = optarg;
 		return 0;
 	case 'I':
-		return options_include(optarg);
+	case 't':
+		return options_profile(c, optarg);
 	}
 	return -1;
 }
@@ -124,7 +125,7 @@ static int take_options(
 	struct failure failure;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+hp:i:n:o:I:", long_options,
+	while ((c = getopt_long(argc, argv, "+hp:i:n:o:I:t:", long_options,
 			NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);

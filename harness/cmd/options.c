@@ -45,16 +45,19 @@ int options_select(struct selection *sel, int option, const char *value)
 		sel->kernel = kernel_find(value);
 		return sel->kernel ? 1 : -1;
 	case 'I':
-		return options_include(value) ? -1 : 1;
+	case 't':
+		return options_profile(option, value) ? -1 : 1;
 	case OPTION_SHARD:
 		return take_shard(sel, value);
 	}
 	return 0;
 }
 
-int options_include(const char *folder)
+int options_profile(int option, const char *value)
 {
-	if (profile_include(folder))
+	if (option == 't')
+		profile_thread(value);
+	if (option == 't' || profile_include(value))
 		return 0;
 	failure_say("more than 16 -I");
 	return -1;

@@ -5,7 +5,7 @@
 
 #include "suite/suite.h"
 
-#define OPTIONS_SELECT_SHORT "x:p:f:k:I:"
+#define OPTIONS_SELECT_SHORT "x:p:f:k:I:t:"
 enum {
 	OPTION_SHARD = 256,
 	OPTION_OUTER,
@@ -18,13 +18,14 @@ enum {
 
 /*
  * Takes one option that getopt_long returned, when it is one of those that
- * select cells (-x, -p, -I, -f, -k, --shard). 1 when taken, 0 when it is
+ * select cells (-x, -p, -I, -t, -f, -k, --shard). 1 when taken, 0 when it is
  * another's, -1 for a wrong argument, said on stderr.
  */
 int options_select(struct selection *sel, int option, const char *value);
 
-/* -I: a folder of profile_include. 0 or -1, said. */
-int options_include(const char *folder);
+/* -I: a folder of profile_include; -t: a thread of profile_thread. 0 or -1,
+ * said. */
+int options_profile(int option, const char *value);
 
 /* The arguments behind the options are patterns. 0 or -1, said. */
 int options_patterns(struct selection *sel, int n, char **patterns);

@@ -187,12 +187,17 @@ static int build_all(const struct profile *p, uint32_t arch, bool bare,
 			"kernel has it not, or memory is short",
 			p->where);
 	ret = ctx ? set_arches(ctx, p, arch) : -EOPNOTSUPP;
+	if (!ret && p->foreign != SCMP_ACT_KILL_THREAD)
+		ret = seccomp_attr_set(
+			ctx, SCMP_FLTATR_ACT_BADARCH, p->foreign);
 	if (!ret)
 		ret = add_rules(ctx, p, arch, bare, err);
 	if (!ret)
 		ret = export_bpf(ctx, out);
-	if (!ret && profile_x32_lives(p) && ARCH_HAS_X32(arch))
-		ret = add_x32(out, arch, p->default_action);
+	if (!ret && p->x32_default && p->default_action != p->foreign &&
+		ARCH_HAS_X32(p->narches ? p->arches[0] : arch))
+		ret = add_x32(out, p->narches ? p->arches[0] : arch,
+			p->default_action);
 	if (ret)
 		err->system = profile_error_is_system(-ret);
 	if (ret && !err->text[0])

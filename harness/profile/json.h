@@ -22,6 +22,8 @@ struct json_reader {
 	size_t depth;
 	struct jsonpos_memory places;
 	bool podman; /* containers-common's form, not Docker's */
+	const char
+		*thread; /* whose filter is read of several; NULL: not told */
 	struct profile_error *err;
 };
 

@@ -111,10 +111,9 @@ static struct meant_way *add_way(
 {
 	struct meant_way *w = &m->ways[m->n++];
 
-	*w = (struct meant_way){ .arch = arch,
-		.first = first,
-		.last = last,
-		.other = SCMP_ACT_KILL_THREAD };
+	*w = (struct meant_way){
+		.arch = arch, .first = first, .last = last, .other = m->foreign
+	};
 	return w;
 }
 
@@ -144,7 +143,7 @@ static bool add_x86_64(struct meaning *m, const struct profile *p, uint32_t own)
 	w = add_way(m, arch, ARCH_X32_BIT, ALL_NUMBERS - 1);
 	if (x32 && !fill(w, p, SCMP_ARCH_X32))
 		return false;
-	if (!x32 && profile_x32_lives(p)) /* else it dies, one way or other */
+	if (!x32 && p->x32_default)
 		w->other = p->default_action;
 	add_way(m, arch, ALL_NUMBERS, ALL_NUMBERS)->other = p->default_action;
 	return true;
@@ -157,6 +156,7 @@ bool meaning_read(struct meaning *m, const struct profile *p, uint32_t arch)
 	bool ok;
 
 	m->n = 0;
+	m->foreign = p->foreign;
 	ok = add_x86_64(m, p, arch);
 	for (unsigned i = 0; i < n && ok; i++)
 		if (arches[i] != SCMP_ARCH_X86_64 && arches[i] != SCMP_ARCH_X32)
@@ -276,7 +276,7 @@ static uint32_t say(const struct meaning *m, const struct seccomp_data *data,
 	const struct meant_rule *taken = w ? find(w, data, want) : NULL;
 
 	if (!w)
-		return SCMP_ACT_KILL_THREAD;
+		return m->foreign;
 	return taken ? taken->action : w->other;
 }
 

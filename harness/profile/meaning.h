@@ -36,6 +36,7 @@ struct meant_way {
 #define MEANING_WAYS 32
 
 struct meaning {
+	uint32_t foreign; /* what an architecture of no way meets */
 	unsigned n;
 	struct meant_way ways[MEANING_WAYS];
 };
@@ -47,8 +48,7 @@ struct meaning {
 bool meaning_read(struct meaning *m, const struct profile *p, uint32_t arch);
 void meaning_free(struct meaning *m);
 
-/* The way that a call takes; NULL: an architecture of no way, for which
- * libseccomp's filters kill the thread. */
+/* The way that a call takes; NULL: an architecture of no way. */
 const struct meant_way *meaning_way(
 	const struct meaning *m, const struct seccomp_data *data);
 

@@ -2,7 +2,7 @@
 /*
  * profile.c: finds a profile, and the reader that its contents ask for:
  * read_bpf.c for BPF, bpftext_read.c for BPF as text, read_minijail.c for
- * minijail, read_oci.c for JSON.
+ * minijail, read_oci.c for JSON, read_seccompiler.c for that with threads.
  */
 #include "profile/profile.h"
 
@@ -18,6 +18,7 @@
 #include "profile/json.h"
 #include "profile/other.h"
 #include "profile/read_minijail.h"
+#include "profile/read_seccompiler.h"
 #include "profile/read_systemd.h"
 #include "profile/unit.h"
 #include "profile/yaml.h"
@@ -32,26 +33,21 @@ static void set_names(struct profile *p, const char *name)
 		base);
 }
 
-/* seccompiler's: an object for each thread, each with a "filter". */
-static bool is_seccompiler(const json_t *o)
-{
-	const char *key;
-	json_t *v;
+static const char *thread_wanted;
 
-	json_object_foreach((json_t *)o, key, v)
-	{
-		if (json_is_array(json_object_get(v, "filter")))
-			return true;
-	}
-	return false;
+void profile_thread(const char *name)
+{
+	thread_wanted = name;
 }
 
 static int read_json(struct profile *p, const char *text, size_t size,
 	struct profile_error *err)
 {
-	struct json_reader r = {
-		.p = p, .text = text, .size = size, .err = err
-	};
+	struct json_reader r = { .p = p,
+		.text = text,
+		.size = size,
+		.err = err,
+		.thread = thread_wanted };
 	json_error_t e;
 	json_t *o = json_loadb(text, size, JSON_REJECT_DUPLICATES, &e);
 	int ret;
@@ -65,15 +61,8 @@ static int read_json(struct profile *p, const char *text, size_t size,
 			e.line, e.column, e.text);
 		return -1;
 	}
-	p->by_name = true;
-	if (is_seccompiler(o))
-		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
-			"filters of seccompiler (Firecracker), one for each "
-			"thread; let their program load them, and take them "
-			"out of its threads (pid:TID)",
-			err);
-	else
-		ret = oci_read(&r, o);
+	p->by_name = !seccompiler_is(o);
+	ret = p->by_name ? oci_read(&r, o) : seccompiler_read(&r, o);
 	json_decref(o);
 	return ret;
 }

@@ -58,6 +58,11 @@ struct profile *profile_parse(const char *name, const char *text, size_t size,
  */
 bool profile_include(const char *folder);
 
+/* The thread whose filter is read of a file that has one for each:
+ * seccompiler's JSON. NAME stays the caller's, and in use; NULL: the only one.
+ */
+void profile_thread(const char *name);
+
 void profile_free(struct profile *p);
 
 /* The name it was loaded by, without directory and suffix. */

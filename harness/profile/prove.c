@@ -200,7 +200,7 @@ static void end_in_rules(struct proof *t, const struct region *r,
 static bool skip(void *proof, const struct paths *w, uint32_t a, uint32_t b)
 {
 	const struct proof *t = proof;
-	const uint32_t other = t->way ? t->way->other : SECCOMP_RET_KILL_THREAD;
+	const uint32_t other = t->way ? t->way->other : t->m->foreign;
 
 	(void)b;
 	return !t->n && w->g->nodes[a].leaf && a != GRAPH_UNKNOWN &&

@@ -38,10 +38,15 @@ int profile_check_rules(const struct profile *p, struct profile_error *err)
 		err);
 }
 
+bool profile_kills(uint32_t action)
+{
+	return action == SCMP_ACT_KILL_THREAD ||
+	       action == SCMP_ACT_KILL_PROCESS;
+}
+
 bool profile_x32_lives(const struct profile *p)
 {
-	return p->x32_default && p->default_action != SCMP_ACT_KILL_THREAD &&
-	       p->default_action != SCMP_ACT_KILL_PROCESS;
+	return p->x32_default && !profile_kills(p->default_action);
 }
 
 int profile_check_x32(const struct profile *p, struct profile_error *err)
@@ -49,7 +54,7 @@ int profile_check_x32(const struct profile *p, struct profile_error *err)
 	if (!profile_x32_lives(p))
 		return 0;
 	return profile_refuse(p, p->of_default, NULL,
-		"numbers with the x32 bit meet minijail's default action on "
+		"numbers with the x32 bit meet the default action on "
 		"x86-64; libseccomp's filters kill for them",
 		err);
 }

@@ -40,6 +40,7 @@ struct profile {
 	/* Numbers with the x32 bit meet the default action, whatever the rules,
 	 * as in a minijail policy. libseccomp's filters kill for them. */
 	bool x32_default;
+	uint32_t foreign; /* what calls of other architectures meet */
 	size_t nrules;
 	struct profile_rule *rules;
 	bool plain;   /* built by libseccomp, right or not */
@@ -158,8 +159,18 @@ int profile_refuse_rule(const struct profile *p,
 	const struct profile_rule *rule, const char *why,
 	struct profile_error *err);
 
-/* Whether numbers with the x32 bit do not die, on x86-64. */
+/* Whether ACTION kills; whether numbers with the x32 bit do not die, on x86-64.
+ */
+bool profile_kills(uint32_t action);
 bool profile_x32_lives(const struct profile *p);
+
+/*
+ * P, but that calls of other architectures, and with the x32 bit, which die in
+ * both, die as in Q: thread or process. Few forms have words for which it is.
+ * Standard error tells of the first, once.
+ */
+struct profile profile_dying_alike(
+	const struct profile *p, const struct profile *q);
 
 /* That P has rules; that libseccomp can say them. 0, or -1 and ERR. */
 int profile_check_rules(const struct profile *p, struct profile_error *err);

@@ -21,9 +21,6 @@ static void told_by_name(void **state)
 		{ "A = arch\nreturn ALLOW\n", "seccomp-tools" },
 		{ "# snapd template\nread\nwrite\nsocket AF_UNIX\n", "snapd" },
 		{ "@unrestricted\n", "snapd" },
-		{ "{ \"vmm\": { \"default_action\": \"trap\", "
-		  "\"filter\": [] } }",
-			"seccompiler" },
 	};
 	struct profile_error err;
 

@@ -15,6 +15,7 @@
 #include "profile/rules.h"
 #include "profile/tell.h"
 #include "profile/unit.h"
+#include "sys/failure.h"
 
 static struct profile_place place_of(
 	const struct profile *p, const struct profile *q, size_t rule)
@@ -58,11 +59,38 @@ static int check_left(const struct profile *p, const struct profile *q,
 	return 0;
 }
 
+static const char *dying(uint32_t action)
+{
+	return action == SCMP_ACT_KILL_THREAD ? "thread" : "process";
+}
+
+struct profile profile_dying_alike(
+	const struct profile *p, const struct profile *q)
+{
+	char key[sizeof(p->where) + 16];
+	struct profile like = *p;
+
+	if (!profile_kills(p->foreign) || !profile_kills(q->foreign))
+		return like;
+	if (p->x32_default && profile_kills(p->default_action))
+		like.x32_default = false;
+	if (q->x32_default && profile_kills(q->default_action))
+		like.x32_default = true;
+	like.foreign = q->foreign;
+	snprintf(key, sizeof(key), "%s: die", p->where);
+	if (p->foreign != q->foreign && !profile_said(key))
+		failure_say("%s: calls of other architectures kill the %s; "
+			    "in the form that is written they kill the %s",
+			p->where, dying(p->foreign), dying(q->foreign));
+	return like;
+}
+
 static int compare(const struct profile *p, const struct profile *q,
 	uint32_t arch, struct profile_error *err)
 {
 	static struct filter want;
 	static struct differences d;
+	const struct profile like = q->ninsns ? *p : profile_dying_alike(p, q);
 	struct meaning m;
 	int ret = -1;
 
@@ -70,7 +98,7 @@ static int compare(const struct profile *p, const struct profile *q,
 	if (q->by_name && q->flags != p->flags)
 		return profile_refuse(p, p->of_flags, NULL,
 			"in that form its flags would change", err);
-	if (profile_build(p, arch, &want, err))
+	if (profile_build(&like, arch, &want, err))
 		return -1;
 	if (q->ninsns) {
 		if (q->ninsns == want.ninsns &&
