@@ -8,6 +8,7 @@
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/lint.h"
+#include "lint/rank.h"
 #include "profile/rules.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
@@ -17,7 +18,7 @@
 
 EMBED(help, "harness/cmd/lint.txt");
 
-enum { OPTION_SARIF = 300, OPTION_RULES };
+enum { OPTION_SARIF = 300, OPTION_RULES, OPTION_RANKS };
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -25,6 +26,7 @@ static const struct option long_options[] = {
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "sarif", no_argument, NULL, OPTION_SARIF },
 	{ "rules", no_argument, NULL, OPTION_RULES },
+	{ "ranks", no_argument, NULL, OPTION_RANKS },
 	{ 0 },
 };
 
@@ -33,7 +35,9 @@ static void print_rules(void)
 	for (size_t i = 0; i < lint_nrules; i++)
 		printf("%s\t%s\t%s\t%s\n", lint_rules[i].id,
 			lint_level_name(lint_rules[i].level),
-			lint_rules[i].cell, lint_rules[i].about);
+			lint_rules[i].cell ? lint_rules[i].cell
+					   : lint_rules[i].page,
+			lint_rules[i].about);
 }
 
 static int print_findings(const char *uri, const struct lint *l, int form)
@@ -41,8 +45,8 @@ static int print_findings(const char *uri, const struct lint *l, int form)
 	enum lint_level worst = LINT_NOTE;
 
 	for (size_t i = 0; i < l->n; i++)
-		if (l->findings[i].rule->level > worst)
-			worst = l->findings[i].rule->level;
+		if (l->findings[i].level > worst)
+			worst = l->findings[i].level;
 	if (form == OPTION_JSON)
 		lint_print_json(stdout, uri, l);
 	else if (form == OPTION_SARIF)
@@ -64,7 +68,7 @@ static bool is_found(const struct lint *l, const struct lint_finding *f)
 }
 
 /* Adds what is wrong for programs of ARCH and not for the others. */
-static void merge(struct lint *l, const struct lint *more, uint32_t arch)
+static void merge(struct lint *l, struct lint *more, uint32_t arch)
 {
 	const size_t size = sizeof(l->findings) / sizeof(*l->findings);
 
@@ -73,7 +77,7 @@ static void merge(struct lint *l, const struct lint *more, uint32_t arch)
 		const struct lint_finding *f = &more->findings[i];
 		struct lint_finding *to = &l->findings[l->n];
 
-		if (is_found(l, f))
+		if (is_found(l, f) || !rank_leave_new(&more->findings[i], l))
 			continue;
 		if (l->n == size) {
 			l->lost = true;
@@ -165,6 +169,9 @@ int cmd_lint(int argc, char **argv)
 			break;
 		case OPTION_RULES:
 			print_rules();
+			return 0;
+		case OPTION_RANKS:
+			rank_print_all(stdout);
 			return 0;
 		case '?':
 			return EXIT_USAGE;

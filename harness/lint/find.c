@@ -56,7 +56,7 @@ bool lint_call_refused(const struct linter *l, const char *call)
 	return r && !lint_may_pass(r);
 }
 
-static void add(struct linter *l, enum lint_id id,
+static struct lint_finding *add(struct linter *l, enum lint_id id,
 	const struct profile_rule *rule, const char *format, va_list ap)
 {
 	struct lint *out = l->out;
@@ -64,14 +64,16 @@ static void add(struct linter *l, enum lint_id id,
 
 	out->lost = out->n == sizeof(out->findings) / sizeof(*out->findings);
 	if (out->lost)
-		return;
+		return NULL;
 	*f = (struct lint_finding){
 		.rule = &lint_rules[id],
+		.level = lint_rules[id].level,
 		.line = rule ? rule->line : 1,
 		.column = rule ? rule->column : 1,
 	};
 	vsnprintf(f->text, sizeof(f->text), format, ap);
 	out->n++;
+	return f;
 }
 
 void lint_add_at(struct linter *l, enum lint_id id,
@@ -84,18 +86,20 @@ void lint_add_at(struct linter *l, enum lint_id id,
 	va_end(ap);
 }
 
-void lint_add(struct linter *l, enum lint_id id, const char *call,
-	const char *format, ...)
+struct lint_finding *lint_add(struct linter *l, enum lint_id id,
+	const char *call, const char *format, ...)
 {
 	const struct profile_rule *rule = NULL;
+	struct lint_finding *f;
 	va_list ap;
 
 	for (size_t i = 0; call && !rule && i < l->p->nrules; i++)
 		if (!strcmp(l->p->rules[i].name, call))
 			rule = &l->p->rules[i];
 	va_start(ap, format);
-	add(l, id, rule, format, ap);
+	f = add(l, id, rule, format, ap);
 	va_end(ap);
+	return f;
 }
 
 const char *lint_words(uint32_t verdict, char *buf, size_t size)

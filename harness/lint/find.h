@@ -5,6 +5,7 @@
 
 #include "sys/bpf.h"
 #include "lint/finding.h"
+#include "profile/ask.h"
 #include "profile/rules.h"
 
 #define LINT_CALLS     512 /* on x86-64, 512 to 547 are x32's alone */
@@ -21,6 +22,12 @@ enum lint_id {
 	RULE_DENY_LIST,
 	RULE_URING,
 	RULE_PTRACE,
+	RULE_KERNEL,
+	RULE_LEAVES,
+	RULE_NAMESPACES,
+	RULE_SURFACE,
+	RULE_MACHINE,
+	RULE_SIDE,
 	RULE_HIGH_BITS,
 	RULE_UPPER_HALF,
 	RULE_LOWER_HALF,
@@ -52,6 +59,7 @@ struct linter {
 	uint32_t arch;
 	struct lint *out;
 	struct bpf_reach reach[NWAYS][LINT_CALLS];
+	struct asker asker; /* of BPF */
 };
 
 uint32_t lint_action(uint32_t verdict);
@@ -68,9 +76,11 @@ const struct bpf_reach *lint_reach(const struct linter *l, const char *call);
 bool lint_call_passes(const struct linter *l, const char *call);
 bool lint_call_refused(const struct linter *l, const char *call);
 
-/* Adds a finding. CALL is the one whose first rule is shown; NULL for none. */
-__attribute__((format(printf, 4, 5))) void lint_add(struct linter *l,
-	enum lint_id id, const char *call, const char *format, ...);
+/* Adds a finding. CALL is the one whose first rule is shown; NULL for none.
+ * Returns it, or NULL: there is no room. */
+__attribute__((format(printf, 4, 5))) struct lint_finding *lint_add(
+	struct linter *l, enum lint_id id, const char *call, const char *format,
+	...);
 
 /* The same, at RULE's place. */
 __attribute__((format(printf, 4, 5))) void lint_add_at(struct linter *l,

@@ -18,13 +18,21 @@ struct lint_rule {
 	enum lint_level level;
 	const char *about; /* what is wrong, in one sentence */
 	const char *fix;
-	const char *cell; /* the cell that shows it live */
+	const char *cell; /* that shows it live; NULL: none does */
+	const char *page; /* then: what tells of it */
 };
+
+struct rank;
+
+#define LINT_RANKED 64
 
 struct lint_finding {
 	const struct lint_rule *rule;
+	enum lint_level level; /* the rule's, or less: less is at stake */
 	char text[400];
 	int line, column; /* 1-based; 1:1 when no line is to blame */
+	unsigned nranked; /* the calls that pass, of a rule of lint/rank.h */
+	const struct rank *ranked[LINT_RANKED];
 };
 
 struct lint {

@@ -15,6 +15,7 @@
 #include "lint/built.h"
 #include "lint/find.h"
 #include "lint/needs.h"
+#include "lint/rank.h"
 
 #define NAMES_SIZE 200
 
@@ -76,8 +77,6 @@ static void check_ways(struct linter *l)
 
 static void check_open(struct linter *l)
 {
-	static const char *const steer[] = { "ptrace", "process_vm_writev",
-		"pidfd_getfd" };
 	int open = 0, n = 0;
 
 	for (int nr = calls_end(l->arch); nr < LINT_CALLS; nr++) {
@@ -89,13 +88,6 @@ static void check_open(struct linter *l)
 	if (open)
 		lint_add(l, RULE_DENY_LIST, NULL,
 			"%d of %d numbers without a call pass", open, n);
-	if (lint_call_passes(l, "io_uring_enter"))
-		lint_add(l, RULE_URING, "io_uring_enter",
-			"io_uring_enter passes");
-	for (size_t i = 0; i < sizeof(steer) / sizeof(*steer); i++)
-		if (lint_call_passes(l, steer[i]))
-			lint_add(l, RULE_PTRACE, steer[i], "%s passes",
-				steer[i]);
 }
 
 static bool kills_thread(const struct bpf_reach *r)
@@ -158,13 +150,18 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 
 	l = (struct linter){ .p = p, .bpf = bpf, .arch = arch, .out = out };
 	*out = (struct lint){ 0 };
+	out->lost = !ask_begin(&l.asker, bpf, NULL);
+	if (out->lost)
+		return;
 	follow_all(&l);
 	check_ways(&l);
 	check_open(&l);
+	rank_check(&l);
 	lint_check_arguments(&l);
 	check_actions(&l);
 	lint_check_needs(&l);
 	lint_check_rules(&l);
 	lint_check_rights(&l);
 	lint_check_built(&l);
+	ask_end(&l.asker);
 }

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "lint/lint.h"
+#include "lint/rank.h"
 #include "sys/text.h"
 #include "version.h"
 
@@ -22,12 +23,15 @@ void lint_print_text(FILE *to, const char *uri, const struct lint *l)
 		const struct lint_finding *f = &l->findings[i];
 
 		text_show(f->text, text, sizeof(text));
-		fprintf(to,
-			"%s:%d:%d: %s: %s [%s]\n\t%s\n\tfix: %s\n"
-			"\tsee it: quartet show %s\n",
-			place, f->line, f->column,
-			lint_level_name(f->rule->level), text, f->rule->id,
-			f->rule->about, f->rule->fix, f->rule->cell);
+		fprintf(to, "%s:%d:%d: %s: %s [%s]\n\t%s\n\tfix: %s\n", place,
+			f->line, f->column, lint_level_name(f->level), text,
+			f->rule->id, f->rule->about, f->rule->fix);
+		rank_print_text(to, f);
+		if (f->rule->cell)
+			fprintf(to, "\tsee it: quartet show %s\n",
+				f->rule->cell);
+		else
+			fprintf(to, "\tsee: %s\n", f->rule->page);
 	}
 	if (l->lost)
 		fprintf(to, "%s: and more\n", place);
@@ -48,12 +52,14 @@ void lint_print_json(FILE *to, const char *uri, const struct lint *l)
 		const struct lint_finding *f = &l->findings[i];
 
 		json_array_append_new(all,
-			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i}",
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:i, "
+				  "s:i, s:o*}",
 				"rule", f->rule->id, "level",
-				lint_level_name(f->rule->level), "text",
-				f->text, "about", f->rule->about, "fix",
-				f->rule->fix, "cell", f->rule->cell, "line",
-				f->line, "column", f->column));
+				lint_level_name(f->level), "text", f->text,
+				"about", f->rule->about, "fix", f->rule->fix,
+				"cell", f->rule->cell, "page", f->rule->page,
+				"line", f->line, "column", f->column, "calls",
+				rank_json(f)));
 	}
 	print(to, json_pack("{s:i, s:s, s:b, s:o}", "v", 1, "profile", uri,
 			  "lost", l->lost, "findings", all));
@@ -68,12 +74,12 @@ static json_t *sarif_rules(void)
 
 		json_array_append_new(
 			rules, json_pack("{s:s, s:{s:s}, s:{s:s}, s:{s:s}, "
-					 "s:{s:s}}",
+					 "s:{s:s*, s:s*}}",
 				       "id", r->id, "shortDescription", "text",
 				       r->about, "help", "text", r->fix,
 				       "defaultConfiguration", "level",
 				       lint_level_name(r->level), "properties",
-				       "cell", r->cell));
+				       "cell", r->cell, "page", r->page));
 	}
 	return rules;
 }
@@ -86,7 +92,7 @@ static json_t *sarif_result(const char *uri, const struct lint_finding *f)
 
 	return json_pack("{s:s, s:i, s:s, s:{s:o}, s:[o]}", "ruleId",
 		f->rule->id, "ruleIndex", (int)(f->rule - lint_rules), "level",
-		lint_level_name(f->rule->level), "message", "text",
+		lint_level_name(f->level), "message", "text",
 		json_sprintf("%s: %s", f->text, f->rule->about), "locations",
 		place);
 }

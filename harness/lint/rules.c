@@ -91,10 +91,47 @@ const struct lint_rule lint_rules[] = {
 		"refuse io_uring_setup, io_uring_enter and io_uring_register",
 		"escape/io-uring@none/glibc" },
 	[RULE_PTRACE] = { "other-memory", LINT_ERROR,
-		"calls pass that steer other processes of the same user, which "
-		"may have no filter",
-		"refuse ptrace, process_vm_writev and pidfd_getfd",
+		"calls pass that see or steer other processes of the same "
+		"user, "
+		"which may have no filter",
+		"refuse ptrace, process_vm_writev and pidfd_getfd first",
 		"escape/disarm-ptrace@none/glibc" },
+	[RULE_KERNEL] = { "kernel-code", LINT_ERROR,
+		"calls pass that bring code of the caller's into the kernel, "
+		"or "
+		"let it reach the hardware past the kernel",
+		"refuse them, but for the program whose work it is",
+		.page = "https://man7.org/linux/man-pages/man7/"
+			"capabilities.7.html" },
+	[RULE_LEAVES] = { "leaves-sandbox", LINT_ERROR,
+		"calls pass by which programs left their container or root",
+		"refuse them, or narrow them to the arguments that are needed",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"open_by_handle_at.2.html" },
+	[RULE_NAMESPACES] = { "namespaces", LINT_WARNING,
+		"calls pass that make namespaces, enter them, or change what "
+		"is "
+		"mounted: in a user namespace of its own the caller has every "
+		"capability, and meets kernel code that was written for root",
+		"refuse them; clone under the mask 0x7e020000, clone3 with "
+		"ENOSYS, so that libc takes clone",
+		.page = "https://man7.org/linux/man-pages/man7/"
+			"user_namespaces.7.html" },
+	[RULE_SURFACE] = { "attack-surface", LINT_WARNING,
+		"calls pass behind which is much kernel code that few programs "
+		"need, and where bugs were",
+		"refuse those that the program does not make",
+		.page = "https://docs.docker.com/engine/security/seccomp/" },
+	[RULE_MACHINE] = { "whole-machine", LINT_WARNING,
+		"calls pass that change the machine for all who use it",
+		"refuse them, and hold no such capability",
+		.page = "https://man7.org/linux/man-pages/man7/"
+			"capabilities.7.html" },
+	[RULE_SIDE] = { "side-channel", LINT_NOTE,
+		"calls pass that tell what others do, or where the kernel is",
+		"refuse those that the program does not make",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"mincore.2.html" },
 	[RULE_ABORT] = { "masked-crash", LINT_NOTE,
 		"abort needs calls that are refused: assert, the stack "
 		"protector "

@@ -73,7 +73,18 @@ static struct seccomp_data one_call(const struct ask_call *call)
 
 	for (unsigned i = 0; i < PROFILE_ARGS; i++)
 		data.args[i] = call->known[i] ? call->args[i] : 0;
+	if (call->bits.mask)
+		data.args[call->bits.arg] = call->bits.value;
 	return data;
+}
+
+static struct region_test bits_test(const struct ask_call *call)
+{
+	return (struct region_test){ .word = WORD_LOW(call->bits.arg),
+		.mask = call->bits.mask,
+		.op = REGION_EQ,
+		.k = call->bits.value,
+		.truth = true };
 }
 
 static bool has_rules(const struct meaning *m, const struct seccomp_data *data)
@@ -151,6 +162,8 @@ void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a)
 			paths_set(&w, WORD_LOW(i) + 1,
 				(uint32_t)(call->args[i] >> 32));
 		}
+	if (call->bits.mask)
+		paths_add(&w, bits_test(call));
 	w.context = &s;
 	w.skip = skip;
 	w.end = end;

@@ -15,6 +15,12 @@ struct ask_call {
 	int nr;	       /* with the x32 bit where there is one */
 	bool known[PROFILE_ARGS];
 	uint64_t args[PROFILE_ARGS];
+	/* MASK not 0: of argument BITS.arg, which is not KNOWN, the lower half
+	 * is VALUE under MASK. */
+	struct {
+		unsigned arg;
+		uint32_t mask, value;
+	} bits;
 };
 
 /* One verdict that it may meet. */
