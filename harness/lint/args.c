@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* args.c: checks of arguments, and rules that change nothing. Pure. */
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/args.h"
+#include "lint/names.h"
 
 /* Whether DATA is refused, and passes with bit 32 of ARG. */
 static bool passes_by_high_bit(
@@ -50,6 +53,22 @@ static void take_arguments(
 	}
 }
 
+__attribute__((format(printf, 5, 6))) static void add(struct linter *l,
+	enum lint_id id, const char *call, unsigned arg, const char *format,
+	...)
+{
+	struct lint_finding *f;
+	char more[200];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(more, sizeof(more), format, ap);
+	va_end(ap);
+	f = lint_add(l, id, call, "%s, argument %u%s", call, arg, more);
+	if (f)
+		snprintf(f->subjects, sizeof(f->subjects), "%s[%u]", call, arg);
+}
+
 static void check_argument(
 	struct linter *l, int nr, const char *call, unsigned arg)
 {
@@ -58,12 +77,10 @@ static void check_argument(
 	uint32_t value;
 
 	if (loads & LINT_HIGH(arg) && !(loads & LINT_LOW(arg)))
-		lint_add(
-			l, RULE_UPPER_HALF, call, "%s, argument %u", call, arg);
+		add(l, RULE_UPPER_HALF, call, arg, "%s", "");
 	if (loads & LINT_LOW(arg) && !(loads & LINT_HIGH(arg)) &&
 		!calls_cuts(call, arg))
-		lint_add(
-			l, RULE_LOWER_HALF, call, "%s, argument %u", call, arg);
+		add(l, RULE_LOWER_HALF, call, arg, "%s", "");
 	if (!(loads & LINT_HIGH(arg)) || !calls_cuts(call, arg))
 		return;
 	value = find_high_bits(l, data, arg);
@@ -72,9 +89,8 @@ static void check_argument(
 		value = find_high_bits(l, data, arg);
 	}
 	if (value)
-		lint_add(l, RULE_HIGH_BITS, call,
-			"%s, argument %u: 0x%x is refused, 0x1%08x passes",
-			call, arg, value, value);
+		add(l, RULE_HIGH_BITS, call, arg,
+			": 0x%x is refused, 0x1%08x passes", value, value);
 }
 
 /* On a 32-bit architecture the upper halves are zero: nothing to see. */
@@ -94,21 +110,6 @@ void lint_check_arguments(struct linter *l)
 		}
 }
 
-static void check_name(struct linter *l, const struct profile_rule *rule)
-{
-	const struct scmp_version *v = seccomp_version();
-	const char *more = "";
-
-	if (seccomp_syscall_resolve_name(rule->name) != __NR_SCMP_ERROR)
-		return;
-	if (!calls_find(rule->name))
-		more = ", nor has quartet's table of x86 and aarch64: newer "
-		       "than both, of another architecture, or misspelt";
-	lint_add_at(l, RULE_UNKNOWN, rule,
-		"%s: libseccomp %u.%u.%u has no such name%s", rule->name,
-		v->major, v->minor, v->micro, more);
-}
-
 /* The first rule for the call of RULE, whatever its arguments; or RULE. */
 static const struct profile_rule *first_for_all(
 	const struct profile *p, const struct profile_rule *rule)
@@ -120,40 +121,50 @@ static const struct profile_rule *first_for_all(
 	return r;
 }
 
+/* What says again what is so anyway costs nothing; what says something else
+ * does not do what it says. */
+static void shadowed(struct linter *l, const struct profile_rule *rule,
+	bool again, const char *text)
+{
+	struct lint_finding *f =
+		lint_add_at(l, RULE_SHADOWED, rule, "%s: %s", rule->name, text);
+
+	if (again)
+		lint_lower(f, LINT_NOTE);
+}
+
 /* Rules that decide nothing on this architecture. */
 static void check_rule(struct linter *l, const struct profile_rule *rule)
 {
 	const struct bpf_reach *r = lint_reach(l, rule->name);
 	const struct profile_rule *first;
-	char buf[64];
+	char buf[64], text[128];
 
 	if (!r || !r->whole || r->n != 1)
 		return;
 	if (rule->nargs) {
-		lint_add_at(l, RULE_SHADOWED, rule,
-			"%s: whatever its arguments, it meets %s", rule->name,
+		snprintf(text, sizeof(text),
+			"whatever its arguments, it meets %s",
 			lint_words(r->verdicts[0], buf, sizeof(buf)));
+		shadowed(l, rule, rule->action == r->verdicts[0], text);
 		return;
 	}
 	first = first_for_all(l->p, rule);
 	if (first < rule && first->action != rule->action &&
 		r->verdicts[0] == rule->action)
 		return; /* it is the first that is hidden */
-	if (first < rule)
-		lint_add_at(l, RULE_SHADOWED, rule, "%s: line %d has %s it",
-			rule->name, first->line,
+	if (first < rule) {
+		snprintf(text, sizeof(text), "line %d has %s it", first->line,
 			first->action == rule->action ? "said" : "decided");
-	else if (rule->action == l->p->default_action)
-		lint_add_at(l, RULE_SHADOWED, rule,
-			"%s: the default action says it", rule->name);
+		shadowed(l, rule, first->action == rule->action, text);
+	} else if (rule->action == l->p->default_action) {
+		shadowed(l, rule, true, "the default action says it");
+	}
 }
 
 void lint_check_rules(struct linter *l)
 {
-	for (size_t i = 0; i < l->p->nleft && !l->out->lost; i++)
-		check_name(l, &l->p->left[i]);
-	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++) {
-		check_name(l, &l->p->rules[i]);
+	lint_check_names(l);
+	for (size_t i = 0; i < l->p->nrules && !l->out->lost; i++)
 		check_rule(l, &l->p->rules[i]);
-	}
 }

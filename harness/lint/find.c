@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sys/calls.h"
+#include "sys/text.h"
 
 uint32_t lint_action(uint32_t verdict)
 {
@@ -57,7 +58,8 @@ bool lint_call_refused(const struct linter *l, const char *call)
 }
 
 static struct lint_finding *add(struct linter *l, enum lint_id id,
-	const struct profile_rule *rule, const char *format, va_list ap)
+	const char *call, const struct profile_rule *rule, const char *format,
+	va_list ap)
 {
 	struct lint *out = l->out;
 	struct lint_finding *f = &out->findings[out->n];
@@ -68,22 +70,27 @@ static struct lint_finding *add(struct linter *l, enum lint_id id,
 	*f = (struct lint_finding){
 		.rule = &lint_rules[id],
 		.level = lint_rules[id].level,
+		.arch = l->arch,
 		.line = rule ? rule->line : 1,
 		.column = rule ? rule->column : 1,
 	};
+	if (call)
+		lint_subject(f, call);
 	vsnprintf(f->text, sizeof(f->text), format, ap);
 	out->n++;
 	return f;
 }
 
-void lint_add_at(struct linter *l, enum lint_id id,
+struct lint_finding *lint_add_at(struct linter *l, enum lint_id id,
 	const struct profile_rule *rule, const char *format, ...)
 {
+	struct lint_finding *f;
 	va_list ap;
 
 	va_start(ap, format);
-	add(l, id, rule, format, ap);
+	f = add(l, id, rule ? rule->name : NULL, rule, format, ap);
 	va_end(ap);
+	return f;
 }
 
 struct lint_finding *lint_add(struct linter *l, enum lint_id id,
@@ -97,9 +104,28 @@ struct lint_finding *lint_add(struct linter *l, enum lint_id id,
 		if (!strcmp(l->p->rules[i].name, call))
 			rule = &l->p->rules[i];
 	va_start(ap, format);
-	f = add(l, id, rule, format, ap);
+	f = add(l, id, call, rule, format, ap);
 	va_end(ap);
 	return f;
+}
+
+void lint_lower(struct lint_finding *f, enum lint_level level)
+{
+	if (f && f->level > level)
+		f->level = level;
+}
+
+void lint_subject(struct lint_finding *f, const char *call)
+{
+	struct text t;
+
+	if (!f)
+		return;
+	t = text_in(f->subjects + strlen(f->subjects),
+		sizeof(f->subjects) - strlen(f->subjects));
+	if (*f->subjects)
+		text_put(&t, " ");
+	text_put_shown(&t, call);
 }
 
 const char *lint_words(uint32_t verdict, char *buf, size_t size)

@@ -9,6 +9,7 @@
 #include "profile/rules.h"
 
 #define LINT_CALLS     512 /* on x86-64, 512 to 547 are x32's alone */
+#define LINT_X32_CALLS 548
 
 /* In bpf_reach.loads: the architecture, the halves of an argument. */
 #define LINT_ARCH      ((uint64_t)1 << 1)
@@ -18,6 +19,7 @@
 enum lint_id {
 	RULE_NO_ARCH,
 	RULE_X32,
+	RULE_X32_OPEN,
 	RULE_I386,
 	RULE_DENY_LIST,
 	RULE_URING,
@@ -58,7 +60,7 @@ struct linter {
 	const struct filter *bpf;
 	uint32_t arch;
 	struct lint *out;
-	struct bpf_reach reach[NWAYS][LINT_CALLS];
+	struct bpf_reach reach[NWAYS][LINT_X32_CALLS];
 	struct asker asker; /* of BPF */
 };
 
@@ -76,16 +78,20 @@ const struct bpf_reach *lint_reach(const struct linter *l, const char *call);
 bool lint_call_passes(const struct linter *l, const char *call);
 bool lint_call_refused(const struct linter *l, const char *call);
 
-/* Adds a finding. CALL is the one whose first rule is shown; NULL for none.
- * Returns it, or NULL: there is no room. */
+/* Adds a finding. CALL is its subject, and the one whose first rule is shown;
+ * NULL for none. Returns it, or NULL: there is no room. */
 __attribute__((format(printf, 4, 5))) struct lint_finding *lint_add(
 	struct linter *l, enum lint_id id, const char *call, const char *format,
 	...);
 
-/* The same, at RULE's place. */
-__attribute__((format(printf, 4, 5))) void lint_add_at(struct linter *l,
-	enum lint_id id, const struct profile_rule *rule, const char *format,
-	...);
+/* The same, at RULE's place; NULL for none. */
+__attribute__((format(printf, 4, 5))) struct lint_finding *lint_add_at(
+	struct linter *l, enum lint_id id, const struct profile_rule *rule,
+	const char *format, ...);
+
+/* Lowers what it is, or adds to what it is about; F may be NULL. */
+void lint_lower(struct lint_finding *f, enum lint_level level);
+void lint_subject(struct lint_finding *f, const char *call);
 
 /* What a call meets: "errno 1 EPERM", "death of the thread". BUF may be used.
  */

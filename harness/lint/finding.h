@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* SARIF's words; a note is no reason to fail. */
 enum lint_level {
@@ -29,6 +30,11 @@ struct rank;
 struct lint_finding {
 	const struct lint_rule *rule;
 	enum lint_level level; /* the rule's, or less: less is at stake */
+	uint32_t arch;	       /* of the programs (AUDIT_ARCH_*) */
+	/* What it is about, blanks between: calls, "CALL[0]" for an argument;
+	 * empty: the filter as a whole. With rule and architecture it is the
+	 * same finding when lines move. */
+	char subjects[1024];
 	char text[400];
 	int line, column; /* 1-based; 1:1 when no line is to blame */
 	unsigned nranked; /* the calls that pass, of a rule of lint/rank.h */
@@ -45,6 +51,12 @@ struct lint {
 extern const struct lint_rule lint_rules[];
 extern const size_t lint_nrules;
 
+/* The rule of that id, or NULL. */
+const struct lint_rule *lint_rule(const char *id);
+
 const char *lint_level_name(enum lint_level level);
+
+/* False: no level has that name. */
+bool lint_level(const char *name, enum lint_level *level);
 
 #endif

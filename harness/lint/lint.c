@@ -27,15 +27,22 @@ static bool may_meet(const struct bpf_reach *r, uint32_t what)
 	return false;
 }
 
+static int end_of(enum way way)
+{
+	return way == WAY_X32 ? LINT_X32_CALLS : LINT_CALLS;
+}
+
 /* Names the calls of WAY that TEST takes, as many as fit; their number. */
 static unsigned name_calls(const struct linter *l, enum way way,
 	bool (*test)(const struct bpf_reach *), char names[NAMES_SIZE])
 {
-	uint32_t arch = way == WAY_I386 ? ARCH_COMPAT : l->arch;
+	uint32_t arch = way == WAY_HOME	  ? l->arch
+			: way == WAY_I386 ? ARCH_COMPAT
+					  : ARCH_NATIVE;
 	unsigned n = 0, shown = 0;
 	struct text t = text_in(names, NAMES_SIZE);
 
-	for (int nr = 0; nr < LINT_CALLS; nr++) {
+	for (int nr = 0; nr < end_of(way); nr++) {
 		char name[64];
 
 		if (!test(&l->reach[way][nr]))
@@ -52,27 +59,83 @@ static unsigned name_calls(const struct linter *l, enum way way,
 	return n;
 }
 
-static void check_ways(struct linter *l)
+static bool lists(const struct profile *p, uint32_t arch)
 {
+	for (unsigned i = 0; i < p->narches; i++)
+		if (p->arches[i] == arch)
+			return true;
+	return false;
+}
+
+/* Without the check of the architecture its numbers are those of another. */
+static void check_i386(struct linter *l)
+{
+	struct lint_finding *f;
 	char names[NAMES_SIZE];
 	uint64_t loads = 0;
 	unsigned n;
 
 	for (int way = 0; way < NWAYS; way++)
-		for (int nr = 0; nr < LINT_CALLS; nr++)
+		for (int nr = 0; nr < end_of(way); nr++)
 			loads |= l->reach[way][nr].loads;
 	n = name_calls(l, WAY_I386, lint_may_pass, names);
-	if (n && !(loads & LINT_ARCH))
+	if (n && !(loads & LINT_ARCH)) {
 		lint_add(l, RULE_NO_ARCH, NULL, "%u calls pass by int 0x80: %s",
 			n, names);
-	else if (n && l->arch != ARCH_COMPAT)
-		lint_add(l, RULE_I386, NULL, "%u calls pass by int 0x80: %s", n,
+	} else if (n && l->arch != ARCH_COMPAT) {
+		f = lint_add(l, RULE_I386, NULL,
+			"%u calls pass by int 0x80: %s", n, names);
+		if (lists(l->p, SCMP_ARCH_X86))
+			lint_lower(f, LINT_NOTE);
+	}
+}
+
+/* Whether the call passes with the x32 bit, and is refused without it, whose
+ * name decides what is meant. */
+static bool is_hole(const struct linter *l, int nr)
+{
+	const struct bpf_reach *x32 = &l->reach[WAY_X32][nr], *home;
+	char name[64];
+
+	if (!lint_may_pass(x32) || !calls_known(ARCH_NATIVE, nr | ARCH_X32_BIT))
+		return false;
+	calls_name(ARCH_NATIVE, nr | ARCH_X32_BIT, name, sizeof(name));
+	home = lint_reach(l, name + strlen("x32:"));
+	return !home || !lint_may_pass(home) ||
+	       (lint_always_passes(x32) && !lint_always_passes(home));
+}
+
+static void keep_holes(struct linter *l)
+{
+	for (int nr = 0; nr < LINT_X32_CALLS; nr++)
+		if (!is_hole(l, nr))
+			l->reach[WAY_X32][nr] =
+				(struct bpf_reach){ .whole = true };
+}
+
+/* It is a hole where nobody asked for x32, or where less passes without it. */
+static void check_x32(struct linter *l)
+{
+	const bool asked = lists(l->p, SCMP_ARCH_X32);
+	char names[NAMES_SIZE];
+	unsigned n = name_calls(l, WAY_X32, lint_may_pass, names);
+
+	if (l->arch != ARCH_NATIVE || !n)
+		return;
+	if (asked)
+		lint_add(l, RULE_X32_OPEN, NULL,
+			"%u calls pass with bit 30 in the number: %s", n,
 			names);
+	keep_holes(l);
 	n = name_calls(l, WAY_X32, lint_may_pass, names);
 	if (n)
 		lint_add(l, RULE_X32, NULL,
-			"%u calls pass with bit 30 in the number: %s", n,
-			names);
+			"%u calls pass with bit 30 in the number, and not "
+			"without it: %s",
+			n, names);
+	else if (!asked)
+		lint_add(l, RULE_X32_OPEN, NULL,
+			"what passes does so with bit 30 in its number, too");
 }
 
 static void check_open(struct linter *l)
@@ -105,6 +168,17 @@ static bool notifies(const struct bpf_reach *r)
 	return may_meet(r, SECCOMP_RET_USER_NOTIF);
 }
 
+/* minijail chooses it when it is started, where the policy does not. */
+static bool says_kill_thread(const struct profile *p)
+{
+	if (p->ninsns || p->by_name || p->of_default.line)
+		return true;
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rules[i].action == SCMP_ACT_KILL_THREAD)
+			return true;
+	return false;
+}
+
 static void check_actions(struct linter *l)
 {
 	static const struct {
@@ -119,10 +193,14 @@ static void check_actions(struct linter *l)
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++) {
 		unsigned n = name_calls(l, WAY_HOME, checks[i].test, names);
+		struct lint_finding *f;
 
-		if (n)
-			lint_add(l, checks[i].id, NULL, "%u of %d numbers: %s",
-				n, LINT_CALLS, names);
+		if (!n)
+			continue;
+		f = lint_add(l, checks[i].id, NULL, "%u of %d numbers: %s", n,
+			LINT_CALLS, names);
+		if (checks[i].id == RULE_KILL_THREAD && !says_kill_thread(l->p))
+			lint_lower(f, LINT_NOTE);
 	}
 }
 
@@ -138,7 +216,7 @@ static void follow_all(struct linter *l)
 	};
 
 	for (int way = 0; way < NWAYS; way++)
-		for (int nr = 0; nr < LINT_CALLS; nr++)
+		for (int nr = 0; nr < end_of(way); nr++)
 			bpf_reach(l->bpf->insns, l->bpf->ninsns, ways[way].arch,
 				nr | ways[way].bit, &l->reach[way][nr]);
 }
@@ -154,7 +232,8 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 	if (out->lost)
 		return;
 	follow_all(&l);
-	check_ways(&l);
+	check_i386(&l);
+	check_x32(&l);
 	check_open(&l);
 	rank_check(&l);
 	lint_check_arguments(&l);

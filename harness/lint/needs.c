@@ -2,32 +2,41 @@
 /* needs.c: calls that programs need, and calls that give much. Pure. */
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sys/calls.h"
+#include "sys/text.h"
 #include "lint/needs.h"
 
-/* What libc and event loops try first, and what they fall back to on ENOSYS. */
+/*
+ * What libc and event loops try first, and what they fall back to on ENOSYS.
+ * BY_LIBC: it does so in what programs call for other ends, as threads, times
+ * and permissions; the others are made by those who ask for them.
+ */
 static const struct {
 	const char *newer, *older;
+	bool by_libc;
 } fallbacks[] = {
-	{ "clone3", "clone" },
-	{ "faccessat2", "faccessat" },
-	{ "fchmodat2", "fchmodat" },
-	{ "close_range", "close" },
-	{ "statx", "newfstatat" },
-	{ "statx", "fstatat64" },
-	{ "epoll_pwait2", "epoll_pwait" },
-	{ "preadv2", "preadv" },
-	{ "pwritev2", "pwritev" },
-	{ "renameat2", "renameat" },
-	{ "futex_time64", "futex" },
-	{ "clock_gettime64", "clock_gettime" },
-	{ "clock_nanosleep_time64", "clock_nanosleep" },
-	{ "ppoll_time64", "ppoll" },
-	{ "pselect6_time64", "pselect6" },
-	{ "sched_rr_get_interval_time64", "sched_rr_get_interval" },
+	{ "clone3", "clone", true },
+	{ "faccessat2", "faccessat", true },
+	{ "fchmodat2", "fchmodat", true },
+	{ "close_range", "close", false },
+	{ "statx", "newfstatat", false },
+	{ "statx", "fstatat64", true },
+	{ "epoll_pwait2", "epoll_pwait", false },
+	{ "preadv2", "preadv", false },
+	{ "pwritev2", "pwritev", false },
+	{ "renameat2", "renameat", false },
+	{ "futex_time64", "futex", true },
+	{ "clock_gettime64", "clock_gettime", true },
+	{ "clock_nanosleep_time64", "clock_nanosleep", true },
+	{ "ppoll_time64", "ppoll", true },
+	{ "pselect6_time64", "pselect6", true },
+	{ "sched_rr_get_interval_time64", "sched_rr_get_interval", true },
 };
+
+#define FALLBACKS (sizeof(fallbacks) / sizeof(*fallbacks))
 
 static void check_ends(struct linter *l)
 {
@@ -90,26 +99,80 @@ static int runc_highest(const struct linter *l)
 	return highest;
 }
 
+/* What a newer call meets that is refused while the older one passes. */
+struct answer {
+	bool bad, runc;
+	uint32_t verdict;
+};
+
+static struct answer answer_of(const struct linter *l, size_t i, int highest)
+{
+	const struct bpf_reach *r = lint_reach(l, fallbacks[i].newer);
+
+	if (!r || lint_may_pass(r) ||
+		!lint_call_passes(l, fallbacks[i].older) ||
+		(r->n == 1 && r->verdicts[0] == (SECCOMP_RET_ERRNO | ENOSYS)))
+		return (struct answer){ 0 };
+	return (struct answer){
+		.bad = true,
+		.verdict = r->verdicts[0],
+		.runc = calls_number(l->arch, fallbacks[i].newer) > highest,
+	};
+}
+
+/* Whether I has one cause with FIRST, and the same weight. */
+static bool is_with(const struct answer *a, size_t first, size_t i)
+{
+	return a[i].bad && a[i].verdict == a[first].verdict &&
+	       a[i].runc == a[first].runc &&
+	       fallbacks[i].by_libc == fallbacks[first].by_libc;
+}
+
+static void tell_fallbacks(
+	struct linter *l, const struct answer *a, size_t first)
+{
+	char newer[140], older[140], buf[64];
+	const char *one;
+	struct text n = text_in(newer, sizeof(newer));
+	struct text o = text_in(older, sizeof(older));
+	struct lint_finding *f =
+		lint_add(l, RULE_ENOSYS, fallbacks[first].older, "%s", "");
+
+	if (!f)
+		return;
+	f->subjects[0] = '\0';
+	for (size_t i = first; i < FALLBACKS; i++) {
+		if (!is_with(a, first, i))
+			continue;
+		lint_subject(f, fallbacks[i].newer);
+		text_put(&n, "%s%s", n.n ? ", " : "", fallbacks[i].newer);
+		text_put(&o, "%s%s", o.n ? ", " : "", fallbacks[i].older);
+	}
+	one = strchr(f->subjects, ' ') ? "" : "s";
+	text_mark_cut(&n);
+	text_mark_cut(&o);
+	snprintf(f->text, sizeof(f->text), "%s meet%s %s%s; %s pass%s", newer,
+		one, lint_words(a[first].verdict, buf, sizeof(buf)),
+		a[first].runc ? ", but under runc its own ENOSYS" : "", older,
+		*one ? "es" : "");
+	if (a[first].runc || !fallbacks[first].by_libc)
+		lint_lower(f, LINT_NOTE);
+}
+
 static void check_fallbacks(struct linter *l)
 {
 	const int highest = runc_highest(l);
+	struct answer a[FALLBACKS];
 
-	for (size_t i = 0; i < sizeof(fallbacks) / sizeof(*fallbacks); i++) {
-		const struct bpf_reach *r = lint_reach(l, fallbacks[i].newer);
-		const uint32_t want = SECCOMP_RET_ERRNO | ENOSYS;
-		char buf[64];
+	for (size_t i = 0; i < FALLBACKS; i++)
+		a[i] = answer_of(l, i, highest);
+	for (size_t i = 0; i < FALLBACKS; i++) {
+		size_t first = 0;
 
-		if (!r || lint_may_pass(r) ||
-			!lint_call_passes(l, fallbacks[i].older) ||
-			(r->n == 1 && r->verdicts[0] == want))
-			continue;
-		lint_add(l, RULE_ENOSYS, fallbacks[i].older,
-			"%s meets %s%s; %s passes", fallbacks[i].newer,
-			lint_words(r->verdicts[0], buf, sizeof(buf)),
-			calls_number(l->arch, fallbacks[i].newer) > highest
-				? ", but under runc its own ENOSYS"
-				: "",
-			fallbacks[i].older);
+		while (first < i && !is_with(a, first, i))
+			first++;
+		if (a[i].bad && first == i)
+			tell_fallbacks(l, a, i);
 	}
 }
 

@@ -5,6 +5,7 @@
  */
 #include "lint/rank.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "profile/ask.h"
@@ -68,6 +69,21 @@ static void put_call(struct text *t, const struct rank *r, unsigned ways)
 	text_put(t, ")");
 }
 
+static void put_subjects(
+	struct lint_finding *f, const struct rank *r, unsigned ways)
+{
+	char subject[128];
+
+	if (!r->ways[0].name)
+		lint_subject(f, r->call);
+	for (int i = 0; i < RANK_WAYS && r->ways[i].name; i++)
+		if (ways >> i & 1) {
+			snprintf(subject, sizeof(subject), "%s:%s", r->call,
+				r->ways[i].name);
+			lint_subject(f, subject);
+		}
+}
+
 static void check_class(struct linter *l, enum lint_id rule)
 {
 	struct lint_finding *f, found = { .level = LINT_NOTE };
@@ -83,6 +99,7 @@ static void check_class(struct linter *l, enum lint_id rule)
 		if (!ways || found.nranked == LINT_RANKED)
 			continue;
 		found.ranked[found.nranked++] = r;
+		put_subjects(&found, r, ways);
 		if (level_of(l, r) > found.level)
 			found.level = level_of(l, r);
 		if (t.n + 120 < sizeof(names)) {
@@ -103,6 +120,7 @@ static void check_class(struct linter *l, enum lint_id rule)
 		return;
 	f->level = found.level;
 	f->nranked = found.nranked;
+	memcpy(f->subjects, found.subjects, sizeof(f->subjects));
 	memcpy(f->ranked, found.ranked, sizeof(f->ranked));
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rules.c: the rules as data. README and SARIF readers use the ids. */
+#include <string.h>
+
 #include "lint/find.h"
 
 const struct lint_rule lint_rules[] = {
@@ -9,9 +11,14 @@ const struct lint_rule lint_rules[] = {
 		"load seccomp_data.arch first and refuse what is not yours",
 		"escape/no-arch-check@none/glibc" },
 	[RULE_X32] = { "x32-hole", LINT_ERROR,
-		"calls pass with the x32 bit in their number, under the same "
-		"architecture",
+		"calls that are refused pass with the x32 bit in their number, "
+		"under the same architecture",
 		"refuse numbers from 0x40000000 on before any other check",
+		"escape/x32@none/glibc" },
+	[RULE_X32_OPEN] = { "x32-open", LINT_NOTE,
+		"calls pass with the x32 bit in their number, where the kernel "
+		"has x32 (CONFIG_X86_X32_ABI)",
+		"leave SCMP_ARCH_X32 out unless x32 programs have to run",
 		"escape/x32@four-eperm-abis/glibc" },
 	[RULE_I386] = { "i386-open", LINT_WARNING,
 		"calls pass by int 0x80 from 64-bit code, with 32-bit "
@@ -176,13 +183,31 @@ const struct lint_rule lint_rules[] = {
 
 const size_t lint_nrules = sizeof(lint_rules) / sizeof(*lint_rules);
 
+const struct lint_rule *lint_rule(const char *id)
+{
+	for (size_t i = 0; i < lint_nrules; i++)
+		if (!strcmp(lint_rules[i].id, id))
+			return &lint_rules[i];
+	return NULL;
+}
+
+static const char *const levels[] = {
+	[LINT_NOTE] = "note",
+	[LINT_WARNING] = "warning",
+	[LINT_ERROR] = "error",
+};
+
 const char *lint_level_name(enum lint_level level)
 {
-	static const char *const names[] = {
-		[LINT_NOTE] = "note",
-		[LINT_WARNING] = "warning",
-		[LINT_ERROR] = "error",
-	};
+	return levels[level];
+}
 
-	return names[level];
+bool lint_level(const char *name, enum lint_level *level)
+{
+	for (int i = LINT_NOTE; i <= LINT_ERROR; i++)
+		if (!strcmp(levels[i], name)) {
+			*level = (enum lint_level)i;
+			return true;
+		}
+	return false;
 }

@@ -35,11 +35,14 @@ static void lint_text(const char *text, size_t size, uint32_t arch)
 {
 	static struct filter bpf;
 	struct profile_error err = { "" };
-	struct profile *p = profile_parse("t.json", text, size, &err);
+	const bool policy = *text == '@' || *text == 'r';
+	struct profile *p =
+		profile_parse(policy ? "t.policy" : "t.json", text, size, &err);
 
 	assert_string_equal(err.text, "");
 	assert_non_null(p);
-	assert_int_equal(profile_build(p, arch, &bpf, &err), 0);
+	if (profile_build(p, arch, &bpf, &err))
+		fail_msg("%s", err.text);
 	lint_profile(p, &bpf, arch, &found);
 	profile_free(p);
 }
@@ -112,7 +115,7 @@ static const struct row rows[] = {
 			     "\"SCMP_ARCH_X86_64\"]",
 			RULE("\"read\"", "ALLOW")),
 		PROFILE(KILL, RULE("\"read\"", "ALLOW")) },
-	{ "x32-hole",
+	{ "x32-open",
 		PROFILE(KILL ", \"architectures\": [\"SCMP_ARCH_X32\", "
 			     "\"SCMP_ARCH_X86_64\"]",
 			RULE("\"read\"", "ALLOW")),
@@ -244,6 +247,99 @@ static void test_by_hand(void **state)
 	assert_string_equal(find("lower-half")->text, "write, argument 1");
 }
 
+/* Refused by number, and open with bit 30: whether it is asked for or not. */
+static void test_x32(void **state)
+{
+	static const struct sock_filter deny[] = { LOAD(4),
+		EQUAL(AUDIT_ARCH_X86_64, 3), LOAD(0), EQUAL(16, 1),
+		RETURN(KILL_PROCESS), RETURN(ALLOW) };
+	struct sock_filter both[6];
+
+	(void)state;
+	lint_text((const char *)deny, sizeof(deny), AUDIT_ARCH_X86_64);
+	assert_string_equal(find("x32-hole")->text,
+		"1 calls pass with bit 30 in the number, and not without it: "
+		"x32:ioctl");
+	assert_int_equal(find("x32-hole")->level, LINT_ERROR);
+	assert_null(find("x32-open"));
+	memcpy(both, deny, sizeof(both));
+	both[3].k = 600;
+	lint_text((const char *)both, sizeof(both), AUDIT_ARCH_X86_64);
+	assert_null(find("x32-hole"));
+	assert_int_equal(find("x32-open")->level, LINT_NOTE);
+}
+
+/* What is asked for, has a second cause, or costs nothing is a note. */
+static void test_levels(void **state)
+{
+	static const struct {
+		const char *id, *text;
+		enum lint_level level;
+	} cases[] = {
+		{ "i386-open",
+			PROFILE(KILL ", \"architectures\": "
+				     "[\"SCMP_ARCH_X86\", "
+				     "\"SCMP_ARCH_X86_64\"]",
+				RULE("\"read\"", "ALLOW")),
+			LINT_NOTE },
+		{ "shadowed",
+			PROFILE(KILL, RULE("\"read\", \"read\"", "ALLOW")),
+			LINT_NOTE },
+		{ "shadowed",
+			PROFILE(KILL, RULE("\"read\"", "ALLOW") "," RULE(
+					      "\"read\"", "TRAP")),
+			LINT_WARNING },
+		{ "shadowed",
+			PROFILE(KILL, RULE("\"read\"", "ALLOW") "," RULE_ON(
+					      "\"read\"", "TRAP", EQ(0, 3))),
+			LINT_WARNING },
+		{ "unknown-call", PROFILE(KILL, RULE("\"uprobe\"", "ALLOW")),
+			LINT_NOTE },
+		{ "unknown-call", PROFILE(ALLOW, RULE("\"uprobe\"", "ERRNO")),
+			LINT_WARNING },
+		{ "kill-thread", "read: 1\n", LINT_NOTE },
+		{ "kill-thread", "@default kill-thread\nread: 1\n",
+			LINT_WARNING },
+		{ "not-enosys", PROFILE(KILL, RULE("\"close\"", "ALLOW")),
+			LINT_NOTE },
+		{ "not-enosys", PROFILE(KILL, RULE("\"clone\"", "ALLOW")),
+			LINT_WARNING },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *text = cases[i].text;
+
+		if (!strcmp(cases[i].id, "unknown-call") &&
+			seccomp_syscall_resolve_name("uprobe") >= 0)
+			continue;
+		lint_text(text, strlen(text), AUDIT_ARCH_X86_64);
+		if (!find(cases[i].id) ||
+			find(cases[i].id)->level != cases[i].level)
+			fail_msg("%s: not %s in %s", cases[i].id,
+				lint_level_name(cases[i].level), text);
+	}
+}
+
+/* Findings of one cause are one. */
+static void test_causes(void **state)
+{
+	static const char text[] = PROFILE(
+		KILL, RULE("\"clone\", \"faccessat\", \"close\", \"preadv\"",
+			      "ALLOW"));
+	unsigned n = 0;
+
+	(void)state;
+	lint_text(text, strlen(text), AUDIT_ARCH_X86_64);
+	for (size_t i = 0; i < found.n; i++)
+		n += !strcmp(found.findings[i].rule->id, "not-enosys");
+	assert_int_equal(n, 2);
+	assert_string_equal(find("not-enosys")->text,
+		"clone3, faccessat2 meet death of the process; clone, "
+		"faccessat pass");
+	assert_string_equal(find("not-enosys")->subjects, "clone3 faccessat2");
+}
+
 /* Every verdict that arguments lead to is among those that reach lists. */
 static void test_reach(void **state)
 {
@@ -273,6 +369,9 @@ int main(void)
 		cmocka_unit_test(test_decided),
 		cmocka_unit_test(test_i386),
 		cmocka_unit_test(test_by_hand),
+		cmocka_unit_test(test_x32),
+		cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_causes),
 		cmocka_unit_test(test_reach),
 	};
 
