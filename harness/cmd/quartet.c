@@ -27,6 +27,7 @@ static const struct {
 	{ "ask", cmd_ask },
 	{ "disasm", cmd_disasm },
 	{ "dump", cmd_dump },
+	{ "check", cmd_check },
 	{ "convert", cmd_convert },
 	{ "exec", cmd_exec },
 	{ "explain", cmd_explain },

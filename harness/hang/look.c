@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* look.c: what /proc tells of the threads of a cell. It judges nothing. */
-#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -90,22 +89,6 @@ static void read_all(struct hang_reading *all, const struct hang_facts *facts)
 		read_process(all, facts->pids[i]);
 }
 
-static bool is_32(pid_t tid)
-{
-	unsigned char ident[EI_NIDENT] = { 0 };
-	char path[32];
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/exe", tid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		if (read(fd, ident, sizeof(ident)) < 0)
-			ident[EI_CLASS] = 0;
-		close(fd);
-	}
-	return ident[EI_CLASS] == ELFCLASS32;
-}
-
 /* /proc/TID/syscall: "NR A0 .. A5 SP PC" in a call, "running", or "-1 SP PC".
  */
 static void read_call(struct hang_sleep *s, pid_t pid, pid_t tid)
@@ -124,7 +107,7 @@ static void read_call(struct hang_sleep *s, pid_t pid, pid_t tid)
 		s->args[i] = a[i];
 	s->sp = a[6];
 	s->ip = a[7];
-	calls_name(is_32(tid) ? ARCH_COMPAT : ARCH_NATIVE, s->nr, s->call,
+	calls_name(proc_is_32(tid) ? ARCH_COMPAT : ARCH_NATIVE, s->nr, s->call,
 		sizeof(s->call));
 }
 

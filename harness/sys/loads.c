@@ -144,12 +144,8 @@ __attribute__((noreturn)) static void run_child(char **argv, int go, int failed)
 	_exit(127);
 }
 
-/* Seized before it executes ARGV, of which FAILED tells. */
-static pid_t start(char **argv, int *failed)
+pid_t loads_start(char **argv, long options, int *failed)
 {
-	const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE |
-			     PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-			     PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
 	int go[2], back[2];
 	pid_t pid;
 
@@ -165,6 +161,8 @@ static pid_t start(char **argv, int *failed)
 	close(go[0]);
 	close(back[1]);
 	*failed = back[0];
+	options |= PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK |
+		   PTRACE_O_TRACEVFORK | PTRACE_O_EXITKILL;
 	if (ptrace(PTRACE_SEIZE, pid, 0, options) ||
 		ptrace(PTRACE_INTERRUPT, pid, 0, 0) ||
 		write(go[1], "", 1) != 1) {
@@ -175,6 +173,16 @@ static pid_t start(char **argv, int *failed)
 	}
 	close(go[1]);
 	return pid;
+}
+
+int loads_started(int failed)
+{
+	char err = 0;
+
+	if (read(failed, &err, 1) != 1)
+		err = 0;
+	close(failed);
+	return -err;
 }
 
 static void on_alarm(int sig)
@@ -214,9 +222,9 @@ int loads_watch(char **argv, unsigned seconds, loads_fn *tell, void *context,
 	int *status)
 {
 	struct sigaction action = { .sa_handler = on_alarm }, before;
-	int failed = -1;
-	char err;
-	pid_t pid = start(argv, &failed);
+	int failed = -1, err;
+	pid_t pid = loads_start(
+		argv, PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC, &failed);
 
 	if (pid < 0)
 		return pid;
@@ -228,11 +236,8 @@ int loads_watch(char **argv, unsigned seconds, loads_fn *tell, void *context,
 	sigaction(SIGALRM, &before, NULL);
 	if (*status == -1)
 		kill(pid, SIGKILL);
-	err = 0;
-	if (read(failed, &err, 1) != 1)
-		err = 0;
-	close(failed);
+	err = loads_started(failed);
 	for (int i = 0; i < THREADS; i++)
 		drop(&loadings[i]);
-	return err ? -err : 0;
+	return err;
 }

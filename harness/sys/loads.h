@@ -22,4 +22,13 @@ typedef bool loads_fn(void *context, pid_t tid, const struct filter *bpf);
 int loads_watch(char **argv, unsigned seconds, loads_fn *tell, void *context,
 	int *status);
 
+/*
+ * Starts ARGV as loads_watch does, traced by OPTIONS of ptrace(2) and those
+ * that follow what it starts, and stopped before it executes. Its process, or a
+ * negative errno. Once it has ended, or executed, loads_started(FAILED) is 0,
+ * or the negative errno of why it was not executed.
+ */
+pid_t loads_start(char **argv, long options, int *failed);
+int loads_started(int failed);
+
 #endif

@@ -2,6 +2,7 @@
 /* proc.c: what /proc tells of processes and threads. */
 #include "sys/proc.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -316,4 +317,20 @@ bool proc_is_own(void)
 
 	snprintf(own, sizeof(own), "%d", (int)getpid());
 	return n > 0 && !strcmp(own, link);
+}
+
+bool proc_is_32(pid_t tid)
+{
+	unsigned char ident[EI_NIDENT] = { 0 };
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/exe", tid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (read(fd, ident, sizeof(ident)) < 0)
+			ident[EI_CLASS] = 0;
+		close(fd);
+	}
+	return ident[EI_CLASS] == ELFCLASS32;
 }

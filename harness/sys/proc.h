@@ -60,6 +60,9 @@ uint64_t proc_stack_pointer(pid_t tid);
 /* The name of thread TID, fit to be shown; "" when it is gone. */
 void proc_comm(pid_t tid, char *name, size_t size);
 
+/* Is the program of thread TID one of 32 bits? */
+bool proc_is_32(pid_t tid);
+
 /* Is it a thread of the kernel's? */
 bool proc_is_kernel(pid_t pid);
 
