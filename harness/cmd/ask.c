@@ -10,6 +10,7 @@
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "cmd/ways.h"
 #include "profile/profile.h"
 #include "sys/arch.h"
 #include "sys/calls.h"
@@ -30,44 +31,20 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-static const struct ask_way ways[] = {
-	{ "x86_64", AUDIT_ARCH_X86_64, 0 },
-	{ "x86", AUDIT_ARCH_I386, 0 },
-	{ "x32", AUDIT_ARCH_X86_64, ARCH_X32_BIT },
-	{ "aarch64", AUDIT_ARCH_AARCH64, 0 },
-	{ "arm", AUDIT_ARCH_ARM, 0 },
-};
-
-#define NWAYS (sizeof(ways) / sizeof(*ways))
-
 struct asked {
-	const struct ask_way *own;
+	const struct way *own;
 	const char *file;
 	bool table;
 	struct asking asking;
 };
 
-/* The number of NAME on a way, or -1. A number is itself. */
-static int number_on(const struct ask_way *way, const char *name)
-{
-	const struct call *call = calls_find(name);
-	char *end;
-	long nr = strtol(name, &end, 0);
-
-	if (*name && !*end && nr >= -1 && nr < ARCH_X32_BIT)
-		return (int)nr;
-	if (!way->bit)
-		return calls_number(way->arch, name);
-	return call ? call->nr[CALLS_X32] : -1;
-}
-
 /* Whether all that it meets on WAY lets it pass; -1: there is no such call. */
-static int answer(const struct asked *a, const struct ask_way *way,
-	const struct question *q)
+static int answer(
+	const struct asked *a, const struct way *way, const struct question *q)
 {
 	static struct ask_answers answers;
 	struct ask_call call = { .arch = way->arch };
-	const int nr = number_on(way, q->name);
+	const int nr = ways_number(way, q->name);
 	bool passes;
 
 	if (nr < 0 && strcmp(q->name, "-1") != 0)
@@ -94,7 +71,7 @@ static int no_call(const struct question *q, const char *where, int line)
 }
 
 /* Whether the profile is for programs of WAY, or this machine runs such. */
-static bool is_of_interest(const struct asked *a, const struct ask_way *way)
+static bool is_of_interest(const struct asked *a, const struct way *way)
 {
 	const struct profile *p = a->asking.p;
 
@@ -118,7 +95,7 @@ static int ask_one(const struct asked *a, int argc, char **argv)
 		if (question_add(&q, argv[i], &why))
 			return cmd_say("ask", EXIT_USAGE, q.name, why.text);
 	ret = answer(a, a->own, &q);
-	for (size_t i = 0; i < NWAYS; i++)
+	for (size_t i = 0; i < ways_n; i++)
 		if (&ways[i] != a->own && is_of_interest(a, &ways[i]) &&
 			answer(a, &ways[i], &q) >= 0 && ret < 0)
 			ret = 2; /* a call of another way alone */
@@ -202,7 +179,7 @@ static int ask_table(const struct asked *a)
 	for (size_t i = 0; i < calls_n; i++) {
 		struct question q = { .n = 0 };
 		struct ask_call call = { .arch = a->own->arch };
-		const int nr = number_on(a->own, calls_table[i].name);
+		const int nr = ways_number(a->own, calls_table[i].name);
 
 		if (nr < 0)
 			continue;
@@ -250,16 +227,6 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 	return ret;
 }
 
-static const struct ask_way *way_of(const char *name)
-{
-	for (size_t i = 0; i < NWAYS; i++)
-		if (!strcmp(ways[i].name, name))
-			return &ways[i];
-	cmd_say("ask", EXIT_USAGE, name,
-		"expected x86_64, x86, x32, aarch64 or arm");
-	return NULL;
-}
-
 /* -1: go on; else an exit code. */
 static int take_options(struct asked *a, int argc, char **argv)
 {
@@ -273,7 +240,7 @@ static int take_options(struct asked *a, int argc, char **argv)
 			fputs(help, stdout);
 			return 0;
 		case 'a':
-			a->own = way_of(optarg);
+			a->own = ways_find("ask", optarg);
 			if (!a->own)
 				return EXIT_USAGE;
 			break;

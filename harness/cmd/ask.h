@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "cmd/ways.h"
 #include "profile/ask.h"
 
 #define QUESTION_WORD 96
@@ -30,13 +31,6 @@ int question_add(
 int question_read(
 	struct question *q, const char *line, struct profile_error *why);
 
-/* A way into the kernel by its name: x86_64, x32, x86, aarch64, arm. */
-struct ask_way {
-	const char *name;
-	uint32_t arch; /* AUDIT_ARCH_* */
-	int bit;       /* ARCH_X32_BIT, or 0 */
-};
-
 /* What is asked. M: NULL without rules. */
 struct asking {
 	const struct profile *p;
@@ -46,7 +40,7 @@ struct asking {
 	bool json;
 };
 
-void ask_print(const struct asking *a, const struct ask_way *way,
+void ask_print(const struct asking *a, const struct way *way,
 	const struct question *q, const struct ask_call *call,
 	const struct ask_answers *answers);
 

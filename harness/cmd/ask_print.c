@@ -109,7 +109,7 @@ static struct question shown(
 	return s;
 }
 
-static void print_text(const struct asking *a, const struct ask_way *way,
+static void print_text(const struct asking *a, const struct way *way,
 	const struct question *q, const struct ask_answers *answers)
 {
 	const struct question s = shown(q, answers);
@@ -178,7 +178,7 @@ static json_t *json_answer(
 	return o;
 }
 
-static void print_json(const struct asking *a, const struct ask_way *way,
+static void print_json(const struct asking *a, const struct way *way,
 	const struct question *q, const struct ask_call *call,
 	const struct ask_answers *answers)
 {
@@ -196,7 +196,7 @@ static void print_json(const struct asking *a, const struct ask_way *way,
 	json_decref(o);
 }
 
-void ask_print(const struct asking *a, const struct ask_way *way,
+void ask_print(const struct asking *a, const struct way *way,
 	const struct question *q, const struct ask_call *call,
 	const struct ask_answers *answers)
 {

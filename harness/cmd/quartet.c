@@ -25,6 +25,7 @@ static const struct {
 	{ "show", cmd_show },
 	{ "lint", cmd_lint },
 	{ "ask", cmd_ask },
+	{ "diff", cmd_diff },
 	{ "disasm", cmd_disasm },
 	{ "dump", cmd_dump },
 	{ "check", cmd_check },

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "sys/arch.h"
+#include "sys/bpf.h"
+
+#define LENGTH 40 /* of a filter */
 
 static uint64_t state = 1;
 
@@ -135,4 +138,110 @@ void random_call(const struct random_calls *c, struct seccomp_data *data)
 	if (w->arch == ARCH_COMPAT) /* as the kernel gives them */
 		for (int i = 0; i < 3; i++)
 			data->args[i] = (uint32_t)data->args[i];
+}
+
+/* What filters compare with, so that something is equal now and then. */
+static uint32_t draw_word(void)
+{
+	static const uint32_t values[] = { 0, 1, 2, 3, 7, 8, 0x40000000,
+		0x40000001, 0xc000003e, 0xffffffff, 0x7fffffff, 0x80000000 };
+
+	return values[random_below(sizeof(values) / sizeof(*values))];
+}
+
+static struct sock_filter instruction(size_t left)
+{
+	static const uint16_t codes[] = { BPF_LD | BPF_W | BPF_ABS,
+		BPF_LD | BPF_W | BPF_ABS, BPF_LD | BPF_W | BPF_ABS,
+		BPF_JMP | BPF_JEQ, BPF_JMP | BPF_JGT, BPF_JMP | BPF_JGE,
+		BPF_JMP | BPF_JSET, BPF_JMP | BPF_JEQ, BPF_JMP | BPF_JGT,
+		BPF_JMP | BPF_JGE, BPF_JMP | BPF_JSET, BPF_LD | BPF_W | BPF_ABS,
+		BPF_LD | BPF_W | BPF_ABS, BPF_JMP | BPF_JEQ, BPF_JMP | BPF_JEQ,
+		BPF_JMP | BPF_JGT, BPF_JMP | BPF_JGE, BPF_JMP | BPF_JSET,
+		BPF_ALU | BPF_AND, BPF_JMP | BPF_JEQ | BPF_X,
+		BPF_ALU | BPF_AND | BPF_X, BPF_ALU | BPF_DIV | BPF_X,
+		BPF_ALU | BPF_ADD, BPF_ALU | BPF_NEG, BPF_MISC | BPF_TAX,
+		BPF_MISC | BPF_TXA, BPF_ST, BPF_ST, BPF_STX, BPF_LD | BPF_MEM,
+		BPF_LD | BPF_MEM, BPF_LD | BPF_MEM, BPF_LDX | BPF_MEM,
+		BPF_LDX | BPF_IMM, BPF_LD | BPF_IMM, BPF_LD | BPF_W | BPF_LEN,
+		BPF_RET | BPF_K, BPF_RET | BPF_A, BPF_JMP | BPF_JA };
+	struct sock_filter f = {
+		.code = codes[random_below(sizeof(codes) / sizeof(*codes))]
+	};
+
+	f.k = f.code == (BPF_LD | BPF_W | BPF_ABS) ? 4 * random_below(8)
+	      : BPF_CLASS(f.code) == BPF_ST || BPF_CLASS(f.code) == BPF_STX ||
+			      BPF_MODE(f.code) == BPF_MEM
+		      ? random_below(2)
+	      : f.code == (BPF_JMP | BPF_JA) ? random_below(left)
+					     : draw_word();
+	if (BPF_CLASS(f.code) == BPF_RET)
+		f.k = SECCOMP_RET_ERRNO | random_below(4);
+	if (BPF_CLASS(f.code) == BPF_JMP && f.code != (BPF_JMP | BPF_JA)) {
+		f.jt = (uint8_t)random_below(left < 5 ? left : 5);
+		f.jf = (uint8_t)random_below(left < 5 ? left : 5);
+	}
+	return f;
+}
+
+/* Blocks of a load, a mask and a jump to one of those that come next, and
+ * verdicts behind them. */
+static void fill_plain(struct filter *bpf)
+{
+	static const uint16_t jumps[] = { BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET };
+	const size_t blocks = LENGTH / 3 - 1;
+
+	for (size_t i = 0; i < LENGTH; i++)
+		bpf->insns[i] = (struct sock_filter)BPF_STMT(
+			BPF_RET | BPF_K, SECCOMP_RET_ERRNO | random_below(4));
+	for (size_t b = 0; b < blocks; b++) {
+		struct sock_filter *f = &bpf->insns[3 * b];
+		size_t to[2];
+
+		for (int i = 0; i < 2; i++)
+			to[i] = random_below(4) ? b + 1 + random_below(3)
+						: blocks;
+		for (int i = 0; i < 2; i++)
+			to[i] = to[i] < blocks ? 3 * (to[i] - b - 1)
+					       : 3 * (blocks - b - 1) +
+							 random_below(4);
+		f[0] = (struct sock_filter)BPF_STMT(
+			BPF_LD | BPF_W | BPF_ABS, 4 * random_below(8));
+		f[1] = (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND,
+			random_below(3) ? 0xffffffff : draw_word());
+		f[2] = (struct sock_filter)BPF_JUMP(
+			BPF_JMP | jumps[random_below(4)], draw_word(),
+			(uint8_t)to[0], (uint8_t)to[1]);
+	}
+}
+
+static void fill_any(struct filter *bpf)
+{
+	for (size_t i = 0; i + 1 < LENGTH; i++)
+		bpf->insns[i] = instruction(LENGTH - i - 1);
+	bpf->insns[LENGTH - 1] = (struct sock_filter)BPF_STMT(
+		BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	bpf->insns[0] = (struct sock_filter)BPF_STMT(
+		BPF_LD | BPF_W | BPF_ABS, 4 * random_below(8));
+}
+
+void random_filter(struct filter *bpf)
+{
+	const bool plain = random_below(2);
+	size_t bad;
+
+	bpf->mode = FILTER_BPF;
+	bpf->ninsns = LENGTH;
+	do {
+		if (plain)
+			fill_plain(bpf);
+		else
+			fill_any(bpf);
+	} while (bpf_check(bpf->insns, LENGTH, &bad));
+}
+
+void random_words(uint32_t words[REGION_WORDS])
+{
+	for (unsigned i = 0; i < REGION_WORDS; i++)
+		words[i] = draw_word() + random_below(3) - 1;
 }

@@ -5,6 +5,7 @@
 #define PROFILE_RANDOM_H
 
 #include "profile/meaning.h"
+#include "profile/region.h"
 
 void random_seed(uint64_t seed);
 size_t random_below(size_t n);
@@ -25,5 +26,12 @@ struct random_calls {
 
 void random_calls(struct random_calls *c, const struct meaning *m);
 void random_call(const struct random_calls *c, struct seccomp_data *data);
+
+/* A filter of 40 instructions that the kernel takes: of loads, masks and jumps,
+ * or, one in two, of all that filters may do. */
+void random_filter(struct filter *bpf);
+
+/* The words of a call, at and beside what such filters compare with. */
+void random_words(uint32_t words[REGION_WORDS]);
 
 #endif

@@ -13,72 +13,7 @@
 #include "profile/paths.h"
 #include "profile/random.h"
 
-#define LENGTH 24
-#define TRIES  4000
-
-/* What filters compare with, so that something is equal now and then. */
-static uint32_t value(void)
-{
-	static const uint32_t values[] = { 0, 1, 2, 3, 7, 8, 0x40000000,
-		0x40000001, 0xc000003e, 0xffffffff, 0x7fffffff, 0x80000000 };
-
-	return values[random_below(sizeof(values) / sizeof(*values))];
-}
-
-static struct sock_filter instruction(size_t left)
-{
-	static const uint16_t codes[] = { BPF_LD | BPF_W | BPF_ABS,
-		BPF_LD | BPF_W | BPF_ABS, BPF_LD | BPF_W | BPF_ABS,
-		BPF_JMP | BPF_JEQ, BPF_JMP | BPF_JEQ, BPF_JMP | BPF_JGT,
-		BPF_JMP | BPF_JGE, BPF_JMP | BPF_JSET, BPF_ALU | BPF_AND,
-		BPF_JMP | BPF_JEQ | BPF_X, BPF_ALU | BPF_AND | BPF_X,
-		BPF_ALU | BPF_DIV | BPF_X, BPF_ALU | BPF_ADD, BPF_ALU | BPF_NEG,
-		BPF_MISC | BPF_TAX, BPF_MISC | BPF_TXA, BPF_ST, BPF_ST, BPF_STX,
-		BPF_LD | BPF_MEM, BPF_LD | BPF_MEM, BPF_LD | BPF_MEM,
-		BPF_LDX | BPF_MEM, BPF_LDX | BPF_IMM, BPF_LD | BPF_IMM,
-		BPF_LD | BPF_W | BPF_LEN, BPF_RET | BPF_K, BPF_RET | BPF_A,
-		BPF_JMP | BPF_JA };
-	struct sock_filter f = {
-		.code = codes[random_below(sizeof(codes) / sizeof(*codes))]
-	};
-
-	f.k = f.code == (BPF_LD | BPF_W | BPF_ABS) ? 4 * random_below(8)
-	      : BPF_CLASS(f.code) == BPF_ST || BPF_CLASS(f.code) == BPF_STX ||
-			      BPF_MODE(f.code) == BPF_MEM
-		      ? random_below(2)
-	      : f.code == (BPF_JMP | BPF_JA) ? random_below(left)
-					     : value();
-	if (BPF_CLASS(f.code) == BPF_RET)
-		f.k = SECCOMP_RET_ERRNO | random_below(4);
-	if (BPF_CLASS(f.code) == BPF_JMP && f.code != (BPF_JMP | BPF_JA)) {
-		f.jt = (uint8_t)random_below(left);
-		f.jf = (uint8_t)random_below(left);
-	}
-	return f;
-}
-
-/* A program that the kernel takes. */
-static void make(struct filter *bpf)
-{
-	size_t bad;
-
-	bpf->mode = FILTER_BPF;
-	bpf->ninsns = LENGTH;
-	do {
-		for (size_t i = 0; i + 1 < LENGTH; i++)
-			bpf->insns[i] = instruction(LENGTH - i - 1);
-		bpf->insns[LENGTH - 1] = (struct sock_filter)BPF_STMT(
-			BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-		bpf->insns[0] = (struct sock_filter)BPF_STMT(
-			BPF_LD | BPF_W | BPF_ABS, 4 * random_below(8));
-	} while (bpf_check(bpf->insns, LENGTH, &bad));
-}
-
-static void any_call(uint32_t words[REGION_WORDS])
-{
-	for (unsigned i = 0; i < REGION_WORDS; i++)
-		words[i] = value() + random_below(3) - 1;
-}
+#define TRIES 4000
 
 static uint32_t said(const struct filter *bpf, const uint32_t *words)
 {
@@ -114,14 +49,14 @@ static void as_it_runs(void **state)
 		struct graph g;
 		uint32_t root;
 
-		make(&bpf);
+		random_filter(&bpf);
 		assert_true(graph_begin(&g));
 		root = graph_add(&g, &bpf);
 		whole += !g.nodes[root].unknown;
 		for (int call = 0; call < 30; call++) {
 			uint32_t nodes[4] = { root };
 
-			any_call(w);
+			random_words(w);
 			nodes[1] = graph_add_call(&g, &bpf, w[1], (int)w[0]);
 			nodes[2] = graph_restrict(&g, root, 4, w[4]);
 			nodes[3] = graph_call(&g, root, &bpf, w[1], (int)w[0]);
@@ -156,7 +91,7 @@ static void ranges(void **state)
 		struct graph g;
 		uint32_t root;
 
-		make(&bpf);
+		random_filter(&bpf);
 		assert_true(graph_begin(&g));
 		root = graph_add(&g, &bpf);
 		atoms_begin(&a);
@@ -167,7 +102,7 @@ static void ranges(void **state)
 		for (size_t k = 0; k < a.n && a.whole; k++) {
 			const uint32_t n = atoms_last(&a, k) - a.first[k];
 
-			any_call(w);
+			random_words(w);
 			wide += n > 1;
 			for (int call = 0; call < 4; call++) {
 				uint32_t first, other;
@@ -223,7 +158,7 @@ static void all_paths(void **state)
 		struct paths w;
 		uint32_t node;
 
-		make(&bpf);
+		random_filter(&bpf);
 		assert_true(graph_begin(&g));
 		node = graph_call(&g, graph_add(&g, &bpf), &bpf, 0xc000003e, 1);
 		paths_begin(&w, &g, 0xc000003e, 1);
@@ -233,7 +168,7 @@ static void all_paths(void **state)
 		assert_int_equal(s.lost, 0);
 		for (int call = 0; call < 30 && !g.nodes[node].unknown;
 			call++) {
-			any_call(words);
+			random_words(words);
 			words[0] = 1;
 			words[1] = 0xc000003e;
 			assert_true(

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* diff.c: `quartet diff`: what changed between two profiles. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cmd/diff.h"
+#include "cmd/failed.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "cmd/ways.h"
+#include "profile/profile.h"
+#include "profile/rules.h"
+#include "sys/arch.h"
+#include "sys/embed.h"
+#include "sys/failure.h"
+
+EMBED(help, "harness/cmd/diff.txt");
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "arch", required_argument, NULL, 'a' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ 0 },
+};
+
+/* No filter lets all pass. */
+static void fill_none(struct filter *bpf)
+{
+	bpf->mode = FILTER_BPF;
+	bpf->ninsns = 1;
+	bpf->insns[0] = (struct sock_filter)BPF_STMT(
+		BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+}
+
+/* A recorded run, or a fuzzer's results: a folder. */
+static bool is_folder(const char *name)
+{
+	struct stat st;
+
+	return !stat(name, &st) && S_ISDIR(st.st_mode);
+}
+
+/* 0 or an exit code. */
+static int build(
+	const char *dir, const char *name, uint32_t arch, struct filter *bpf)
+{
+	struct profile_error err = { 0 };
+	struct profile *p;
+	int ret = EXIT_AS_DECLARED;
+
+	if (is_folder(name))
+		return cmd_say("diff", EXIT_USAGE, name,
+			"is a folder: only profiles are compared, not runs or "
+			"campaigns");
+	p = profile_load(dir, name, &err);
+	if (!p || profile_build(p, arch, bpf, &err)) {
+		failure_say("%s", err.text);
+		ret = cmd_profile_code(&err);
+	} else if (p->mode == FILTER_NONE) {
+		fill_none(bpf);
+	} else if (p->mode != FILTER_BPF) {
+		ret = cmd_say("diff", EXIT_USAGE, name,
+			"is built into the kernel, and no filter");
+	}
+	profile_free(p);
+	return ret;
+}
+
+static int say(const struct differing *t, const struct diff *d)
+{
+	diff_print(t, d);
+	if (d->n && diff_found(d))
+		return EXIT_DIFFERS;
+	return d->whole ? EXIT_AS_DECLARED : EXIT_BROKEN;
+}
+
+static int compare(struct differing *t, const struct way *way)
+{
+	static struct filter a, b;
+	struct diff_of of = { .last = UINT32_MAX };
+	const uint32_t own = way ? way->arch : ARCH_NATIVE;
+	struct diff d = { 0 };
+	char dir[256];
+	int ret = profile_shipped(dir, sizeof(dir));
+
+	if (ret)
+		return cmd_say_beside("diff", ret);
+	ret = build(dir, t->names[0], own, &a);
+	if (!ret)
+		ret = build(dir, t->names[1], own, &b);
+	if (ret)
+		return ret;
+	t->a = &a;
+	t->b = &b;
+	if (way) {
+		of.arch = way->arch;
+		of.first = (uint32_t)way->bit;
+		if (!way->bit && ARCH_HAS_X32(way->arch))
+			of.last = ARCH_X32_BIT - 1;
+	}
+	if (diff_filters(&d, &a, &b, &of))
+		ret = say(t, &d);
+	else
+		ret = cmd_say(
+			"diff", EXIT_SYSTEM, t->names[0], "out of memory");
+	diff_free(&d);
+	return ret;
+}
+
+int cmd_diff(int argc, char **argv)
+{
+	struct differing t = { 0 };
+	const struct way *way = NULL;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "ha:I:t:", long_options, NULL)) !=
+		-1)
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'a':
+			way = ways_find("diff", optarg);
+			if (!way)
+				return EXIT_USAGE;
+			break;
+		case 'I':
+		case 't':
+			if (options_profile(c, optarg))
+				return EXIT_USAGE;
+			break;
+		case OPTION_JSON:
+			t.json = true;
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	if (optind + 2 != argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	t.names[0] = argv[optind];
+	t.names[1] = argv[optind + 1];
+	return compare(&t, way);
+}
