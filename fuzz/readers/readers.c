@@ -57,6 +57,14 @@ static void write_as(write_fn *fn, bool back, const struct profile *p,
 	free(text);
 }
 
+/* What OCI JSON has words for: which death calls of other architectures die,
+ * and whether they have a call by another's way, is none of it. */
+static bool is_plain(const struct profile *p)
+{
+	return !p->exact && !p->foreign &&
+	       !(p->x32_default && p->default_action != p->foreign);
+}
+
 static void build(const struct profile *p, uint32_t arch)
 {
 	static struct filter bpf;
@@ -69,7 +77,7 @@ static void build(const struct profile *p, uint32_t arch)
 	if (bpf_check(bpf.insns, bpf.ninsns, &bad))
 		abort();
 	lint_profile(p, &bpf, arch, &found);
-	write_as(write_oci, true, p, arch, &bpf);
+	write_as(write_oci, is_plain(p), p, arch, &bpf);
 	write_as(profile_write_c, false, p, arch, &bpf);
 	write_as(profile_write_systemd, false, p, arch, &bpf);
 	write_as(profile_write_policy, false, p, arch, &bpf);

@@ -15,7 +15,7 @@ readers:
 	AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 \
 	AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 \
 		nice afl-fuzz -V $(READERS_SECONDS) -t 2000 \
-		-x fuzz/readers/oci.dict -x fuzz/readers/policy.dict -x fuzz/readers/threads.dict \
+		$(patsubst %,-x %,$(wildcard fuzz/readers/*.dict)) \
 		-i fuzz/readers/seeds \
 		-o $(B)/readers/out -- $(B)/readers/afl/readers/readers
 

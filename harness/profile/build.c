@@ -48,7 +48,7 @@ static int number_alone(
 		return -1;
 	if (p->narches)
 		arch = p->arches[0];
-	return arch == seccomp_arch_native() ? calls_number(arch, name) : -1;
+	return arch == seccomp_arch_native() ? profile_number(arch, name) : -1;
 }
 
 static int fail_rule(const struct profile *p, const struct profile_rule *rule,
@@ -83,11 +83,21 @@ static int add_rule(scmp_filter_ctx ctx, const struct profile *p,
 	return ret ? fail_rule(p, rule, ret, err) : 0;
 }
 
+/* Of one architecture, where the rules are as P->exact has them. */
+static bool is_here(const struct profile *p, size_t index)
+{
+	return !p->exact || p->narches != 1 ||
+	       seccomp_syscall_resolve_name_arch(
+		       p->arches[0], p->rules[index].name) >= 0 ||
+	       number_alone(p, p->rules[index].name, 0) >= 0;
+}
+
 /* libseccomp refuses a rule that says what holds anyway. */
 static bool is_needed(
 	const struct profile *p, size_t index, struct profile_once *once)
 {
-	return p->rules[index].action != p->default_action &&
+	return is_here(p, index) &&
+	       p->rules[index].action != p->default_action &&
 	       profile_once(once, index);
 }
 
@@ -164,6 +174,41 @@ static int add_x32(struct filter *out, uint32_t arch, uint32_t action)
 	return 0;
 }
 
+/* CTX, which is new, of P. */
+static int fill(scmp_filter_ctx ctx, const struct profile *p, uint32_t arch,
+	bool bare, struct profile_error *err)
+{
+	int ret = set_arches(ctx, p, arch);
+
+	if (!ret && p->foreign != SCMP_ACT_KILL_THREAD)
+		ret = seccomp_attr_set(
+			ctx, SCMP_FLTATR_ACT_BADARCH, p->foreign);
+	if (!ret)
+		ret = add_rules(ctx, p, arch, bare, err);
+	return ret;
+}
+
+/* Each architecture by itself, all of them merged in CTX. */
+static int fill_exact(scmp_filter_ctx ctx, const struct profile *p,
+	uint32_t arch, bool bare, struct profile_error *err)
+{
+	struct profile one = *p;
+	int ret = 0;
+
+	one.narches = 1;
+	for (unsigned i = 0; i < p->narches && !ret; i++) {
+		scmp_filter_ctx c = i ? seccomp_init(p->default_action) : ctx;
+
+		one.arches[0] = p->arches[i];
+		ret = c ? fill(c, &one, arch, bare, err) : -ENOMEM;
+		if (!ret && i)
+			ret = seccomp_merge(ctx, c);
+		if (ret && c && c != ctx)
+			seccomp_release(c);
+	}
+	return ret;
+}
+
 static int build_all(const struct profile *p, uint32_t arch, bool bare,
 	struct filter *out, struct profile_error *err)
 {
@@ -186,12 +231,9 @@ static int build_all(const struct profile *p, uint32_t arch, bool bare,
 			"%s: libseccomp takes no such default action: this "
 			"kernel has it not, or memory is short",
 			p->where);
-	ret = ctx ? set_arches(ctx, p, arch) : -EOPNOTSUPP;
-	if (!ret && p->foreign != SCMP_ACT_KILL_THREAD)
-		ret = seccomp_attr_set(
-			ctx, SCMP_FLTATR_ACT_BADARCH, p->foreign);
-	if (!ret)
-		ret = add_rules(ctx, p, arch, bare, err);
+	ret = ctx ? (p->exact && p->narches > 1 ? fill_exact : fill)(
+			    ctx, p, arch, bare, err)
+		  : -EOPNOTSUPP;
 	if (!ret)
 		ret = export_bpf(ctx, out);
 	if (!ret && p->x32_default && p->default_action != p->foreign &&

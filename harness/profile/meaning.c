@@ -65,13 +65,15 @@ static void add_operation(struct meant_way *w, const char *call, unsigned op,
 }
 
 /* ARCH is libseccomp's, which tells x32 from x86-64. */
-static void add_rule(struct meant_way *w, uint32_t arch,
+static void add_rule(struct meant_way *w, uint32_t arch, bool exact,
 	const struct profile_rule *rule, size_t index)
 {
 	int nr = seccomp_syscall_resolve_name_arch(arch, rule->name);
 
+	if (exact && nr < 0)
+		return;
 	if (seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR)
-		nr = calls_number(arch, rule->name);
+		nr = profile_number(arch, rule->name);
 	if (IS_SOCKET(nr))
 		add_operation(
 			w, "socketcall", (unsigned)-nr % 100, rule, index);
@@ -101,7 +103,8 @@ static bool fill(struct meant_way *w, const struct profile *p, uint32_t arch)
 		    (arch & __AUDIT_ARCH_CONVENTION_MIPS64_N32);
 	for (size_t i = 0; i < p->nrules; i++)
 		if (p->rules[i].action != p->default_action)
-			add_rule(w, arch, &p->rules[i], i);
+			add_rule(w, arch, p->exact && p->narches > 1,
+				&p->rules[i], i);
 	qsort(w->rules, w->n, sizeof(*w->rules), compare);
 	return true;
 }

@@ -15,7 +15,6 @@
 	"(pid:PID)"
 #define FIREJAIL "a profile of Firejail" TAKE
 #define KAFEL	 "a policy of kafel" TAKE
-#define LXC	 "a seccomp file of LXC" TAKE
 #define SNAP	 "a seccomp template of snapd" TAKE
 
 static const struct {
@@ -36,10 +35,6 @@ static const struct {
 	{ "A = ", 1,
 		"seccomp-tools' assembler; `seccomp-tools asm -f raw` makes "
 		"BPF of it, which is read" },
-	{ "allowlist", 2, LXC },
-	{ "denylist", 2, LXC },
-	{ "whitelist", 2, LXC },
-	{ "blacklist", 2, LXC },
 	{ "@unrestricted", 1, SNAP },
 	{ "@complain", 1, SNAP },
 };

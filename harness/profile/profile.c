@@ -2,7 +2,8 @@
 /*
  * profile.c: finds a profile, and the reader that its contents ask for:
  * read_bpf.c for BPF, bpftext_read.c for BPF as text, read_minijail.c for
- * minijail, read_oci.c for JSON, read_seccompiler.c for that with threads.
+ * minijail, read_lxc.c for LXC, read_oci.c for JSON, read_seccompiler.c for
+ * JSON with threads.
  */
 #include "profile/profile.h"
 
@@ -17,6 +18,7 @@
 #include "profile/bpftext.h"
 #include "profile/json.h"
 #include "profile/other.h"
+#include "profile/read_lxc.h"
 #include "profile/read_minijail.h"
 #include "profile/read_seccompiler.h"
 #include "profile/read_systemd.h"
@@ -127,6 +129,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = systemd_read(p, seccomp_arch_native(), text, size, err);
 	else if (yaml_is(text, size))
 		ret = read_yaml(p, text, size, err);
+	else if (lxc_is(text, size))
+		ret = lxc_read(p, text, size, err);
 	else if (!is_object(text, size) && other_form(text, size))
 		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
 			other_form(text, size), err);

@@ -2,6 +2,7 @@
 /* rules.c: a parsed profile: what its readers add, and what is freed. */
 #include "profile/rules.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,13 @@ unsigned profile_add_file(struct profile *p, const char *name)
 	p->files = files;
 	files[p->nfiles] = strdup(name);
 	return files[p->nfiles] ? ++p->nfiles : 0;
+}
+
+int profile_number(uint32_t arch, const char *name)
+{
+	if (isdigit((unsigned char)*name))
+		return atoi(name);
+	return calls_number(arch, name);
 }
 
 bool profile_knows_call(const char *name)

@@ -40,6 +40,9 @@ struct profile {
 	/* Numbers with the x32 bit meet the default action, whatever the rules,
 	 * as in a minijail policy. libseccomp's filters kill for them. */
 	bool x32_default;
+	/* A call that an architecture has by the way of another alone, as x86
+	 * had socket by socketcall, is none there, as LXC has it. */
+	bool exact;
 	uint32_t foreign; /* what calls of other architectures meet */
 	size_t nrules;
 	struct profile_rule *rules;
@@ -91,6 +94,10 @@ bool profile_knows_call(const char *name);
 bool profile_is_without(const char *name);
 int profile_without(
 	struct profile *p, const char *name, struct profile_error *err);
+
+/* The number of NAME where libseccomp has no such name: this machine's headers
+ * may have it, or it is digits. -1: none. */
+int profile_number(uint32_t arch, const char *name);
 
 /* Adds ARCH, SCMP_ARCH_*, unless it is there. False: there is no room. */
 bool profile_add_arch(struct profile *p, uint32_t arch);

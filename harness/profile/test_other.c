@@ -9,8 +9,6 @@ static void told_by_name(void **state)
 	static const struct {
 		const char *text, *what;
 	} rows[] = {
-		{ "1\nallowlist\n0\n1\n", "LXC" },
-		{ "2\nblacklist\n[all]\nkexec_load errno 1\n", "LXC" },
 		{ "# mine\n2\nallowlist trap\nread\n", "LXC" },
 		{ "POLICY a {\n ALLOW { read }\n}\nUSE a DEFAULT KILL\n",
 			"kafel" },
