@@ -22,6 +22,16 @@ my %bits = (
 # Of an argument that is wider by its type: kernel/fork.c takes the lower half.
 my %lower = (clone => [0, qr/lower_32_bits\(clone_flags\)/, 'kernel/fork.c']);
 
+# Arguments that are sets of flags, by their names in the kernel; and one that
+# its name does not tell.
+my $flags = qr/^(\w+_)?flags?$|^(prot|mode|mask|newmask|options|oflag|\w+flg)$/;
+my %flags_too = map({ $_ => [1, qr/type & ~SOCK_TYPE_MASK/, 'net/socket.c'] }
+	qw(socket socketpair));
+
+# A pointer by its type, which some operations take for a number.
+my %number_too = (futex => [3, qr/\(unsigned long\)utime/,
+	'kernel/futex/syscalls.c']);
+
 # What no tree has an entry for, from old manual pages; the others had none.
 my %old = (_sysctl => 1, bdflush => 2, create_module => 2, epoll_ctl_old => 4,
 	epoll_wait_old => 4, get_kernel_syms => 1, nfsservctl => 3,
@@ -107,7 +117,7 @@ sub type_of {
 # What the entries of a tree take: { name => [[type, ...], ...] }.
 sub read_entries {
 	my ($dir) = @_;
-	my (%entries, %optional);
+	my (%entries, %named, %optional);
 	my $find = sub {
 		return if !/\.c$/ || $File::Find::name =~ m{/arch/(?!x86/)|/um/};
 		my $text = slurp($_);
@@ -123,17 +133,19 @@ sub read_entries {
 			die "calls.pl: $File::Find::name: $name: not $n arguments\n"
 				if @list != 2 * $n;
 			my @types = map { type_of($list[2 * $_]) } 0 .. $n - 1;
+			my @names = map { $list[2 * $_ + 1] =~ s/\s//gr } 0 .. $n - 1;
 			# The other definition is for kernels built with it.
 			$optional{$name} = 1
 				if $text =~ /\G\s*\{\s*return -ENOSYS;\s*\}/;
 			$left--;
 			$entries{$name}{ join ',', @types } = \@types;
+			$named{$name}{ join ',', @types } = \@names;
 		}
 		die "calls.pl: $File::Find::name: a definition as no other\n"
 			if $left;
 	};
 	find({ wanted => $find, no_chdir => 0 }, $dir);
-	return (\%entries, \%optional);
+	return (\%entries, \%named, \%optional);
 }
 
 sub pick {
@@ -199,6 +211,47 @@ sub types_of {
 	return map { pick($_->[1], $_->[0][1]) } @calls;
 }
 
+# The same of the names that the kernel has for them: what the types chose.
+sub names_of {
+	my ($name, $arch, @trees) = @_;
+	my @names;
+	for my $tree (@trees) {
+		my $entry = ($tree->{calls}{$arch}{$name} // [])->[1] or next;
+		my $types = pick($tree->{entries}, $entry);
+		push @names, $tree->{named}{$entry}{ join ',', @$types };
+	}
+	return @names;
+}
+
+# Those that stand for all of LISTS and TEST takes.
+sub mask_where {
+	my ($test, @lists) = @_;
+	return reduce { $a & $b } map {
+		my $list = $_;
+		reduce { $a | $b } 0, map { $test->($list->[$_]) ? 1 << $_ : 0 }
+			0 .. $#$list;
+	} @lists;
+}
+
+sub flags_of {
+	my ($name, @trees) = @_;
+	my $mask = mask_where(sub { $_[0] =~ $flags },
+		names_of($name, 'x86_64', @trees)) // 0;
+	my $too = $flags_too{$name} or return $mask;
+	die "calls.pl: $name: $too->[2] has changed\n"
+		if slurp("$trees[-1]{dir}/$too->[2]") !~ $too->[1];
+	return $mask | 1 << $too->[0];
+}
+
+sub pointers_of {
+	my ($name, $newest, @wide) = @_;
+	my $mask = mask_where(sub { $_[0] eq '*' }, @wide) // 0;
+	my $number = $number_too{$name} or return $mask;
+	die "calls.pl: $name: $number->[2] has changed\n"
+		if slurp("$newest->{dir}/$number->[2]") !~ $number->[1];
+	return $mask & ~(1 << $number->[0]);
+}
+
 sub print_call {
 	my ($name, @trees) = @_;
 	my %nr;
@@ -233,9 +286,10 @@ sub print_call {
 		my $call = $trees[-1]{calls}{$_}{$name};
 		$call && $trees[-1]{optional}{ $call->[1] };
 	} @arches;
-	printf "{\"%s\", {%s}, {%d, %d}, %d, %d, %d, %d, %d},\n",
+	my $pointers = pointers_of($name, $trees[-1], @wide);
+	printf "{\"%s\", {%s}, {%d, %d}, %d, %d, %d, %d, %d, %d, %d},\n",
 		$name, join(', ', map { $nr{$_} // -1 } @arches), $n64, $n32,
-		$cut32 // 0, $cut16 // 0, $has, $since || 0, $optional ? 1 : 0;
+		$cut32 // 0, $cut16 // 0, flags_of($name, @trees), $pointers, $has, $since || 0, $optional ? 1 : 0;
 }
 
 my @trees;
@@ -243,10 +297,10 @@ my %names;
 for (@ARGV) {
 	my ($release, $version, $dir) = split /=/, $_, 3;
 	die "usage: calls.pl RELEASE=VERSION=TREE...\n" if !defined $dir;
-	my ($entries, $optional) = read_entries($dir);
+	my ($entries, $named, $optional) = read_entries($dir);
 	my $calls = read_numbers($dir);
 	push @trees, { release => $release, version => $version, dir => $dir,
-		entries => $entries, optional => $optional, calls => $calls };
+		entries => $entries, named => $named, optional => $optional, calls => $calls };
 	drop_undefined($trees[-1]);
 	@names{ map { keys %$_ } values %$calls } = ();
 }

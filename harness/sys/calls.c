@@ -150,6 +150,20 @@ bool calls_cuts(const char *name, unsigned arg)
 	return calls_bits(name, arg) <= 32;
 }
 
+bool calls_takes_flags(const char *name, unsigned arg)
+{
+	const struct call *call = calls_find(name);
+
+	return call && call->flags >> arg & 1;
+}
+
+bool calls_takes_pointer(const char *name, unsigned arg)
+{
+	const struct call *call = calls_find(name);
+
+	return call && call->pointers >> arg & 1;
+}
+
 int calls_arity(uint32_t arch, const char *name)
 {
 	const struct call *call =

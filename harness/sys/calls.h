@@ -23,6 +23,8 @@ struct call {
 	/* Bit N: of argument N the kernel sees no more than 32 bits, or 16, if
 	 * the program is of 64. */
 	uint8_t bits32, bits16;
+	/* Of those: argument N is a set of flags, is a pointer. */
+	uint8_t flags, pointers;
 	/* Bit per calls_arch: the last kernel of the table has an entry. */
 	uint8_t has;
 	/* That kernel and those before, back to this one (CALLS_KERNEL), all
@@ -61,6 +63,10 @@ unsigned calls_bits(const char *name, unsigned arg);
 
 /* True when they are not more than 32. */
 bool calls_cuts(const char *name, unsigned arg);
+
+/* Whether argument ARG is a set of flags, a pointer, in 64-bit programs. */
+bool calls_takes_flags(const char *name, unsigned arg);
+bool calls_takes_pointer(const char *name, unsigned arg);
 
 /* How many arguments the call has on x86-64 or, if ARCH is that, on i386; -1
  * when not known. */

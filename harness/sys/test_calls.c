@@ -62,6 +62,35 @@ static void found_by_name_and_number(void **state)
 	assert_null(calls_find(""));
 }
 
+/* By their manual pages. */
+static void knows_flags_and_pointers(void **state)
+{
+	static const struct {
+		const char *name;
+		int flags, pointers;
+	} rows[] = {
+		{ "openat", 1 << 2 | 1 << 3, 1 << 1 },
+		{ "mprotect", 1 << 2, 0 },
+		{ "socket", 1 << 1, 0 },
+		{ "clone", 1 << 0, 1 << 2 | 1 << 3 },
+		{ "unshare", 1 << 0, 0 },
+		{ "ioctl", 0, 0 },
+		{ "futex", 0, 1 << 0 | 1 << 4 },
+		{ "write", 0, 1 << 1 },
+		{ "getpid", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		for (unsigned arg = 0; arg < 6; arg++) {
+			assert_int_equal(calls_takes_flags(rows[i].name, arg),
+				rows[i].flags >> arg & 1);
+			assert_int_equal(calls_takes_pointer(rows[i].name, arg),
+				rows[i].pointers >> arg & 1);
+		}
+	assert_false(calls_takes_flags("nonesuch", 0));
+}
+
 /* Whatever number both know has one name. */
 static void libseccomp_says_the_same_names(void **state)
 {
@@ -259,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(found_by_name_and_number),
+		cmocka_unit_test(knows_flags_and_pointers),
 		cmocka_unit_test(libseccomp_says_the_same_names),
 		cmocka_unit_test(libseccomp_says_the_same_numbers),
 		cmocka_unit_test(names_of_each_way_in),
