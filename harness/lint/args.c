@@ -9,64 +9,48 @@
 #include "lint/args.h"
 #include "lint/names.h"
 
-/* Whether DATA is refused, and passes with bit 32 of ARG. */
-static bool passes_by_high_bit(
-	const struct linter *l, struct seccomp_data data, unsigned arg)
+/* Whether DATA is refused, and passes with that bit of ARG. */
+static bool passes_by_bit(const struct linter *l, struct seccomp_data data,
+	unsigned arg, unsigned bit)
 {
 	if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
 		return false;
-	data.args[arg] |= (uint64_t)1 << 32;
+	data.args[arg] |= (uint64_t)1 << bit;
 	return lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data));
 }
 
-/* A value that the filter compares with and refuses, and that bit 32 lets
- * pass; 0 when there is none. DATA has the other arguments. */
-static uint32_t find_high_bits(
-	const struct linter *l, struct seccomp_data data, unsigned arg)
+/* A value that the filter compares with and refuses, and that BIT lets pass; 0
+ * when there is none. DATA has the other arguments. */
+static uint32_t find_bit(const struct linter *l, struct seccomp_data data,
+	unsigned arg, unsigned bit)
 {
 	for (size_t i = 0; i < l->bpf->ninsns; i++) {
 		const struct sock_filter *f = &l->bpf->insns[i];
 
-		if (BPF_CLASS(f->code) != BPF_JMP || !f->k)
+		if (BPF_CLASS(f->code) != BPF_JMP || !f->k ||
+			(uint64_t)f->k >> bit)
 			continue;
 		data.args[arg] = f->k;
-		if (passes_by_high_bit(l, data, arg))
+		if (passes_by_bit(l, data, arg, bit))
 			return f->k;
 	}
 	return 0;
 }
 
-/* What the rules of the call compare with: an argument that passes alone may
- * not pass beside others. */
-static void take_arguments(
-	const struct linter *l, const char *call, struct seccomp_data *data)
+/* Bits from BIT on the kernel cuts off. */
+static void check_cut(struct linter *l, struct seccomp_data data,
+	const char *call, unsigned arg, unsigned bit)
 {
-	for (size_t i = 0; i < l->p->nrules; i++) {
-		const struct profile_rule *rule = &l->p->rules[i];
+	uint32_t value = find_bit(l, data, arg, bit);
 
-		for (unsigned k = 0; k < rule->nargs; k++)
-			if (!strcmp(rule->name, call))
-				data->args[rule->args[k].arg] =
-					rule->args[k].op == SCMP_CMP_MASKED_EQ
-						? rule->args[k].datum_b
-						: rule->args[k].datum_a;
+	if (!value) {
+		lint_take_arguments(l, call, &data);
+		value = find_bit(l, data, arg, bit);
 	}
-}
-
-__attribute__((format(printf, 5, 6))) static void add(struct linter *l,
-	enum lint_id id, const char *call, unsigned arg, const char *format,
-	...)
-{
-	struct lint_finding *f;
-	char more[200];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(more, sizeof(more), format, ap);
-	va_end(ap);
-	f = lint_add(l, id, call, "%s, argument %u%s", call, arg, more);
-	if (f)
-		snprintf(f->subjects, sizeof(f->subjects), "%s[%u]", call, arg);
+	if (value)
+		lint_add_argument(l, RULE_HIGH_BITS, call, arg,
+			": 0x%x is refused, 0x%llx passes", value,
+			(unsigned long long)1 << bit | value);
 }
 
 static void check_argument(
@@ -74,23 +58,16 @@ static void check_argument(
 {
 	uint64_t loads = l->reach[WAY_HOME][nr].loads;
 	struct seccomp_data data = { .nr = nr, .arch = l->arch };
-	uint32_t value;
 
 	if (loads & LINT_HIGH(arg) && !(loads & LINT_LOW(arg)))
-		add(l, RULE_UPPER_HALF, call, arg, "%s", "");
+		lint_add_argument(l, RULE_UPPER_HALF, call, arg, "%s", "");
 	if (loads & LINT_LOW(arg) && !(loads & LINT_HIGH(arg)) &&
 		!calls_cuts(call, arg))
-		add(l, RULE_LOWER_HALF, call, arg, "%s", "");
-	if (!(loads & LINT_HIGH(arg)) || !calls_cuts(call, arg))
-		return;
-	value = find_high_bits(l, data, arg);
-	if (!value) {
-		take_arguments(l, call, &data);
-		value = find_high_bits(l, data, arg);
-	}
-	if (value)
-		add(l, RULE_HIGH_BITS, call, arg,
-			": 0x%x is refused, 0x1%08x passes", value, value);
+		lint_add_argument(l, RULE_LOWER_HALF, call, arg, "%s", "");
+	if (loads & LINT_HIGH(arg) && calls_cuts(call, arg))
+		check_cut(l, data, call, arg, 32);
+	if (loads & LINT_LOW(arg) && calls_bits(call, arg) == 16)
+		check_cut(l, data, call, arg, 16);
 }
 
 /* On a 32-bit architecture the upper halves are zero: nothing to see. */

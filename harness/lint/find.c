@@ -57,6 +57,21 @@ bool lint_call_refused(const struct linter *l, const char *call)
 	return r && !lint_may_pass(r);
 }
 
+void lint_take_arguments(
+	const struct linter *l, const char *call, struct seccomp_data *data)
+{
+	for (size_t i = 0; i < l->p->nrules; i++) {
+		const struct profile_rule *rule = &l->p->rules[i];
+
+		for (unsigned k = 0; k < rule->nargs; k++)
+			if (!strcmp(rule->name, call))
+				data->args[rule->args[k].arg] =
+					rule->args[k].op == SCMP_CMP_MASKED_EQ
+						? rule->args[k].datum_b
+						: rule->args[k].datum_a;
+	}
+}
+
 static struct lint_finding *add(struct linter *l, enum lint_id id,
 	const char *call, const struct profile_rule *rule, const char *format,
 	va_list ap)
@@ -126,6 +141,21 @@ void lint_subject(struct lint_finding *f, const char *call)
 	if (*f->subjects)
 		text_put(&t, " ");
 	text_put_shown(&t, call);
+}
+
+void lint_add_argument(struct linter *l, enum lint_id id, const char *call,
+	unsigned arg, const char *format, ...)
+{
+	struct lint_finding *f;
+	char more[200];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(more, sizeof(more), format, ap);
+	va_end(ap);
+	f = lint_add(l, id, call, "%s, argument %u%s", call, arg, more);
+	if (f)
+		snprintf(f->subjects, sizeof(f->subjects), "%s[%u]", call, arg);
 }
 
 const char *lint_words(uint32_t verdict, char *buf, size_t size)

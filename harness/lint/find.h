@@ -31,6 +31,11 @@ enum lint_id {
 	RULE_MACHINE,
 	RULE_SIDE,
 	RULE_HIGH_BITS,
+	RULE_MASK,
+	RULE_WHOLE_FLAGS,
+	RULE_POINTER,
+	RULE_NO_ARGUMENT,
+	RULE_ERRNO_ZERO,
 	RULE_UPPER_HALF,
 	RULE_LOWER_HALF,
 	RULE_KILL_THREAD,
@@ -92,6 +97,16 @@ __attribute__((format(printf, 4, 5))) struct lint_finding *lint_add_at(
 /* Lowers what it is, or adds to what it is about; F may be NULL. */
 void lint_lower(struct lint_finding *f, enum lint_level level);
 void lint_subject(struct lint_finding *f, const char *call);
+
+/* One of argument ARG of CALL: "CALL, argument ARG", and what comes behind. */
+__attribute__((format(printf, 5, 6))) void lint_add_argument(struct linter *l,
+	enum lint_id id, const char *call, unsigned arg, const char *format,
+	...);
+
+/* Puts what the rules of CALL compare with into DATA: an argument that passes
+ * alone may not pass beside others. */
+void lint_take_arguments(
+	const struct linter *l, const char *call, struct seccomp_data *data);
 
 /* What a call meets: "errno 1 EPERM", "death of the thread". BUF may be used.
  */

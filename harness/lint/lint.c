@@ -16,6 +16,7 @@
 #include "lint/find.h"
 #include "lint/needs.h"
 #include "lint/rank.h"
+#include "lint/values.h"
 
 #define NAMES_SIZE 200
 
@@ -179,6 +180,14 @@ static bool says_kill_thread(const struct profile *p)
 	return false;
 }
 
+static bool says_done(const struct bpf_reach *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (r->verdicts[i] == SECCOMP_RET_ERRNO)
+			return true;
+	return false;
+}
+
 static void check_actions(struct linter *l)
 {
 	static const struct {
@@ -188,6 +197,7 @@ static void check_actions(struct linter *l)
 		{ RULE_KILL_THREAD, kills_thread },
 		{ RULE_TRACE, traces },
 		{ RULE_NOTIFY, notifies },
+		{ RULE_ERRNO_ZERO, says_done },
 	};
 	char names[NAMES_SIZE];
 
@@ -237,6 +247,7 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 	check_open(&l);
 	rank_check(&l);
 	lint_check_arguments(&l);
+	lint_check_values(&l);
 	check_actions(&l);
 	lint_check_needs(&l);
 	lint_check_rules(&l);

@@ -32,11 +32,45 @@ const struct lint_rule lint_rules[] = {
 		"list what passes and refuse by default",
 		"futex/futex2-wait@none/glibc" },
 	[RULE_HIGH_BITS] = { "high-bits", LINT_ERROR,
-		"a value that is refused passes once bits above 32 are set; "
-		"the "
-		"kernel cuts those off",
-		"compare under the mask 0xffffffff (SCMP_CMP_MASKED_EQ)",
+		"a value that is refused passes once bits are set that the "
+		"kernel cuts off: of an int those from 32 on, of a mode those "
+		"from 16 on",
+		"compare under the mask 0xffffffff (SCMP_CMP_MASKED_EQ), or "
+		"0xffff",
 		"escape/ioctl-high-bits@deny-tiocsti/glibc" },
+	[RULE_MASK] = { "value-outside-mask", LINT_ERROR,
+		"a comparison under a mask has a value with other bits: to the "
+		"letter it never holds; libseccomp cuts them off, and compares "
+		"with what is left",
+		"a value within the mask (SCMP_CMP_MASKED_EQ: value is the "
+		"mask, valueTwo the value)",
+		.page = "https://man7.org/linux/man-pages/man3/"
+			"seccomp_rule_add.3.html" },
+	[RULE_WHOLE_FLAGS] = { "flags-compared-whole", LINT_WARNING,
+		"a set of flags is refused as one number: with another flag "
+		"beside it is another number, and passes",
+		"compare under a mask of the flags that are meant",
+		.page = "https://man7.org/linux/man-pages/man3/"
+			"seccomp_rule_add.3.html" },
+	[RULE_POINTER] = { "pointer-compared", LINT_WARNING,
+		"an address is compared with more than NULL: it says nothing "
+		"of "
+		"what stands there, and the caller chooses it",
+		"compare no pointers; what they point to no filter sees",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"seccomp.2.html" },
+	[RULE_NO_ARGUMENT] = { "no-such-argument", LINT_WARNING,
+		"an argument decides that the call has not: the kernel never "
+		"looks at it, and it is what the caller's register held",
+		"count arguments from 0",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"syscall.2.html" },
+	[RULE_ERRNO_ZERO] = { "errno-zero", LINT_WARNING,
+		"an errno of 0 says that a call was done that was not: who "
+		"gives up rights goes on with them",
+		"an errno that says so: 1 (EPERM), 38 (ENOSYS)",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"seccomp.2.html" },
 	[RULE_UPPER_HALF] = { "upper-half", LINT_ERROR,
 		"only the upper half of an argument is looked at",
 		"look at the lower half too; a mask and its value must overlap",
