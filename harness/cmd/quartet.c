@@ -37,6 +37,7 @@ static const struct {
 	{ "fuzz", cmd_fuzz },
 	{ "replay", cmd_replay },
 	{ "minimize", cmd_minimize },
+	{ "guest", cmd_guest },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(*verbs))

@@ -27,6 +27,7 @@ int cmd_ask(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 int cmd_disasm(int argc, char **argv);
 int cmd_dump(int argc, char **argv);
+int cmd_guest(int argc, char **argv);
 int cmd_convert(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 

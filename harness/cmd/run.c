@@ -12,6 +12,7 @@
 #include "sys/preflight.h"
 #include "cmd/quartet.h"
 #include "suite/about.h"
+#include "suite/kernel.h"
 #include "suite/record.h"
 #include "suite/report.h"
 #include "suite/run.h"
@@ -200,6 +201,8 @@ static int run_asked(struct args *a, int argc, char **argv)
 
 	if (!ret)
 		ret = select_cells(&s, a);
+	if (!ret && s.kernel->prepare)
+		ret = s.kernel->prepare();
 	if (!ret && preflight(a->outer, &failure))
 		ret = cmd_failed("run", &failure);
 	if (!ret && a->resume)

@@ -1,37 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* host.c: workers on the kernel that this runs on. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include "suite/kernel.h"
 #include "suite/worker.h"
 
-/* A fork of the runner, which writes to a pipe. */
-static pid_t start_here(const struct suite *s, struct worker_share *share,
-	int no, const char *base, int *records)
+static int work_here(const struct kernel_start *st, int out)
 {
-	int fds[2], err;
-	pid_t pid;
+	return worker_main(st->s, st->share, st->no, st->base, out);
+}
 
-	if (pipe2(fds, O_CLOEXEC))
-		return -errno;
-	fcntl(fds[1], F_SETPIPE_SZ, 1 << 18);
-	fflush(NULL);
-	pid = fork();
-	err = -errno;
-	if (pid == 0) {
-		close(fds[0]);
-		_exit(worker_main(s, share, no, base, fds[1]));
-	}
-	close(fds[1]);
-	if (pid < 0) {
-		close(fds[0]);
-		return err;
-	}
-	*records = fds[0];
-	return pid;
+static pid_t start_here(const struct kernel_start *st, int *records)
+{
+	return kernel_fork(work_here, st, records);
 }
 
 const struct kernel kernel_host = {

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* kernel.c: the kernels there are. */
 #include "suite/kernel.h"
-#include "sys/text.h"
-#include "sys/failure.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-static const struct kernel *const kernels[] = { &kernel_host };
+#include "suite/uml.h"
+#include "sys/failure.h"
+#include "sys/text.h"
+
+static const struct kernel *const kernels[] = { &kernel_host, &kernel_uml };
 
 const struct kernel *kernel_at(size_t i)
 {
@@ -21,6 +26,8 @@ const struct kernel *kernel_find(const char *name)
 	struct text t = text_in(known, sizeof(known));
 	const struct kernel *k;
 
+	if (!strncmp(name, "uml:", 4) && name[4])
+		return uml_of_file(name + 4);
 	for (size_t i = 0; (k = kernel_at(i)); i++)
 		if (!strcmp(k->name, name))
 			return k;
@@ -56,4 +63,29 @@ bool kernel_matches(
 		return !fnmatch(pattern, base, 0);
 	snprintf(name, sizeof(name), "%s+%s", base, k->name);
 	return !fnmatch(pattern, name, 0);
+}
+
+pid_t kernel_fork(int (*body)(const struct kernel_start *st, int out),
+	const struct kernel_start *st, int *records)
+{
+	int fds[2], err;
+	pid_t pid;
+
+	if (pipe2(fds, O_CLOEXEC))
+		return -errno;
+	fcntl(fds[1], F_SETPIPE_SZ, 1 << 18);
+	fflush(NULL);
+	pid = fork();
+	err = -errno;
+	if (pid == 0) {
+		close(fds[0]);
+		_exit(body(st, fds[1]));
+	}
+	close(fds[1]);
+	if (pid < 0) {
+		close(fds[0]);
+		return err;
+	}
+	*records = fds[0];
+	return pid;
 }

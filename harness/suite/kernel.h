@@ -13,26 +13,47 @@
 struct suite;
 struct worker_share;
 
+/* What a worker is started with. */
+struct kernel_start {
+	const struct suite *s;
+	struct worker_share *share; /* where it takes cells from (worker.h) */
+	int no;			    /* its number among the workers */
+	const char *base;	    /* the folder for its boxes */
+	const char *keep; /* for what the kernel says; NULL: not kept */
+};
+
 struct kernel {
 	const char *name; /* behind the + in names of cells */
 	const char *about;
+	/* What its uname(2) says, once it was prepared; NULL: what ours says */
+	const char *release;
 	/*
-	 * Starts worker NO (worker.h), which takes cells of S from SHARE, with
-	 * its boxes below BASE. *RECORDS is where its records come in, each a
-	 * struct worker_head and a line, until it ends. Returns a child of the
-	 * caller that lives as long as the worker does, takes SIGTERM for it
-	 * and ends as worker_main() says, or by a signal where the worker was
-	 * lost; or a negative errno.
+	 * Is it there? Asked before the first start(). 0, or the exit code to
+	 * end with, said on stderr. NULL: it is.
 	 */
-	pid_t (*start)(const struct suite *s, struct worker_share *share,
-		int no, const char *base, int *records);
+	int (*prepare)(void);
+	/*
+	 * Starts a worker. *RECORDS is where its records come in, each a struct
+	 * worker_head and a line, until it ends. Returns a child of the caller
+	 * that lives as long as the worker does, takes SIGTERM for it and ends
+	 * as worker_main() says, or by a signal where the worker was lost, with
+	 * the reason in share->lost if there is more to say; or a negative
+	 * errno.
+	 */
+	pid_t (*start)(const struct kernel_start *st, int *records);
 };
+
+/* A child that runs BODY, which writes its records to OUT and returns an exit
+ * status: for start(). */
+pid_t kernel_fork(int (*body)(const struct kernel_start *st, int out),
+	const struct kernel_start *st, int *records);
 
 /* The one that this runs on itself: what names of cells do not say. */
 extern const struct kernel kernel_host;
+extern const struct kernel kernel_uml;
 
-/* NULL where there is none of that name: then said on stderr, with those that
- * there are. */
+/* NAME is that of one, or uml:FILE. NULL where there is none of that name: then
+ * said on stderr, with those that there are. */
 const struct kernel *kernel_find(const char *name);
 
 /* The I-th, or NULL behind the last. */

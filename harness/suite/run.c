@@ -122,12 +122,19 @@ static bool read_worker(struct run *run, struct worker *w)
 
 static int start_worker(struct run *run, struct worker *w)
 {
-	const struct suite *s = run->s;
-	int fd, no = (int)(w - run->workers);
+	struct kernel_start st = {
+		.s = run->s,
+		.share = run->share,
+		.no = (int)(w - run->workers),
+		.base = run->base.dir,
+		.keep = run->r ? run->r->dir : NULL,
+	};
 	pid_t pid;
+	int fd;
 
-	run->share->at[no] = 0;
-	pid = s->kernel->start(s, run->share, no, run->base.dir, &fd);
+	run->share->at[st.no] = 0;
+	run->share->lost[st.no][0] = '\0';
+	pid = run->s->kernel->start(&st, &fd);
 	if (pid < 0)
 		return (int)pid;
 	w->pid = pid;
@@ -173,15 +180,18 @@ static void end_orphans(struct run *run)
 }
 
 /* The cell that a worker was at when it was ended is broken, and named. */
-static void break_cell(struct run *run, uint32_t cell, int sig, bool late)
+static void break_cell(
+	struct run *run, uint32_t cell, int sig, bool late, const char *lost)
 {
-	char why[100], name[TEXT_SIGNAL], *line;
+	char why[WORKER_LOST], name[TEXT_SIGNAL], *line;
 	size_t size;
 
 	if (late)
 		snprintf(why, sizeof(why),
 			"the worker made no progress for %d s, and was ended",
 			LATE_US / 1000000);
+	else if (lost[0])
+		snprintf(why, sizeof(why), "%s", lost);
 	else
 		snprintf(why, sizeof(why), "the worker was ended by %s",
 			text_signal(sig, name));
@@ -212,7 +222,8 @@ static void bury_worker(struct run *run, struct worker *w)
 	}
 	run->ended_by = WTERMSIG(status);
 	if (at && !run->share->done[at - 1])
-		break_cell(run, at - 1, run->ended_by, w->late);
+		break_cell(run, at - 1, run->ended_by, w->late,
+			run->share->lost[w - run->workers]);
 }
 
 static void stop_workers(struct run *run)

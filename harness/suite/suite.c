@@ -18,7 +18,7 @@
 #include "sys/text.h"
 #include "sys/failure.h"
 
-int suite_load(struct suite *s)
+int suite_load_declared(struct suite *s)
 {
 	struct utsname u;
 	unsigned major = 0, minor = 0;
@@ -35,12 +35,29 @@ int suite_load(struct suite *s)
 	sscanf(u.release, "%u.%u", &major, &minor);
 	s->release = KERNEL(major, minor);
 	snprintf(path, sizeof(path), "%s/probes.jsonl", s->build);
-	if (declare_load(path, &s->decls, &s->ndecls))
-		return 2;
+	return declare_load(path, &s->decls, &s->ndecls) ? 2 : 0;
+}
+
+int suite_load(struct suite *s)
+{
+	char path[256];
+	int ret = suite_load_declared(s);
+
+	if (ret)
+		return ret;
 	snprintf(path, sizeof(path), "%s/flavours.json", s->build);
 	return flavour_load(path, s->flavours, SUITE_FLAVOURS, &s->nflavours)
 		       ? 2
 		       : 0;
+}
+
+const struct declaration *suite_declaration(
+	const struct suite *s, const char *name)
+{
+	for (size_t i = 0; i < s->ndecls; i++)
+		if (!strcmp(s->decls[i].name, name))
+			return &s->decls[i];
+	return NULL;
 }
 
 static bool is_file(const char *profile)
@@ -180,6 +197,13 @@ static void find_skip(struct cell *c)
 		fclose(f);
 }
 
+void suite_locate(const struct suite *s, struct cell *c)
+{
+	snprintf(c->path, sizeof(c->path), "%s/probes/%s/%s", s->build,
+		c->flavour->name, c->d->name);
+	find_skip(c);
+}
+
 static int add_cell(struct suite *s, const struct selection *sel,
 	const struct declaration *d, const struct flavour *f,
 	const char *profile)
@@ -202,9 +226,10 @@ static int add_cell(struct suite *s, const struct selection *sel,
 	ret = build_profile(s, profile, f->arch, &c.built);
 	if (ret)
 		return ret;
-	snprintf(c.path, sizeof(c.path), "%s/probes/%s/%s", s->build, f->name,
-		d->name);
-	find_skip(&c);
+	suite_locate(s, &c);
+	/* What another kernel has is known there. */
+	if (s->kernel != &kernel_host)
+		c.skip[0] = '\0';
 	more = realloc(s->cells, (s->ncells + 1) * sizeof(c));
 	if (!more)
 		abort();

@@ -71,6 +71,16 @@ struct selection {
  */
 int suite_load(struct suite *s);
 
+/* The same without the flavours. */
+int suite_load_declared(struct suite *s);
+
+/* That of the probe GROUP/NAME, or NULL. */
+const struct declaration *suite_declaration(
+	const struct suite *s, const char *name);
+
+/* Fills c->path and, where it cannot be run on this kernel, c->skip. */
+void suite_locate(const struct suite *s, struct cell *c);
+
 /*
  * Makes the cells that SEL asks for. 0 or an exit code, said on stderr: 100
  * for a pattern that matches nothing, a profile or a kernel that is none.

@@ -19,8 +19,7 @@
 
 static const char base[] = "exit/raw@four+exit_group/glibc";
 
-static pid_t start_other(const struct suite *s, struct worker_share *share,
-	int no, const char *dir, int *records);
+static pid_t start_other(const struct kernel_start *st, int *records);
 
 static const struct kernel other = {
 	.name = "uml",
@@ -106,14 +105,15 @@ static void say(int to, const struct cell *c, uint32_t i)
 }
 
 /* It is lost at the second cell, when it gets there. */
-static pid_t start_other(const struct suite *s, struct worker_share *share,
-	int no, const char *dir, int *records)
+static pid_t start_other(const struct kernel_start *st, int *records)
 {
-	int fds[2];
+	struct worker_share *share = st->share;
+	const struct suite *s = st->s;
+	int fds[2], no = st->no;
 	pid_t pid;
 	uint32_t i;
 
-	if (no < 0 || !dir[0] || pipe(fds))
+	if (no < 0 || !st->base[0] || pipe(fds))
 		return -EINVAL;
 	pid = fork();
 	if (pid) {
@@ -171,10 +171,9 @@ static void test_run(void **state)
 	fclose(kept);
 }
 
-static pid_t start_nowhere(const struct suite *s, struct worker_share *share,
-	int no, const char *dir, int *records)
+static pid_t start_nowhere(const struct kernel_start *st, int *records)
 {
-	(void)s, (void)share, (void)no, (void)dir, (void)records;
+	(void)st, (void)records;
 	return -ENOENT;
 }
 

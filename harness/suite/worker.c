@@ -63,7 +63,7 @@ enum verdict worker_run(const struct suite *s, const struct cell *c,
 }
 
 /* Cells of one program stay with one worker, for its stack cache. */
-static bool take(const struct suite *s, struct worker_share *share,
+bool worker_take(const struct suite *s, struct worker_share *share,
 	uint32_t *from, uint32_t *to)
 {
 	*from = __atomic_load_n(&share->next, __ATOMIC_SEQ_CST);
@@ -78,87 +78,106 @@ static bool take(const struct suite *s, struct worker_share *share,
 	return true;
 }
 
-static int send_line(int out, uint32_t cell, enum verdict verdict, char *line)
+int worker_send(int out, uint32_t cell, enum verdict verdict, const char *line,
+	size_t size)
 {
-	size_t size = strlen(line);
-	struct worker_head head = { cell, verdict, (uint32_t)size + 1 };
-	char *p = (char *)&head;
+	struct worker_head head = { cell, verdict, (uint32_t)size };
+	const char *p = (const char *)&head;
 	size_t left = sizeof(head);
 	ssize_t n = 0;
 
-	line[size] = '\n';
-	for (int part = 0; part < 2; part++, p = line, left = size + 1)
+	for (int part = 0; part < 2; part++, p = line, left = size)
 		for (; left && n >= 0; p += n, left -= (size_t)n)
 			n = write(out, p, left);
-	free(line);
 	return n < 0 ? -errno : 0;
 }
 
-static char *run_line(const struct suite *s, const struct cell *c,
-	struct box *box, struct stack_cache *stacks, struct evidence *ev,
-	enum verdict *verdict)
+char *worker_line(struct workplace *w, const struct suite *s,
+	const struct cell *c, enum verdict *verdict)
 {
 	struct judged seen;
 	const struct expect *row;
 	char want[200];
 
+	w->ev.unkillable = false;
 	if (c->skip[0]) {
 		*verdict = c->d->unbuilt ? VERDICT_BROKEN : VERDICT_SKIP;
 		return record_reason(c, *verdict, c->skip);
 	}
-	*verdict = worker_run(s, c, box, stacks, ev, &seen, &row, want);
-	return record_cell(c, ev, &seen, *verdict, row, want);
+	*verdict =
+		worker_run(s, c, &w->box, w->stacks, &w->ev, &seen, &row, want);
+	/* What was cut short is no evidence. */
+	return trace_stopped()
+		       ? NULL
+		       : record_cell(c, &w->ev, &seen, *verdict, row, want);
 }
 
-static int work(const struct suite *s, struct worker_share *share, int no,
-	struct box *box, struct stack_cache *stacks, int out)
+/* False: it must run no more of them. */
+static bool run_one(
+	struct workplace *w, const struct suite *s, uint32_t cell, int out)
 {
-	static struct evidence ev;
+	enum verdict verdict;
+	char *line = worker_line(w, s, &s->cells[cell], &verdict);
+	size_t size = line ? strlen(line) : 0;
+	bool sent;
+
+	if (!line)
+		return false;
+	line[size] = '\n';
+	sent = !worker_send(out, cell, verdict, line, size + 1);
+	free(line);
+	/* What is left of one that cannot be killed is no later cell's. */
+	return sent && !w->ev.unkillable;
+}
+
+static void work(struct workplace *w, const struct suite *s,
+	struct worker_share *share, int no, int out)
+{
 	uint32_t from, to;
 
-	while (take(s, share, &from, &to))
+	while (worker_take(s, share, &from, &to))
 		for (; from < to; from++) {
-			enum verdict verdict;
-			char *line;
-
 			if (share->done[from])
 				continue;
 			share->at[no] = from + 1;
-			ev.unkillable = false;
-			line = run_line(
-				s, &s->cells[from], box, stacks, &ev, &verdict);
-			/* What was cut short is no evidence. */
-			if (trace_stopped() ||
-				send_line(out, from, verdict, line))
-				return 0;
+			if (!run_one(w, s, from, out))
+				return;
 			share->at[no] = 0;
-			/* What is left of it is no later cell's. */
-			if (ev.unkillable)
-				return 0;
 		}
-	return 0;
+}
+
+int worker_open(struct workplace *w, const char *base)
+{
+	int ret = trace_init();
+
+	w->stacks = stack_open();
+	if (!w->stacks)
+		return -ENOMEM;
+	return ret ? ret : box_open(&w->box, base);
+}
+
+void worker_close(struct workplace *w)
+{
+	box_close(&w->box);
+	stack_close(w->stacks);
 }
 
 int worker_main(const struct suite *s, struct worker_share *share, int no,
 	const char *base, int out)
 {
-	struct box box;
-	struct stack_cache *stacks = stack_open();
-	int ret = trace_init();
+	static struct workplace w;
+	int ret = worker_open(&w, base);
 
 	/* A killed runner takes its workers along. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (!ret)
-		ret = box_open(&box, base);
-	if (ret || !stacks) {
+	if (ret) {
 		/* What ails one ails all of them. */
 		if (!__atomic_exchange_n(&share->told, 1, __ATOMIC_SEQ_CST))
 			failure_say("%s: no place for the cells: %s", base,
-				strerror(ret ? -ret : ENOMEM));
+				strerror(-ret));
 		return 111;
 	}
-	ret = work(s, share, no, &box, stacks, out);
-	box_close(&box);
-	stack_close(stacks);
-	return ret;
+	work(&w, s, share, no, out);
+	worker_close(&w);
+	return 0;
 }

@@ -15,14 +15,47 @@ struct worker_head {
 };
 
 #define WORKERS_MAX 64
+#define WORKER_LOST 200 /* bytes of a reason */
 
 /* Memory that the runner and its workers share. */
 struct worker_share {
 	uint32_t next; /* the next cell that nobody took */
 	uint32_t told; /* somebody said why there is no place for cells */
 	uint32_t at[WORKERS_MAX]; /* the cell that each is at, + 1; 0: none */
-	char done[];		  /* one for each cell */
+	char lost[WORKERS_MAX][WORKER_LOST]; /* why it was; "": the signal
+						tells */
+	char done[];			     /* one for each cell */
 };
+
+/* What it takes to run cells. */
+struct workplace {
+	struct box box;
+	struct stack_cache *stacks;
+	struct evidence ev;
+};
+
+/*
+ * Makes this process one that runs cells, with its box below BASE. 0 or a
+ * negative errno.
+ */
+int worker_open(struct workplace *w, const char *base);
+void worker_close(struct workplace *w);
+
+/* Runs C, or says why it is not run. The line of its record, without newline,
+ * to be freed; NULL: it was cut short. Where w->ev.unkillable, W must run no
+ * other. */
+char *worker_line(struct workplace *w, const struct suite *s,
+	const struct cell *c, enum verdict *verdict);
+
+/* The next cells of SHARE that nobody took, *FROM to before *TO: of one
+ * program, for the cache of stacks. False: there are none. */
+bool worker_take(const struct suite *s, struct worker_share *share,
+	uint32_t *from, uint32_t *to);
+
+/* Sends what a worker says of a cell: a head and LINE with its newline, of SIZE
+ * bytes. 0 or a negative errno. */
+int worker_send(int out, uint32_t cell, enum verdict verdict, const char *line,
+	size_t size);
 
 /*
  * Takes cells from SHARE until there are none and writes a head and a line for
