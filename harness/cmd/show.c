@@ -11,6 +11,7 @@
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "suite/base.h"
+#include "suite/kernel.h"
 #include "suite/trace.h"
 #include "suite/record.h"
 #include "suite/worker.h"
@@ -206,6 +207,12 @@ int cmd_show(int argc, char **argv)
 		ret = suite_select(&s, &sel);
 	if (ret)
 		return ret;
+	if (s.kernel != &kernel_host) {
+		failure_say("show: %s: cells are shown on the host alone; "
+			    "`quartet run` records what is seen elsewhere",
+			s.cells[0].name);
+		return EXIT_USAGE;
+	}
 	if (s.cells[0].skip[0]) {
 		failure_say("show: %s: skipped: %s", s.cells[0].name,
 			s.cells[0].skip);

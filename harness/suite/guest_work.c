@@ -9,6 +9,7 @@
 #include <sys/utsname.h>
 
 #include "suite/kernel.h"
+#include "suite/trace.h"
 #include "suite/uml.h"
 #include "suite/worker.h"
 #include "sys/beside.h"
@@ -113,7 +114,10 @@ static int run_one(struct guest *g, const struct cell *c, uint32_t no)
 	size_t size;
 	int ret;
 
-	ret = link_send(g->line, LINK_AT, no, 1, NULL, 0);
+	ret = link_send(g->line, LINK_AT, no,
+		worker_slowness(
+			&g->suite, c->flavour, &g->place.box, g->place.stacks),
+		NULL, 0);
 	line = ret ? NULL : worker_line(&g->place, &g->suite, c, &verdict);
 	if (!line)
 		return ret ? ret : -EINTR;
@@ -170,20 +174,36 @@ static int serve(struct guest *g)
 	return ret;
 }
 
+static struct guest guest;
+
+/* While a cell is run nothing else is on its way. What cannot be told is for
+ * ever nothing: the cell is ended at its last deadline. */
+static uint64_t ask_cpu(void)
+{
+	struct link_head head = { 0 };
+	const char *data;
+	int ret = link_send(guest.line, LINK_ASK, 0, 0, NULL, 0);
+
+	while (!ret && !(ret = link_next(guest.line, &head, &data)))
+		ret = link_fill(guest.line);
+	return ret == 1 && head.kind == LINK_CPU ? (uint64_t)head.a * 1000 : 0;
+}
+
 int guest_work(struct link *line, const char *base)
 {
-	static struct guest g;
+	struct guest *g = &guest;
 	struct utsname u;
-	int ret = worker_open(&g.place, base);
+	int ret = worker_open(&g->place, base);
 
-	g.line = line;
+	g->line = line;
+	trace_ask_cpu(ask_cpu);
 	uname(&u);
 	uml_release(u.release);
 	if (!ret)
 		ret = link_send(
 			line, LINK_HELLO, 0, 0, u.release, strlen(u.release));
 	if (!ret)
-		ret = serve(&g);
+		ret = serve(g);
 	if (ret)
 		failure_say("guest: %s", strerror(-ret));
 	return ret ? 111 : 0;

@@ -15,6 +15,7 @@
 #include "suite/worker.h"
 #include "sys/clock.h"
 #include "sys/failure.h"
+#include "sys/proc.h"
 #include "sys/text.h"
 
 #define BOOT_US	  60000000 /* until it is up */
@@ -129,6 +130,18 @@ static int take_record(
 	return ret;
 }
 
+/* Of the kernel and of the processes that its processes are. */
+static int tell_cpu(struct keeper *k)
+{
+	pid_t pids[512] = { *k->m->pid };
+	int n = 1 + proc_children(pids[0], pids + 1, 511);
+	uint64_t us = 0;
+
+	for (int i = 0; i < n; i++)
+		us += (uint64_t)proc_cpu_us(pids[i]);
+	return link_send(&k->line, LINK_CPU, (uint32_t)(us / 1000), 0, NULL, 0);
+}
+
 static int take(
 	struct keeper *k, const struct link_head *head, const char *data)
 {
@@ -140,12 +153,16 @@ static int take(
 	switch (head->kind) {
 	case LINK_HELLO:
 		k->up = true;
+		k->st->share->up = 1;
 		return send_job(k);
 	case LINK_WANT:
 		return send_cells(k);
 	case LINK_AT:
+		k->st->share->slow[k->st->no] = head->b;
 		k->st->share->at[k->st->no] = head->a + 1;
 		return 0;
+	case LINK_ASK:
+		return tell_cpu(k);
 	case LINK_RECORD:
 		if (head->b > VERDICT_NONE || !head->size ||
 			data[head->size - 1] != '\n')
@@ -254,7 +271,7 @@ static void describe(const struct keeper *k, int ret, char *why, size_t size)
 	text_mark_cut(&t);
 }
 
-/* It never ran a cell: no other boot would fare better. */
+/* None came up yet: no other boot would fare better. */
 static int no_boot(const struct keeper *k, const char *why)
 {
 	const char *name = k->st->s->kernel->name;
@@ -284,7 +301,7 @@ static int end(struct keeper *k, int ret)
 	link_close(&k->line);
 	if (asked_to_stop || (!ret && k->left && !k->status))
 		return 0;
-	if (!k->up || (k->left && WIFEXITED(k->status)))
+	if (!k->st->share->up || (k->left && WIFEXITED(k->status)))
 		return no_boot(k, why);
 	snprintf(k->st->share->lost[k->st->no], WORKER_LOST, "%s", why);
 	kill(getpid(), SIGKILL);

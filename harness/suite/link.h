@@ -19,11 +19,13 @@ enum link_kind {
 	LINK_CELL,    /* A its index; struct link_cell */
 	LINK_GO,      /* that were the cells for now */
 	LINK_END,     /* there are no more */
+	LINK_CPU,     /* A milliseconds of processor time that it was given */
 	/* From the guest. */
 	LINK_HELLO,  /* it is up: the release of its kernel */
 	LINK_WANT,   /* cells, please */
 	LINK_AT,     /* A the cell that it begins, B what its deadlines were
 			multiplied with */
+	LINK_ASK,    /* for LINK_CPU, please */
 	LINK_RECORD, /* A the cell, B the verdict; the line with its newline */
 	LINK_READ,   /* A the bytes that it has read in all */
 	LINK_BEAT,   /* it lives */

@@ -239,7 +239,10 @@ static uint64_t patience(const struct run *run, const struct worker *w)
 	const struct cell *c = &run->s->cells[w->at ? w->at - 1 : 0];
 	int repeat = w->at && c->d ? c->d->probe.repeat : 1;
 
-	return (uint64_t)LATE_US * (uint64_t)(repeat > 1 ? repeat : 1);
+	uint32_t slow = run->share->slow[w - run->workers];
+
+	return (uint64_t)LATE_US * (uint64_t)(repeat > 1 ? repeat : 1) *
+	       (slow ? slow : 1);
 }
 
 /* A worker that stands still is ended, and so is one that was told to stop and

@@ -53,6 +53,13 @@ int trace_init(void)
 	return start_limits();
 }
 
+static uint64_t (*real_cpu)(void);
+
+void trace_ask_cpu(uint64_t (*real)(void))
+{
+	real_cpu = real;
+}
+
 bool trace_stopped(void)
 {
 	return stop_asked;
@@ -235,16 +242,33 @@ static void end_slow(struct trace *t, long cpu)
 {
 	if (!t->ev->broken[0])
 		snprintf(t->ev->broken, sizeof(t->ev->broken),
-			"no end within %d s, in which it had %ld ms of "
+			"no end within %u s, in which it had %ld ms of "
 			"processor time",
-			TRACE_WALL / 1000000, cpu / 1000);
+			TRACE_WALL / 1000000 * t->cell->slow, cpu / 1000);
 	tasks_kill(t);
+}
+
+/* It used CPU microseconds where it is, as this machine counts. */
+static bool used_up(struct trace *t, long cpu)
+{
+	const long limit = (long)TRACE_CPU * (long)t->cell->slow;
+	uint64_t real;
+
+	if (cpu <= limit)
+		return false;
+	if (!real_cpu)
+		return true;
+	real = real_cpu() + 1;
+	if (!t->real_since)
+		t->real_since = real;
+	return real - t->real_since > (uint64_t)limit;
 }
 
 static void look(struct trace *t, uint64_t now)
 {
+	const unsigned slow = t->cell->slow;
 	long cpu = cpu_used(t);
-	bool late = now - t->start > TRACE_WALL;
+	bool late = now - t->start > (uint64_t)TRACE_WALL * slow;
 
 	if (cpu != t->cpu)
 		t->asleep_since = now;
@@ -252,18 +276,19 @@ static void look(struct trace *t, uint64_t now)
 	if (t->stage != t->box->page->stage) {
 		t->stage = t->box->page->stage;
 		t->cpu_base = cpu;
+		t->real_since = 0;
 		t->spin.n = 0;
 	}
 	if (prove(t))
 		end_hang(t, false);
-	else if (cpu - t->cpu_base > TRACE_CPU &&
+	else if (used_up(t, cpu - t->cpu_base) &&
 		 spin_look(&t->spin, &t->ev->hang))
 		end_hang(t, true);
 	else if (anybody_runs(&t->ev->hang) && late)
 		end_slow(t, cpu);
 	else if (anybody_runs(&t->ev->hang))
 		t->asleep_since = now;
-	else if (late || now - t->asleep_since > TRACE_IDLE)
+	else if (late || now - t->asleep_since > (uint64_t)TRACE_IDLE * slow)
 		end_hang(t, false);
 }
 
@@ -277,7 +302,7 @@ static void on_tick(struct trace *t)
 	if (t->killed)
 		return;
 	if (t->box->page->stage < CELL_STARTED) {
-		if (now - t->start > TRACE_WALL)
+		if (now - t->start > (uint64_t)TRACE_WALL * t->cell->slow)
 			end_slow(t, cpu_used(t));
 		return;
 	}

@@ -20,8 +20,11 @@
 
 #include "suite/traced.h"
 
-/* All in microseconds. Processor time and idle time, not wall time: a busy
- * machine does not turn a slow cell into a hanging one. */
+/*
+ * All in microseconds. Processor time and idle time, not wall time: a busy
+ * machine does not turn a slow cell into a hanging one. On a slow one they are
+ * multiplied (trace_cell.slow).
+ */
 #define TRACE_TICK	4000	 /* between looks at a silent cell */
 #define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
 #define TRACE_CPU	500000	 /* this much used and no end: it spins */
@@ -35,6 +38,13 @@
  */
 void trace_cell(const struct trace_cell *cell, struct box *box,
 	struct stack_cache *stacks, struct evidence *ev);
+
+/*
+ * Who runs in a guest counts as its processor time what the host gave to others
+ * meanwhile. REAL says how much this machine was given, in microseconds, and is
+ * asked before a cell is said to spin; NULL: /proc tells that here.
+ */
+void trace_ask_cpu(uint64_t (*real)(void));
 
 /* True once SIGTERM came: cells end at once, as broken, and so should you. */
 bool trace_stopped(void);

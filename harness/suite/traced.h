@@ -15,6 +15,7 @@ struct trace_cell {
 	bool filtered;
 	bool untraced; /* watch it as its parent alone */
 	bool no_stdin;
+	unsigned slow; /* so many times slower than usual is this machine */
 	bool timers_impossible; /* the filter refuses all that makes timers */
 };
 
@@ -42,6 +43,8 @@ struct trace {
 	uint32_t stage; /* that it had reached then */
 	long cpu_base;	/* ... as it was first seen there */
 	struct spin spin;
+	uint64_t real_since; /* the machine's own when it first seemed to spin,
+				+ 1; 0: it did not */
 };
 
 #endif

@@ -31,6 +31,45 @@ static void put_filter(struct cell_page *page, const struct filter *bpf)
 	memcpy(page->insns, bpf->insns, bpf->ninsns * sizeof(*bpf->insns));
 }
 
+#define CONTROL	   "exit/raw" /* what every flavour can do */
+#define CONTROL_US 2000	      /* what it costs at most, usually */
+#define SLOW_MAX   20
+
+/* The least that the control of this flavour costs here, in three runs. */
+static unsigned measure(const struct suite *s, const struct flavour *f,
+	struct box *box, struct stack_cache *stacks)
+{
+	static struct evidence ev;
+	char path[256];
+	struct trace_cell cell = { .path = path, .slow = SLOW_MAX };
+	uint64_t least = 0;
+
+	snprintf(
+		path, sizeof(path), "%s/probes/%s/" CONTROL, s->build, f->name);
+	for (int i = 0; i < 3; i++) {
+		if (access(path, X_OK) || box_reset(box, NULL))
+			return 1;
+		box->page->magic = CELL_MAGIC;
+		box->page->mode = CELL_NONE;
+		trace_cell(&cell, box, stacks, &ev);
+		if (!i || ev.us < least)
+			least = ev.us;
+	}
+	least = least / CONTROL_US + 1;
+	return least > SLOW_MAX ? SLOW_MAX : (unsigned)least;
+}
+
+unsigned worker_slowness(const struct suite *s, const struct flavour *f,
+	struct box *box, struct stack_cache *stacks)
+{
+	static unsigned known[SUITE_FLAVOURS];
+	unsigned *slow = &known[f - s->flavours];
+
+	if (!*slow)
+		*slow = measure(s, f, box, stacks);
+	return *slow;
+}
+
 enum verdict worker_run(const struct suite *s, const struct cell *c,
 	struct box *box, struct stack_cache *stacks, struct evidence *ev,
 	struct judged *seen, const struct expect **row, char *want)
@@ -42,6 +81,7 @@ enum verdict worker_run(const struct suite *s, const struct cell *c,
 		.untraced = c->d->probe.untraced,
 		.no_stdin = c->d->probe.no_stdin,
 		.timers_impossible = c->built->timers_impossible,
+		.slow = worker_slowness(s, c->flavour, box, stacks),
 	};
 	int repeat = c->d->probe.repeat ? c->d->probe.repeat : 1;
 	enum verdict verdict = VERDICT_PASS;
@@ -140,6 +180,8 @@ static void work(struct workplace *w, const struct suite *s,
 			if (share->done[from])
 				continue;
 			share->at[no] = from + 1;
+			share->slow[no] = worker_slowness(
+				s, s->cells[from].flavour, &w->box, w->stacks);
 			if (!run_one(w, s, from, out))
 				return;
 			share->at[no] = 0;

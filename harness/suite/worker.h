@@ -20,8 +20,10 @@ struct worker_head {
 /* Memory that the runner and its workers share. */
 struct worker_share {
 	uint32_t next; /* the next cell that nobody took */
+	uint32_t up;   /* a kernel that was booted for them came up */
 	uint32_t told; /* somebody said why there is no place for cells */
-	uint32_t at[WORKERS_MAX]; /* the cell that each is at, + 1; 0: none */
+	uint32_t at[WORKERS_MAX];   /* the cell that each is at, + 1; 0: none */
+	uint32_t slow[WORKERS_MAX]; /* what its deadlines are multiplied with */
 	char lost[WORKERS_MAX][WORKER_LOST]; /* why it was; "": the signal
 						tells */
 	char done[];			     /* one for each cell */
@@ -46,6 +48,11 @@ void worker_close(struct workplace *w);
  * other. */
 char *worker_line(struct workplace *w, const struct suite *s,
 	const struct cell *c, enum verdict *verdict);
+
+/* How many times slower than usual this machine runs the control of F, at least
+ * 1: measured once. */
+unsigned worker_slowness(const struct suite *s, const struct flavour *f,
+	struct box *box, struct stack_cache *stacks);
 
 /* The next cells of SHARE that nobody took, *FROM to before *TO: of one
  * program, for the cache of stacks. False: there are none. */
