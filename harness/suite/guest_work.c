@@ -10,7 +10,6 @@
 
 #include "suite/kernel.h"
 #include "suite/trace.h"
-#include "suite/uml.h"
 #include "suite/worker.h"
 #include "sys/beside.h"
 #include "sys/failure.h"
@@ -198,7 +197,7 @@ int guest_work(struct link *line, const char *base)
 	g->line = line;
 	trace_ask_cpu(ask_cpu);
 	uname(&u);
-	uml_release(u.release);
+	kernel_set_release(u.release);
 	if (!ret)
 		ret = link_send(
 			line, LINK_HELLO, 0, 0, u.release, strlen(u.release));

@@ -69,11 +69,11 @@ static int send_built(struct keeper *k, uint32_t no)
 }
 
 /* All that come before it too: the guest counts them. */
-static int send_builts(struct keeper *k, uint32_t upto)
+static int send_builts(struct keeper *k, uint32_t last)
 {
 	int ret = 0;
 
-	for (; k->nbuilts <= upto && !ret; k->nbuilts++)
+	for (; k->nbuilts <= last && !ret; k->nbuilts++)
 		ret = send_built(k, k->nbuilts);
 	return ret;
 }

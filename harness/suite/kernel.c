@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "suite/uml.h"
 #include "sys/failure.h"
 #include "sys/text.h"
 
@@ -26,15 +25,34 @@ const struct kernel *kernel_find(const char *name)
 	struct text t = text_in(known, sizeof(known));
 	const struct kernel *k;
 
-	if (!strncmp(name, "uml:", 4) && name[4])
-		return uml_of_file(name + 4);
-	for (size_t i = 0; (k = kernel_at(i)); i++)
-		if (!strcmp(k->name, name))
+	for (size_t i = 0; (k = kernel_at(i)); i++) {
+		size_t n = strlen(k->name);
+
+		if (strncmp(k->name, name, n) != 0)
+			continue;
+		if (!name[n])
 			return k;
+		if (!k->choose || name[n] != ':' || !name[n + 1])
+			continue;
+		k->choose(name + n + 1);
+		return k;
+	}
 	for (size_t i = 0; (k = kernel_at(i)); i++)
 		text_put(&t, "%s %s", i ? "," : "", k->name);
 	failure_say("%s: no such kernel here; known:%s", name, known);
 	return NULL;
+}
+
+static char release_text[80];
+
+const char *kernel_release(const struct kernel *k)
+{
+	return k == &kernel_host || !release_text[0] ? NULL : release_text;
+}
+
+void kernel_set_release(const char *release)
+{
+	snprintf(release_text, sizeof(release_text), "%s", release);
 }
 
 /* A + may stand in a profile's name too. */

@@ -25,8 +25,8 @@ struct kernel_start {
 struct kernel {
 	const char *name; /* behind the + in names of cells */
 	const char *about;
-	/* What its uname(2) says, once it was prepared; NULL: what ours says */
-	const char *release;
+	/* NAME:FILE asks for another build of it. NULL: there are none. */
+	void (*choose)(const char *file);
 	/*
 	 * Is it there? Asked before the first start(). 0, or the exit code to
 	 * end with, said on stderr. NULL: it is.
@@ -52,9 +52,13 @@ pid_t kernel_fork(int (*body)(const struct kernel_start *st, int out),
 extern const struct kernel kernel_host;
 extern const struct kernel kernel_uml;
 
-/* NAME is that of one, or uml:FILE. NULL where there is none of that name: then
- * said on stderr, with those that there are. */
+/* NAME is that of one, or uml:FILE for one of several. NULL where there is none
+ * of that name: then said on stderr, with those that there are. */
 const struct kernel *kernel_find(const char *name);
+
+/* What uname(2) says on K; NULL on the host, or where K was not prepared. */
+const char *kernel_release(const struct kernel *k);
+void kernel_set_release(const char *release);
 
 /* The I-th, or NULL behind the last. */
 const struct kernel *kernel_at(size_t i);

@@ -140,7 +140,7 @@ static json_t *head(
 	set_text(o, "profile", c->built->profile);
 	set_text(o, "flavour", c->flavour->name);
 	set_text(o, "kernel", c->kernel->name);
-	set_text(o, "release", c->kernel->release);
+	set_text(o, "release", kernel_release(c->kernel));
 	set_text(o, "outcome", judge_outcome_name(outcome));
 	set_text(o, "verdict", judge_verdict_name(verdict));
 	return o;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* uml.c: workers on a user-mode Linux, which is an ordinary program. */
-#include "suite/uml.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -26,12 +24,6 @@
 #define MEMORY_MB 512
 
 static char uml_file[PATH_MAX];
-static char release_text[80];
-
-void uml_release(const char *release)
-{
-	snprintf(release_text, sizeof(release_text), "%s", release);
-}
 
 /* Where scripts/kernel puts them. */
 static void fetched_path(const char *suite, char *path, size_t size)
@@ -46,13 +38,13 @@ static void fetched_path(const char *suite, char *path, size_t size)
 		own ? "" : "/.cache", suite);
 }
 
-const struct kernel *uml_of_file(const char *file)
+/* A FILE without a / is what `scripts/kernel fetch FILE` fetched. */
+static void choose(const char *file)
 {
 	if (strchr(file, '/'))
 		snprintf(uml_file, sizeof(uml_file), "%s", file);
 	else
 		fetched_path(file, uml_file, sizeof(uml_file));
-	return &kernel_uml;
 }
 
 /* It says its release, and no more. */
@@ -80,7 +72,7 @@ static int ask_release(void)
 	if (pid > 0)
 		waitpid(pid, &status, 0);
 	line[strcspn(line, "\n")] = '\0';
-	uml_release(line);
+	kernel_set_release(line);
 	return line[0] >= '1' && line[0] <= '9' ? 0 : -ENOEXEC;
 }
 
@@ -297,7 +289,7 @@ static pid_t start_uml(const struct kernel_start *st, int *records)
 const struct kernel kernel_uml = {
 	.name = "uml",
 	.about = "Debian's user-mode Linux; uml:FILE is another build of it",
-	.release = release_text,
+	.choose = choose,
 	.prepare = prepare,
 	.start = start_uml,
 };
