@@ -24,7 +24,7 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-enum format { OCI, DOCKER, MINIJAIL, SYSTEMD, C, BPF, NFORMATS };
+enum format { OCI, DOCKER, MINIJAIL, SYSTEMD, C, C_RAW, BPF, NFORMATS };
 
 static const char *const formats[NFORMATS] = {
 	[OCI] = "oci",
@@ -32,6 +32,7 @@ static const char *const formats[NFORMATS] = {
 	[MINIJAIL] = "minijail",
 	[SYSTEMD] = "systemd",
 	[C] = "c",
+	[C_RAW] = "c-raw",
 	[BPF] = "bpf",
 };
 
@@ -49,6 +50,8 @@ static int write_as(enum format format, const struct profile *p, uint32_t arch,
 		return profile_write_systemd(p, arch, to, err);
 	case C:
 		return profile_write_c(p, arch, to, err);
+	case C_RAW:
+		return profile_write_raw(p, to, err);
 	default:
 		return profile_write_bpf(p, arch, to, err);
 	}
@@ -155,6 +158,7 @@ int cmd_convert(int argc, char **argv)
 		format++;
 	if (format == NFORMATS)
 		return cmd_say("convert", EXIT_USAGE, argv[optind + 1],
-			"expected oci, docker, minijail, systemd, c or bpf");
+			"expected oci, docker, minijail, systemd, c, c-raw or "
+			"bpf");
 	return convert(argv[optind], format, arch);
 }

@@ -108,6 +108,11 @@ int profile_write_systemd(const struct profile *p, uint32_t arch, FILE *to,
 int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
 
+/* A C header that loads it by system calls alone, in programs of both
+ * architectures of this machine. */
+int profile_write_raw(
+	const struct profile *p, FILE *to, struct profile_error *err);
+
 /*
  * Reads TEXT back, which was written of P as JSON, a minijail policy or BPF,
  * and compares what it means to those who read that form with what P does to

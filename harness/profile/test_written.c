@@ -110,11 +110,37 @@ static void test_unit(void **state)
 		sizeof(changes) / sizeof(*changes));
 }
 
+static int write_raw(const struct profile *p, uint32_t arch, FILE *to,
+	struct profile_error *err)
+{
+	(void)arch;
+	return profile_write_raw(p, to, err);
+}
+
+/* A number of the first array, of the second, the loader, the flags. */
+static void test_raw(void **state)
+{
+	static const struct change changes[] = {
+		{ "0x15, 0, 1, 0x3b }", "0x15, 0, 1, 0x3c }" },
+		{ "{ 0x06, 0, 0, 0x50026 },\n", "" },
+		{ "{ 0x06, 0, 0, 0x50026 }", "{ 0x06, 0, 0, 0x50027 }" },
+		{ "#else\n\t\t{ 0x20", "#else\n\t\t{ 0x28" },
+		{ "FLAGS 0x1\n", "FLAGS 0x0\n" },
+		{ "FILTER_PRCTL, 38", "FILTER_PRCTL, 39" },
+		{ "FILTER_SECCOMP 317", "FILTER_SECCOMP 318" },
+		{ "#undef FILTER_SECCOMP\n", "" },
+	};
+
+	(void)state;
+	check(args, write_raw, changes, sizeof(changes) / sizeof(*changes));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_code),
 		cmocka_unit_test(test_unit),
+		cmocka_unit_test(test_raw),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

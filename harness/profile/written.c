@@ -15,7 +15,11 @@
 #include "profile/rules.h"
 #include "profile/tell.h"
 #include "profile/unit.h"
+#include "profile/write_raw.h"
+#include "sys/arch.h"
 #include "sys/failure.h"
+
+#define TSYNC 1u /* SECCOMP_FILTER_FLAG_TSYNC, which its loader adds */
 
 static struct profile_place place_of(
 	const struct profile *p, const struct profile *q, size_t rule)
@@ -125,10 +129,10 @@ static int compare(const struct profile *p, const struct profile *q,
 static struct profile *read_back(
 	uint32_t arch, const char *text, size_t size, struct profile_error *err)
 {
-	bool code = code_is(text, size);
+	const bool code = code_is(text, size), raw = raw_is(text, size);
 	struct profile *q;
 
-	if (!code && !unit_is(text, size))
+	if (!code && !raw && !unit_is(text, size))
 		return profile_parse("written", text, size, err);
 	q = calloc(1, sizeof(*q));
 	if (!q) {
@@ -137,15 +141,35 @@ static struct profile *read_back(
 	}
 	snprintf(q->where, sizeof(q->where), "written");
 	q->mode = FILTER_BPF;
-	if (!(code ? code_read(q, text, size, err)
-		   : systemd_read(q, arch, text, size, err)))
+	if (!(code	  ? code_read(q, text, size, err)
+		    : raw ? raw_read(q, arch, text, size, err)
+			  : systemd_read(q, arch, text, size, err)))
 		return q;
 	profile_free(q);
 	return NULL;
 }
 
-int profile_check_written(const struct profile *p, uint32_t arch,
-	const char *text, size_t size, struct profile_error *err)
+/* For ARCH there is an array where there is a filter. */
+static int check_raw(const struct profile *p, const struct profile *q,
+	uint32_t arch, struct profile_error *err)
+{
+	static struct filter bpf;
+	struct profile_error none;
+
+	if (q->flags != (p->flags | TSYNC))
+		return profile_refuse(p, p->of_flags, NULL,
+			"in that form its flags would change", err);
+	if (q->ninsns)
+		return compare(p, q, arch, err);
+	return profile_build(p, arch, &bpf, &none)
+		       ? 0
+		       : profile_refuse(p, p->of_default, NULL,
+				 "in that form an architecture is missing",
+				 err);
+}
+
+static int check_one(const struct profile *p, uint32_t arch, const char *text,
+	size_t size, struct profile_error *err)
 {
 	struct profile *q = read_back(arch, text, size, err);
 	int ret = -1;
@@ -153,9 +177,20 @@ int profile_check_written(const struct profile *p, uint32_t arch,
 	if (!q)
 		return -1;
 	q->silent = true;
-	if (!q->by_name || !profile_leave_out(q, err))
+	if (raw_is(text, size))
+		ret = check_raw(p, q, arch, err);
+	else if (!q->by_name || !profile_leave_out(q, err))
 		ret = check_left(p, q, err) || compare(p, q, arch, err) ? -1
 									: 0;
 	profile_free(q);
 	return ret;
+}
+
+int profile_check_written(const struct profile *p, uint32_t arch,
+	const char *text, size_t size, struct profile_error *err)
+{
+	if (raw_is(text, size) &&
+		check_one(p, ARCH_OTHER(arch), text, size, err))
+		return -1;
+	return check_one(p, arch, text, size, err);
 }
