@@ -1,75 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* diff_print.c: differences of profiles as text and as JSON. */
 #include <assert.h>
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/diff.h"
-#include "cmd/ways.h"
+#include "cmd/named.h"
 #include "profile/ask.h"
 #include "profile/condition_write.h"
 #include "profile/verdict.h"
-#include "sys/arch.h"
-#include "sys/calls.h"
-
-#define WIDTH	80
-#define INDENT	8
-#define NUMBERS 1024 /* behind them no call has a name */
-
-/* Calls with one name, or numbers without. */
-struct named {
-	char name[64]; /* "": none of FIRST to LAST has one */
-	uint32_t first, last;
-};
-
-/* The first part of C, or that behind N. */
-static bool next_named(const struct change *c, struct named *n, bool begin)
-{
-	const uint32_t bit = ARCH_HAS_X32(c->arch) && c->first >= ARCH_X32_BIT
-				     ? ARCH_X32_BIT
-				     : 0;
-	uint32_t nr = begin ? c->first : n->last + 1;
-	char name[64];
-
-	if (!begin && n->last >= c->last)
-		return false;
-	n->first = nr;
-	*n->name = '\0';
-	if (!c->other && calls_known(c->arch, (int)nr)) {
-		calls_name(c->arch, (int)nr, name, sizeof(name));
-		snprintf(n->name, sizeof(n->name), "%s",
-			name + (strncmp(name, "x32:", 4) ? 0 : 4));
-		n->last = nr;
-		return true;
-	}
-	while (nr < c->last && nr - bit < NUMBERS &&
-		(c->other || !calls_known(c->arch, (int)nr + 1)))
-		nr++;
-	n->last = nr - bit < NUMBERS ? nr : c->last;
-	return true;
-}
-
-static void put_way(const struct change *c)
-{
-	const struct way *way = ways_of(c->arch, c->first);
-	const char *name = way ? way->name : calls_arch_name(c->arch);
-	char hex[24];
-
-	snprintf(hex, sizeof(hex), "0x%x", c->arch);
-	printf("%-7s ", c->other ? "others" : !strcmp(name, "?") ? hex : name);
-}
-
-static void put_call(const struct named *n)
-{
-	if (*n->name)
-		fputs(n->name, stdout);
-	else if (n->first == n->last)
-		printf("number 0x%x", n->first);
-	else
-		printf("numbers 0x%x-0x%x", n->first, n->last);
-}
 
 /* Both filters are run with the call that is shown. */
 static struct seccomp_data shown(const struct differing *t, uint32_t arch,
@@ -84,26 +24,6 @@ static struct seccomp_data shown(const struct differing *t, uint32_t arch,
 		verdict_effect(bpf_run(t->b->insns, t->b->ninsns, &data)) ==
 			v->b);
 	return data;
-}
-
-static void put_example(const struct named *n, const struct seccomp_data *data)
-{
-	unsigned args = PROFILE_ARGS;
-
-	while (args && !data->args[args - 1])
-		args--;
-	printf("\n%*se.g. ", INDENT, "");
-	if (*n->name)
-		printf("%s(", n->name);
-	else
-		printf("0x%x(", n->first);
-	for (unsigned i = 0; i < args; i++)
-		printf("%s0x%" PRIx64, i ? ", " : "", (uint64_t)data->args[i]);
-	fputs(")", stdout);
-	if (data->instruction_pointer)
-		printf(" at ip 0x%" PRIx64,
-			(uint64_t)data->instruction_pointer);
-	putchar('\n');
 }
 
 static const struct cases *cases_of(const struct diff *d, size_t i)
@@ -124,12 +44,6 @@ static const struct verdict_case *always(
 	return NULL;
 }
 
-static bool same_way(const struct change *a, const struct change *b)
-{
-	return a->arch == b->arch &&
-	       ways_of(a->arch, a->first) == ways_of(b->arch, b->first);
-}
-
 static int put_verdicts(uint32_t a, uint32_t b)
 {
 	char from[ASK_VERDICT], to[ASK_VERDICT];
@@ -137,35 +51,13 @@ static int put_verdicts(uint32_t a, uint32_t b)
 	return printf("%s -> %s", ask_verdict(a, from), ask_verdict(b, to));
 }
 
-/* Words of a list, in lines that are not too long. */
+/* The calls of a line, and the first with its data. */
 struct list {
-	size_t n, column;
+	struct named_words words;
 	bool named;
 	struct named first;
 	struct seccomp_data data;
 };
-
-static void put_word(struct list *l, const struct named *n)
-{
-	char word[100];
-	size_t size;
-
-	if (*n->name)
-		snprintf(word, sizeof(word), "%s", n->name);
-	else if (n->first == n->last)
-		snprintf(word, sizeof(word), "0x%x", n->first);
-	else
-		snprintf(word, sizeof(word), "0x%x-0x%x", n->first, n->last);
-	size = strlen(word);
-	if (l->n++)
-		putchar(',');
-	if (l->column + size + 2 > WIDTH) {
-		fputs("\n       ", stdout);
-		l->column = INDENT - 1;
-	}
-	printf(" %s", word);
-	l->column += size + 2;
-}
 
 /* A call of each change that is as FIRST, its V, is: those with a name or the
  * others. */
@@ -178,16 +70,16 @@ static void put_words(const struct differing *t, const struct diff *d,
 	for (size_t i = first; i < d->n; i++) {
 		const struct verdict_case *w = always(d, i, v->a, v->b);
 
-		if (!w || !same_way(&d->list[i], &d->list[first]))
+		if (!w || !named_same_way(&d->list[i], &d->list[first]))
 			continue;
-		for (bool b = true; next_named(&d->list[i], &n, b); b = false) {
+		for (bool b = true; named_next(&d->list[i], &n, b); b = false) {
 			if (named != (*n.name != '\0'))
 				continue;
-			if (!l->n) {
+			if (!l->words.n) {
 				l->first = n;
 				l->data = shown(t, d->list[i].arch, &n, w);
 			}
-			put_word(l, &n);
+			named_put_word(&l->words, &n);
 		}
 	}
 }
@@ -195,15 +87,15 @@ static void put_words(const struct differing *t, const struct diff *d,
 static void put_group(const struct differing *t, const struct diff *d,
 	size_t first, const struct verdict_case *v)
 {
-	struct list l = { .column = INDENT, .named = true };
+	struct list l = { { 0, NAMED_INDENT }, .named = true };
 
-	put_way(&d->list[first]);
-	l.column += (size_t)put_verdicts(v->a, v->b) + 1;
+	named_put_way(&d->list[first]);
+	l.words.column += (size_t)put_verdicts(v->a, v->b) + 1;
 	putchar(':');
 	put_words(t, d, first, v, &l);
 	l.named = false;
 	put_words(t, d, first, v, &l);
-	put_example(&l.first, &l.data);
+	named_put_example(&l.first, &l.data);
 }
 
 /* Whether the verdicts of change I were printed with those before it. */
@@ -211,7 +103,7 @@ static bool is_grouped(
 	const struct diff *d, size_t i, const struct verdict_case *v)
 {
 	for (size_t k = 0; k < i; k++)
-		if (same_way(&d->list[k], &d->list[i]) &&
+		if (named_same_way(&d->list[k], &d->list[i]) &&
 			always(d, k, v->a, v->b))
 			return true;
 	return false;
@@ -223,17 +115,17 @@ static void put_conditional(const struct differing *t, const struct diff *d,
 	struct named n = { "", 0, 0 };
 	struct seccomp_data data;
 
-	for (bool b = true; next_named(&d->list[i], &n, b); b = false) {
+	for (bool b = true; named_next(&d->list[i], &n, b); b = false) {
 		data = shown(t, d->list[i].arch, &n, v);
-		put_way(&d->list[i]);
-		put_call(&n);
+		named_put_way(&d->list[i]);
+		named_put_call(&n);
 		fputs(": ", stdout);
 		put_verdicts(v->a, v->b);
 		if (cases_of(d, i)->whole) {
 			fputs(" where ", stdout);
 			conditions_write(&v->where, stdout);
 		}
-		put_example(&n, &data);
+		named_put_example(&n, &data);
 	}
 }
 
@@ -241,9 +133,9 @@ static void put_undecided(const struct diff *d, size_t i)
 {
 	struct named n = { "", 0, 0 };
 
-	for (bool b = true; next_named(&d->list[i], &n, b); b = false) {
-		put_way(&d->list[i]);
-		put_call(&n);
+	for (bool b = true; named_next(&d->list[i], &n, b); b = false) {
+		named_put_way(&d->list[i]);
+		named_put_call(&n);
 		puts(": not all of its arguments could be compared");
 	}
 }
@@ -271,32 +163,20 @@ static void print_text(const struct differing *t, const struct diff *d)
 		     "what it compares");
 }
 
-static json_t *hex(uint64_t value)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "0x%" PRIx64, value);
-	return json_string(text);
-}
-
 static json_t *json_of(const struct differing *t, const struct change *c,
 	const struct cases *cases, const struct named *n,
 	const struct verdict_case *v)
 {
-	const struct way *way = ways_of(c->arch, c->first);
 	const struct seccomp_data data = shown(t, c->arch, n, v);
-	char from[ASK_VERDICT], to[ASK_VERDICT];
+	char from[ASK_VERDICT], to[ASK_VERDICT], name[NAMED_WAY];
 	json_t *args = json_array(), *o;
 
 	for (unsigned i = 0; i < PROFILE_ARGS; i++)
-		json_array_append_new(args, hex(data.args[i]));
+		json_array_append_new(args, named_hex(data.args[i]));
 	o = json_pack("{s:s, s:o, s:s?, s:[o,o], s:s, s:s, s:b, s:b, s:o}",
-		"arch",
-		c->other ? "others"
-		: way	 ? way->name
-			 : calls_arch_name(c->arch),
-		"audit_arch", hex(c->arch), "call", *n->name ? n->name : NULL,
-		"numbers", hex(n->first), hex(n->last), "from",
+		"arch", named_way(c, name), "audit_arch", named_hex(c->arch),
+		"call", *n->name ? n->name : NULL, "numbers",
+		named_hex(n->first), named_hex(n->last), "from",
 		ask_verdict(v->a, from), "to", ask_verdict(v->b, to), "opens",
 		!ask_lets_pass(v->a) && ask_lets_pass(v->b), "shuts",
 		ask_lets_pass(v->a) && !ask_lets_pass(v->b), "example", args);
@@ -318,7 +198,7 @@ static void print_json(const struct differing *t, const struct diff *d)
 		for (size_t k = 0; k < c->n; k++) {
 			struct named n = { "", 0, 0 };
 
-			for (bool b = true; next_named(&d->list[i], &n, b);
+			for (bool b = true; named_next(&d->list[i], &n, b);
 				b = false)
 				json_array_append_new(
 					changes, json_of(t, &d->list[i], c, &n,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/disasm.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
@@ -16,13 +17,38 @@
 
 EMBED(help, "harness/cmd/disasm.txt");
 
+enum { OPTION_RULES = 300 };
+
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "arch", required_argument, NULL, 'a' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "rules", no_argument, NULL, OPTION_RULES },
 	{ 0 },
 };
 
-static int disasm(const char *name, uint32_t arch)
+struct wanted {
+	uint32_t arch;
+	bool rules, json;
+};
+
+static int write_rules(const struct filter *bpf, bool json)
+{
+	const struct diff_of all = { 0, 0, UINT32_MAX };
+	struct diff d;
+	int ret = EXIT_AS_DECLARED;
+
+	if (diff_filters(&d, bpf, NULL, &all))
+		disasm_rules_print(&d, json);
+	else
+		ret = cmd_say("disasm", EXIT_SYSTEM, "rules", "out of memory");
+	if (!ret && !d.whole)
+		ret = EXIT_BROKEN;
+	diff_free(&d);
+	return ret;
+}
+
+static int disasm(const char *name, const struct wanted *w)
 {
 	static struct filter bpf;
 	struct profile_error err;
@@ -35,11 +61,13 @@ static int disasm(const char *name, uint32_t arch)
 		return cmd_say_beside("disasm", ret);
 	ret = EXIT_USAGE;
 	p = profile_load(dir, name, &err);
-	if (!p || profile_build(p, arch, &bpf, &err)) {
+	if (!p || profile_build(p, w->arch, &bpf, &err)) {
 		failure_say("%s", err.text);
 	} else if (p->mode != FILTER_BPF) {
 		cmd_say("disasm", EXIT_USAGE, name,
 			"is built in, and no filter");
+	} else if (w->rules) {
+		ret = write_rules(&bpf, w->json);
 	} else {
 		bpftext_write(&bpf, stdout);
 		ret = EXIT_AS_DECLARED;
@@ -50,7 +78,7 @@ static int disasm(const char *name, uint32_t arch)
 
 int cmd_disasm(int argc, char **argv)
 {
-	uint32_t arch = ARCH_NATIVE;
+	struct wanted w = { .arch = ARCH_NATIVE };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "ha:I:t:", long_options, NULL)) !=
@@ -65,17 +93,23 @@ int cmd_disasm(int argc, char **argv)
 				return EXIT_USAGE;
 			break;
 		case 'a':
-			arch = calls_arch(optarg);
-			if (arch != ARCH_NATIVE && arch != ARCH_COMPAT)
+			w.arch = calls_arch(optarg);
+			if (w.arch != ARCH_NATIVE && w.arch != ARCH_COMPAT)
 				return cmd_say("disasm", EXIT_USAGE, optarg,
 					"expected x86_64 or x86");
+			break;
+		case OPTION_RULES:
+			w.rules = true;
+			break;
+		case OPTION_JSON:
+			w.json = true;
 			break;
 		default:
 			return EXIT_USAGE;
 		}
-	if (optind + 1 != argc) {
+	if (optind + 1 != argc || (w.json && !w.rules)) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	return disasm(argv[optind], arch);
+	return disasm(argv[optind], &w);
 }

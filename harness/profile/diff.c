@@ -22,6 +22,7 @@
 struct differ {
 	struct diff *d;
 	const struct diff_of *of;
+	unsigned n; /* of one filter all is told */
 	const struct filter *bpf[2];
 	struct graph g;
 	uint32_t root[2];
@@ -43,7 +44,7 @@ static size_t cases_of(
 	struct differ *t, uint32_t a, uint32_t b, uint32_t arch, uint32_t nr)
 {
 	struct diff *d = t->d;
-	const struct cases_of of = { &t->g, arch, nr, a, b, true };
+	const struct cases_of of = { &t->g, arch, nr, a, b, t->n > 1 };
 	const bool unknown = t->g.nodes[a].unknown || t->g.nodes[b].unknown;
 	struct diff_cases *more;
 
@@ -81,12 +82,12 @@ static bool add(struct differ *t, const struct change *c)
 
 static bool compare(struct differ *t, struct change c)
 {
-	uint32_t node[2];
+	uint32_t node[2] = { 0, t->root[1] };
 
-	for (int i = 0; i < 2; i++)
+	for (unsigned i = 0; i < t->n; i++)
 		node[i] = graph_call(
 			&t->g, t->root[i], t->bpf[i], c.arch, (int)c.first);
-	if (node[0] == node[1] && !t->g.nodes[node[0]].unknown)
+	if (t->n > 1 && node[0] == node[1] && !t->g.nodes[node[0]].unknown)
 		return true;
 	c.cases = cases_of(t, node[0], node[1], c.arch, c.first);
 	if (c.cases == SIZE_MAX)
@@ -198,14 +199,14 @@ static bool compare_all(struct differ *t)
 bool diff_filters(struct diff *d, const struct filter *a,
 	const struct filter *b, const struct diff_of *of)
 {
-	struct differ t = { .d = d, .of = of, .bpf = { a, b } };
+	struct differ t = { .d = d, .of = of, .n = b ? 2 : 1, .bpf = { a, b } };
 	bool ok;
 
 	*d = (struct diff){ .whole = true };
 	if (!graph_begin(&t.g))
 		return false;
-	for (int i = 0; i < 2; i++)
-		t.root[i] = graph_add(&t.g, t.bpf[i]);
+	t.root[0] = graph_add(&t.g, a);
+	t.root[1] = b ? graph_add(&t.g, b) : graph_leaf(&t.g, 0);
 	ok = compare_all(&t);
 	graph_end(&t.g);
 	return ok;

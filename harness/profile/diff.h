@@ -36,7 +36,8 @@ struct diff_of {
 	uint32_t arch, first, last;
 };
 
-/* False: out of memory. diff_free ends it, then too. */
+/* B: NULL lists all that A says, each case with a B of 0. False: out of memory.
+ * diff_free ends it, then too. */
 bool diff_filters(struct diff *d, const struct filter *a,
 	const struct filter *b, const struct diff_of *of);
 void diff_free(struct diff *d);
