@@ -202,7 +202,7 @@ size_t meaning_rules(
 	}
 	for (end = low; end < w->n && w->rules[end].nr == nr;)
 		end++;
-	*first = &w->rules[low];
+	*first = w->n ? &w->rules[low] : NULL;
 	return end - low;
 }
 

@@ -37,14 +37,45 @@ static int put_side(struct sets *s, uint64_t all, uint64_t value, bool above)
 	return ret;
 }
 
+/* What is not VALUE under MASK: at each bit of the mask where it is told. */
+static int put_other(struct sets *s, uint64_t mask, uint64_t value)
+{
+	int ret = 0;
+
+	for (uint64_t bit = 1ull << 63; bit && !ret; bit >>= 1)
+		if (mask & bit)
+			ret = put(s, mask & ~(bit - 1), value ^ bit);
+	return ret;
+}
+
+/* What passes when OP does not hold. */
+static enum scmp_compare opposite(enum scmp_compare op)
+{
+	static const enum scmp_compare ops[] = {
+		[SCMP_CMP_NE] = SCMP_CMP_EQ,
+		[SCMP_CMP_LT] = SCMP_CMP_GE,
+		[SCMP_CMP_LE] = SCMP_CMP_GT,
+		[SCMP_CMP_EQ] = SCMP_CMP_NE,
+		[SCMP_CMP_GE] = SCMP_CMP_LT,
+		[SCMP_CMP_GT] = SCMP_CMP_LE,
+	};
+
+	return ops[op];
+}
+
 static int put_cmp(struct sets *s, const struct narrow *c)
 {
 	const uint64_t all = c->low ? UINT32_MAX : UINT64_MAX;
 	const uint64_t a = c->cmp.datum_a & all, b = c->cmp.datum_b & all;
+	enum scmp_compare op = c->cmp.op;
 	int ret = 0;
 
 	s->n = 0;
-	switch (c->cmp.op) {
+	if (c->fails && op == SCMP_CMP_MASKED_EQ)
+		return put_other(s, a, b);
+	if (c->fails)
+		op = opposite(op);
+	switch (op) {
 	case SCMP_CMP_EQ:
 		return put(s, all, a);
 	case SCMP_CMP_MASKED_EQ:
@@ -56,9 +87,9 @@ static int put_cmp(struct sets *s, const struct narrow *c)
 	default:
 		break;
 	}
-	if (!ret && c->cmp.op != SCMP_CMP_GT && c->cmp.op != SCMP_CMP_GE)
+	if (!ret && op != SCMP_CMP_GT && op != SCMP_CMP_GE)
 		ret = put_side(s, all, a, false);
-	if (!ret && c->cmp.op != SCMP_CMP_LT && c->cmp.op != SCMP_CMP_LE)
+	if (!ret && op != SCMP_CMP_LT && op != SCMP_CMP_LE)
 		ret = put_side(s, all, a, true);
 	return ret;
 }
@@ -98,7 +129,7 @@ static const struct narrow *alone(const struct work *w, unsigned arg)
 	for (unsigned i = 0; i < w->n; i++) {
 		if (w->list[i].cmp.arg != arg)
 			continue;
-		if (found || w->list[i].low)
+		if (found || w->list[i].low || w->list[i].fails)
 			return NULL;
 		found = &w->list[i];
 	}

@@ -12,10 +12,11 @@
 #define NARROW_MOST 4096 /* alternatives */
 
 /* OP, DATUM_A and DATUM_B as in struct scmp_arg_cmp; LOW: of the lower half of
- * the argument, with that of the values. */
+ * the argument, with that of the values; FAILS: the comparison must not hold.
+ */
 struct narrow {
 	struct scmp_arg_cmp cmp;
-	bool low;
+	bool low, fails;
 };
 
 /*

@@ -99,7 +99,7 @@ static int add_clauses(struct policy *r, const struct statement *s,
 			rule.action = action;
 			rule.nargs = e->clauses[k].n;
 			memcpy(rule.args, e->clauses[k].args,
-				sizeof(rule.args));
+				rule.nargs * sizeof(*rule.args));
 			if (policy_add(r, &rule))
 				return -1;
 		}

@@ -6,6 +6,7 @@
 #include "profile/rules.h"
 
 #define POLICY_CLAUSES 4096 /* of one expression */
+#define POLICY_CHECKS  16   /* of one clause */
 #define POLICY_PATH    512
 
 /* Where the reader is; a newline ends a statement, "\" before it does not. */
@@ -26,7 +27,7 @@ struct policy {
 /* Comparisons that must all hold. */
 struct policy_clause {
 	unsigned n;
-	struct scmp_arg_cmp args[PROFILE_ARGS];
+	struct scmp_arg_cmp args[POLICY_CHECKS];
 };
 
 /* An expression: one of its clauses must hold. free(clauses) ends it. */

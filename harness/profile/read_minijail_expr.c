@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "profile/narrow.h"
 #include "profile/read_minijail.h"
 #include "sys/constants.h"
 
@@ -157,26 +158,13 @@ bool policy_value_of(
 	return false;
 }
 
-/* Two masks on one argument are one; other pairs libseccomp does not take. */
+/* Several of one argument are made one by policy_narrow. */
 static int add_cmp(
 	struct policy *r, struct policy_clause *c, struct scmp_arg_cmp a)
 {
-	for (unsigned i = 0; i < c->n; i++) {
-		struct scmp_arg_cmp *b = &c->args[i];
-
-		if (b->arg != a.arg)
-			continue;
-		if (a.op != SCMP_CMP_MASKED_EQ || b->op != SCMP_CMP_MASKED_EQ)
-			return policy_fail(r,
-				"argument %u is checked twice in one "
-				"conjunction",
-				a.arg);
-		if ((a.datum_b ^ b->datum_b) & a.datum_a & b->datum_a)
-			return policy_fail(r, "this never holds");
-		b->datum_a |= a.datum_a;
-		b->datum_b |= a.datum_b;
-		return 0;
-	}
+	if (c->n == POLICY_CHECKS)
+		return policy_fail(r, "more than %d checks in one conjunction",
+			POLICY_CHECKS);
 	c->args[c->n++] = a;
 	return 0;
 }
@@ -277,6 +265,48 @@ static int read_atom(struct policy *r, struct policy_expr *e, unsigned first)
 	return 0;
 }
 
+struct narrowed {
+	struct policy *r;
+	struct policy_expr *e;
+};
+
+static int add_narrow(void *to, const struct scmp_arg_cmp *args, unsigned n)
+{
+	const struct narrowed *s = to;
+	struct policy_clause c = { .n = n };
+
+	if (n)
+		memcpy(c.args, args, n * sizeof(*args));
+	return add_clause(s->r, s->e, &c);
+}
+
+/* Clauses that check an argument twice, as ones that do not. */
+static int narrow_clauses(struct policy *r, struct policy_expr *e)
+{
+	const struct policy_expr old = *e;
+	struct narrowed to = { r, e };
+	int ret = 0;
+
+	*e = (struct policy_expr){ 0 };
+	for (unsigned i = 0; i < old.n && !ret; i++) {
+		const struct policy_clause *c = &old.clauses[i];
+		struct narrow list[POLICY_CHECKS] = { 0 };
+
+		for (unsigned k = 0; k < c->n; k++)
+			list[k].cmp = c->args[k];
+		ret = narrow(list, c->n, add_narrow, &to);
+		if (ret == -E2BIG || ret == -ENOMEM)
+			policy_fail(r, "%s",
+				ret == -E2BIG ? "more alternatives than are "
+						"read"
+					      : "out of memory");
+	}
+	free(old.clauses);
+	if (!ret && !e->n)
+		return policy_fail(r, "this never holds");
+	return ret ? -1 : 0;
+}
+
 int policy_expr(struct policy *r, struct policy_expr *e)
 {
 	const struct policy_clause always = { 0 };
@@ -292,5 +322,5 @@ int policy_expr(struct policy *r, struct policy_expr *e)
 				return -1;
 		while (policy_take(r, "&&"));
 	} while (policy_take(r, "||"));
-	return 0;
+	return narrow_clauses(r, e);
 }
