@@ -187,7 +187,7 @@ $(B)/version.h: FORCE
 		cmp -s $@ $(TMP) && rm $(TMP) || $(PLACE)
 
 $(B)/harness/cmd/quartet.o $(B)/harness/suite/about.o \
-	$(B)/harness/lint/print.o: $(B)/version.h
+	$(B)/harness/lint/sarif.o: $(B)/version.h
 
 $(B)/profiles: $(FLAGS.profiles) $(B)/flags/profiles
 	mkdir -p $(TMP) && cp $(FLAGS.profiles) $(TMP)/ && rm -rf $@ && $(PLACE)

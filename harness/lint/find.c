@@ -91,6 +91,9 @@ static struct lint_finding *add(struct linter *l, enum lint_id id,
 	};
 	if (call)
 		lint_subject(f, call);
+	if (rule && rule->file)
+		snprintf(f->file, sizeof(f->file), "%s",
+			profile_rule_file(l->p, rule));
 	vsnprintf(f->text, sizeof(f->text), format, ap);
 	out->n++;
 	return f;

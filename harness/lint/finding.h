@@ -20,7 +20,7 @@ struct lint_rule {
 	const char *about; /* what is wrong, in one sentence */
 	const char *fix;
 	const char *cell; /* that shows it live; NULL: none does */
-	const char *page; /* then: what tells of it */
+	const char *page; /* what tells of it */
 };
 
 struct rank;
@@ -36,6 +36,7 @@ struct lint_finding {
 	 * same finding when lines move. */
 	char subjects[1024];
 	char text[400];
+	char file[256];	  /* empty: the profile, not what it includes */
 	int line, column; /* 1-based; 1:1 when no line is to blame */
 	unsigned nranked; /* the calls that pass, of a rule of lint/rank.h */
 	const struct rank *ranked[LINT_RANKED];

@@ -7,8 +7,6 @@
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
-#include <stdio.h>
-
 #include "lint/finding.h"
 #include "profile/profile.h"
 
@@ -18,10 +16,5 @@
  */
 void lint_profile(const struct profile *p, const struct filter *bpf,
 	uint32_t arch, struct lint *out);
-
-/* The findings as text, as JSON, and as SARIF 2.1.0; URI names the profile. */
-void lint_print_text(FILE *to, const char *uri, const struct lint *l);
-void lint_print_json(FILE *to, const char *uri, const struct lint *l);
-void lint_print_sarif(FILE *to, const char *uri, const struct lint *l);
 
 #endif
