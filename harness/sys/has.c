@@ -60,6 +60,19 @@ static bool has_futex2(void)
 	return has_call("futex_wake");
 }
 
+static bool has_pidfd_getfd(void)
+{
+	return has_call("pidfd_getfd");
+}
+
+/* SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, with a listener: where it is known
+ * the missing program is what is wrong. */
+static bool has_wait_killable(void)
+{
+	return sys(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 32 | 8, NULL) ==
+	       -EFAULT;
+}
+
 /* uretprobe does something in its trampoline alone; elsewhere it is SIGILL. */
 static bool has_child_call(const char *name)
 {
@@ -330,6 +343,10 @@ static struct {
 	{ "futex_hash", has_futex_hash, 0 },
 	{ "robust_unlock", has_robust_unlock, 0 },
 	{ "realtime", has_realtime, 0 },
+	{ "user_dispatch", has_user_dispatch, 0 },
+	{ "pidfd_getfd", has_pidfd_getfd, 0 },
+	{ "pid_namespace", has_pid_namespace, 0 },
+	{ "wait_killable", has_wait_killable, 0 },
 	{ "uretprobe", has_uretprobe, 0 },
 	{ "uprobe", has_uprobe, 0 },
 	{ "ia32", has_ia32, 0 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* has_futex.c: what futexes can do, and the scheduler for them. */
+/* has_futex.c: what futexes can do, and what a child tries for us. */
 #include "sys/has_ask.h"
 
 #include <sched.h>
@@ -50,4 +50,25 @@ static int call_realtime(void)
 bool has_realtime(void)
 {
 	return has_child_status(call_realtime) == 1;
+}
+
+static int call_pid_namespace(void)
+{
+	return unshare(CLONE_NEWPID) == 0;
+}
+
+bool has_pid_namespace(void)
+{
+	return has_child_status(call_pid_namespace) == 1;
+}
+
+static int call_user_dispatch(void)
+{
+	/* PR_SET_SYSCALL_USER_DISPATCH, off: younger than some headers. */
+	return prctl(59, 0, 0, 0, 0) == 0;
+}
+
+bool has_user_dispatch(void)
+{
+	return has_child_status(call_user_dispatch) == 1;
 }

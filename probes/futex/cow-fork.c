@@ -8,7 +8,7 @@ enum { WORDS = 4 }; /* a page each; 0, 1: the parent writes first */
 static volatile int *page[WORDS];
 static struct sleeper s[WORDS];
 static struct shared {
-	int go, woken, done;
+	int go, woken, done, end;
 } * shared;
 
 static int child(void)
@@ -21,6 +21,8 @@ static int child(void)
 			0);
 	}
 	probe_open(&shared->done);
+	/* Its end is a SIGCHLD, which wakes a traced thread, ignored or not. */
+	probe_pass(&shared->end);
 	return 0;
 }
 

@@ -29,6 +29,7 @@ static void waiter(void *arg)
 		sys_futex(words + 2, FUTEX_WAIT_REQUEUE_PI_PRIVATE, 0, NULL,
 			&moved, 0);
 	came[kind][__atomic_fetch_add(ncame + kind, 1, __ATOMIC_SEQ_CST)] = i;
+	probe_wake(ncame + kind, 1);
 	if (kind)
 		sys_futex(kind == 1 ? &lock : &moved, FUTEX_UNLOCK_PI_PRIVATE,
 			0, NULL, NULL, 0);
@@ -51,8 +52,10 @@ static int run(void)
 	for (int i = 0; i < WAITERS; i++) {
 		CHECK_AT(i, sys_futex(words, FUTEX_WAKE_PRIVATE, 1, NULL, NULL,
 				    0) == 1);
+		/* Not by spinning: the lock's waiters lend us their priority.
+		 */
 		while (__atomic_load_n(ncame, __ATOMIC_SEQ_CST) <= i)
-			;
+			probe_wait(ncame, i, -1);
 	}
 	CHECK(!sys_futex(&lock, FUTEX_UNLOCK_PI_PRIVATE, 0, NULL, NULL, 0));
 	CHECK(!sys_futex(&moved, FUTEX_LOCK_PI_PRIVATE, 0, NULL, NULL, 0));
