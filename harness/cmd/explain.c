@@ -15,6 +15,7 @@
 #include "explain/moment.h"
 #include "explain/pid.h"
 #include "explain/report.h"
+#include "cmd/explain_repeat.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
@@ -30,6 +31,10 @@ static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "pid", required_argument, NULL, 'P' },
+	{ "copy", required_argument, NULL, 'C' },
+	{ "keep", required_argument, NULL, 'K' },
+	{ "repeat", required_argument, NULL, OPTION_REPEAT },
+	{ "until-new", required_argument, NULL, 'U' },
 	{ "timeout", required_argument, NULL, 'T' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "untraced", no_argument, NULL, 'u' },
@@ -44,6 +49,7 @@ struct asked {
 	long pid;	  /* 0: a command */
 	long timeout;	  /* seconds; 0: none */
 	bool json, verbose, untraced;
+	struct repeat_plan repeat; /* .runs 0: not asked for */
 };
 
 static int report(const struct asked *asked, const struct explained *e)
@@ -106,6 +112,26 @@ static void tell_spent(const struct explain_stdio *our, char *text, size_t size)
 	text_mark_cut(&t);
 }
 
+static int repeat(const struct asked *asked, struct explain_plan *plan,
+	struct explained *about)
+{
+	struct repeat_plan p = asked->repeat;
+	char path[8200], *home = NULL;
+	int ret;
+
+	p.plan = plan;
+	p.about = about;
+	/* It is looked for from here, and runs elsewhere. */
+	if (p.copy && plan->path[0] != '/' && (home = getcwd(NULL, 0))) {
+		snprintf(path, sizeof(path), "%s/%s", home, plan->path);
+		plan->path = path;
+	}
+	ret = cmd_explain_repeat(&p, asked->file, asked->json);
+	free(home);
+	stack_close(plan->stacks);
+	return ret;
+}
+
 static int explain(
 	const struct asked *asked, char **argv, const struct profile *profile)
 {
@@ -147,6 +173,8 @@ static int explain(
 		.let.out = -1,
 		.let.err = -1 };
 	tell_spent(&our, e.spent, sizeof(e.spent));
+	if (asked->repeat.runs)
+		return repeat(asked, &plan, &e);
 	if (run(&plan, &e, &failure))
 		ret = cmd_failed("explain", &failure);
 	if (!ret)
@@ -168,10 +196,31 @@ static int explain(
 	return ret;
 }
 
+/* Of what means many runs, without them. */
+static int check_repeat(struct asked *asked)
+{
+	struct repeat_plan *p = &asked->repeat;
+
+	if (!p->runs && (p->until_new || p->jobs || p->copy || p->keep)) {
+		failure_say("explain: -j, --until-new, --copy and --keep are "
+			    "for --repeat");
+		return EXIT_USAGE;
+	}
+	if (p->runs && (asked->untraced || asked->verbose)) {
+		failure_say("explain: --repeat: neither --untraced nor -v");
+		return EXIT_USAGE;
+	}
+	if (!p->jobs)
+		p->jobs = 1;
+	return 0;
+}
+
 static int check(struct asked *asked)
 {
 	struct failure failure;
 
+	if (check_repeat(asked))
+		return EXIT_USAGE;
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("explain", &failure);
 	if (asked->moment.when == WHEN_SELF && asked->untraced) {
@@ -190,13 +239,48 @@ static int check(struct asked *asked)
 	return -1;
 }
 
+/* 1: taken, 0: it is another option, -1: wrong, and it was said. */
+static int take_repeat(int c, struct repeat_plan *p)
+{
+	long *number;
+
+	switch (c) {
+	case OPTION_REPEAT:
+		number = &p->runs;
+		*number = options_number("--repeat", optarg, 1, 100000000);
+		break;
+	case 'U':
+		number = &p->until_new;
+		*number = options_number("--until-new", optarg, 1, 100000000);
+		break;
+	case 'j':
+		number = &p->jobs;
+		*number = options_number("-j", optarg, 1, REPEAT_JOBS);
+		break;
+	case 'C':
+		p->copy = optarg;
+		return 1;
+	case 'K':
+		p->keep = optarg;
+		return 1;
+	default:
+		return 0;
+	}
+	return *number < 0 ? -1 : 1;
+}
+
 /* -1: go on; else an exit code. */
 static int take_options(int argc, char **argv, struct asked *asked)
 {
-	int c;
+	int c, taken;
 
-	while ((c = getopt_long(
-			argc, argv, "+hvp:o:I:t:", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+hvj:p:o:I:t:", long_options,
+			NULL)) != -1) {
+		taken = take_repeat(c, &asked->repeat);
+		if (taken < 0)
+			return EXIT_USAGE;
+		if (taken)
+			continue;
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
@@ -241,7 +325,7 @@ static int take_options(int argc, char **argv, struct asked *asked)
 		}
 	}
 	if (asked->pid && optind == argc)
-		return -1;
+		return check_repeat(asked) ? EXIT_USAGE : -1;
 	if (optind == argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;

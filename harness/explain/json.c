@@ -43,19 +43,21 @@ static json_t *place_json(const struct explain_place *p)
 {
 	static const char *const whose[] = { "", "before", "own", "other" };
 	json_t *texts = json_array(), *o;
-	char deals[64];
+	char deals[64], chain[EXPLAIN_CHAIN];
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
+	explain_chain(p, chain, sizeof(chain));
 	for (int i = 0; i < p->ntexts; i++)
 		json_array_append_new(texts, json_string(p->texts[i]));
-	o = json_pack("{s:s, s:i, s:s, s:s, s:s, s:I, s:f, s:f, s:i, s:i, s:b, "
-		      "s:s, s:o, s:o}",
+	o = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:I, s:f, s:f, s:i, s:i, "
+		      "s:b, s:s, s:o, s:o}",
 		"call", p->call, "nr", p->nr, "arch", calls_arch_name(p->arch),
-		"filter", deals, "need", p->need, "count", (json_int_t)p->count,
-		"first", (double)p->first_us / 1e6, "last",
-		(double)p->last_us / 1e6, "process", p->process, "thread",
-		p->thread, "other_threads", p->threads, "comm", p->comm,
-		"calls", texts, "stack", stack_json(p->frames, p->nframes));
+		"filter", deals, "by", chain, "need", p->need, "count",
+		(json_int_t)p->count, "first", (double)p->first_us / 1e6,
+		"last", (double)p->last_us / 1e6, "process", p->process,
+		"thread", p->thread, "other_threads", p->threads, "comm",
+		p->comm, "calls", texts, "stack",
+		stack_json(p->frames, p->nframes));
 	if (o && p->whose) {
 		json_object_set_new(o, "foreign", json_true());
 		json_object_set_new(o, "whose", json_string(whose[p->whose]));
@@ -166,14 +168,18 @@ static json_t *open_json(const struct explain_open *open)
 
 static json_t *seen_json(const struct explain_seen *seen)
 {
+	char end[80];
 	json_t *o;
 
-	o = json_pack("{s:b, s:f, s:f, s:i, s:i, s:I, s:o}", "ended",
-		seen->ended, "seconds", (double)seen->us / 1e6, "cpu_seconds",
-		(double)seen->cpu_us / 1e6, "processes", seen->processes,
-		"threads", seen->threads, "refused",
+	explain_end(seen, end, sizeof(end));
+	o = json_pack("{s:b, s:s, s:f, s:f, s:i, s:i, s:I, s:o}", "ended",
+		seen->ended, "end", end, "seconds", (double)seen->us / 1e6,
+		"cpu_seconds", (double)seen->cpu_us / 1e6, "processes",
+		seen->processes, "threads", seen->threads, "refused",
 		(json_int_t)seen->places.calls, "places",
 		places_json(&seen->places));
+	if (seen->broken[0])
+		json_object_set_new(o, "broken", json_string(seen->broken));
 	if (seen->logs) {
 		json_object_set_new(o, "logged",
 			json_integer((json_int_t)seen->logged.calls));
