@@ -34,6 +34,7 @@ static void mount_all(void)
 		{ "sysfs", "/sys" },
 		{ "devtmpfs", "/dev" },
 		{ "tmpfs", TMP },
+		{ "devpts", "/dev/pts" },
 	};
 
 	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
