@@ -225,6 +225,18 @@ static bool has_vsyscall(void)
 	return has_child_status(call_vsyscall) == 1;
 }
 
+static int call_vsyscall_forbidden(void)
+{
+	return forbid(SYS_time) && call_vsyscall();
+}
+
+/* The page is another kernel's, and that one is not asked: as in a user-mode
+ * Linux. */
+static bool has_vsyscall_outside(void)
+{
+	return has_child_status(call_vsyscall_forbidden) == 1;
+}
+
 static bool has_sysenter(void)
 {
 	return has_child_status(call_sysenter) == 42;
@@ -352,6 +364,7 @@ static struct {
 	{ "ia32", has_ia32, 0 },
 	{ "x32", has_x32, 0 },
 	{ "vsyscall", has_vsyscall, 0 },
+	{ "vsyscall_outside", has_vsyscall_outside, 0 },
 	{ "vdso_clock", has_vdso_clock, 0 },
 	{ "sysenter", has_sysenter, 0 },
 	{ "io_uring", has_io_uring, 0 },
