@@ -36,7 +36,7 @@ static void print_text(FILE *to, const char *uri, const struct lint *l)
 		fprintf(to, "%s: and more\n", place);
 }
 
-void report_print(FILE *to, json_t *o)
+void report_json(FILE *to, json_t *o)
 {
 	json_dumpf(o, to, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	fputc('\n', to);
@@ -67,8 +67,8 @@ static void print_json(FILE *to, const char *uri, const struct lint *l)
 	text_show(uri, name, sizeof(name));
 	for (size_t i = 0; i < l->n; i++)
 		json_array_append_new(all, finding(&l->findings[i]));
-	report_print(to, json_pack("{s:i, s:s, s:b, s:o}", "v", 1, "profile",
-				 name, "lost", l->lost, "findings", all));
+	report_json(to, json_pack("{s:i, s:s, s:b, s:o}", "v", 1, "profile",
+				name, "lost", l->lost, "findings", all));
 }
 
 /*
@@ -138,6 +138,6 @@ void report_add(struct report *r, const char *uri, const struct lint *l)
 void report_end(struct report *r)
 {
 	if (r->form == REPORT_SARIF)
-		report_print(r->to, sarif_log(r->results));
+		report_json(r->to, sarif_log(r->results));
 	r->results = NULL;
 }

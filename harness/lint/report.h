@@ -34,7 +34,7 @@ void report_end(struct report *r);
 
 /* For those who print: the file of F; O, which they are done with. */
 const char *report_file(const char *uri, const struct lint_finding *f);
-void report_print(FILE *to, json_t *o);
+void report_json(FILE *to, json_t *o);
 
 /* Adds to the results of a log; makes the log, which owns them then. */
 void sarif_add(json_t *results, const char *uri, const struct lint *l);
