@@ -3,8 +3,10 @@
 #include "suite/tasks.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
+#include "suite/trace.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
 
@@ -52,4 +54,45 @@ void tasks_kill(struct trace *t)
 	n = proc_children(getpid(), left, TRACE_TASKS);
 	for (int i = 0; i < n; i++)
 		kill(left[i], SIGKILL);
+}
+
+/* The first that is left, and its state; 0: all are gone, and wait for us. */
+static char left(const struct trace *t, pid_t *tgid, pid_t *tid)
+{
+	for (int i = 0; i <= t->ntasks; i++) {
+		char state;
+
+		*tgid = i < t->ntasks ? t->tasks[i].tgid : t->pid;
+		*tid = i < t->ntasks ? t->tasks[i].tid : t->pid;
+		state = proc_state(*tgid, *tid);
+		if (state && state != 'Z' && state != 'X')
+			return state;
+	}
+	return 0;
+}
+
+bool tasks_unkillable(struct trace *t)
+{
+	uint64_t since = clock_us() - t->killed_us;
+	pid_t tgid, tid;
+	char state = left(t, &tgid, &tid);
+	bool stays = state == 'D' ? since > TRACE_WALL : since > TRACE_KILL;
+
+	if (!state)
+		return false;
+	if (state == 'R') {
+		long us = proc_thread_us(tgid, tid);
+
+		if (t->dying != tid)
+			t->dying_us = us;
+		t->dying = tid;
+		stays = us - t->dying_us > TRACE_KILL_CPU;
+	}
+	if (!stays)
+		return false;
+	t->ev->unkillable = true;
+	snprintf(t->ev->broken, sizeof(t->ev->broken),
+		"task %d, in state %c, did not die of SIGKILL within %d s", tid,
+		state, (int)(since / 1000000));
+	return true;
 }

@@ -17,4 +17,11 @@ void tasks_drop(struct trace *t, pid_t tid);
 /* Sends SIGKILL to all of them, and to whoever became a child of ours. */
 void tasks_kill(struct trace *t);
 
+/*
+ * After tasks_kill(): true when one of them cannot be killed, because it loops
+ * in the kernel, or waits there for what does not come; EV then says so. It
+ * costs the cell, not the run. One that is merely given no time is no such.
+ */
+bool tasks_unkillable(struct trace *t);
+
 #endif

@@ -324,23 +324,6 @@ static void set_ticks(long us)
 	setitimer(ITIMER_REAL, &it, NULL);
 }
 
-/* What loops in the kernel, or waits there for what does not come, cannot be
- * killed: it costs the cell, not the run. */
-static bool given_up(struct trace *t)
-{
-	struct evidence *ev = t->ev;
-	pid_t pid = t->ntasks ? t->tasks[0].tid : t->pid;
-	char state = proc_state(t->ntasks ? t->tasks[0].tgid : t->pid, pid);
-
-	if (!t->killed || clock_us() - t->killed_us < TRACE_KILL)
-		return false;
-	ev->unkillable = true;
-	snprintf(ev->broken, sizeof(ev->broken),
-		"task %d, in state %c, did not die of SIGKILL within %d s", pid,
-		state ? state : '?', TRACE_KILL / 1000000);
-	return true;
-}
-
 static void loop(struct trace *t)
 {
 	int status, told = 0;
@@ -366,7 +349,7 @@ static void loop(struct trace *t)
 		told = 0;
 		ticked = 0;
 		on_tick(t);
-		if (given_up(t))
+		if (t->killed && tasks_unkillable(t))
 			return;
 	}
 }

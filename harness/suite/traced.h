@@ -33,6 +33,8 @@ struct trace {
 	pid_t pid;   /* the cell's main process */
 	bool killed; /* all was sent SIGKILL: what comes is no evidence */
 	uint64_t killed_us; /* when */
+	pid_t dying;	    /* who ran after that, first, */
+	long dying_us;	    /* and the processor time that it had used then */
 	int ntasks;
 	struct task tasks[TRACE_TASKS];
 	bool itimer_runs; /* an interval timer did when it was asked after */
