@@ -349,8 +349,9 @@ static int make_share(struct run *run, const struct run_options *options)
 {
 	size_t n = run->s->ncells;
 
+	/* Populated: who runs a million cells is not to fail at the last. */
 	run->share = mmap(NULL, sizeof(*run->share) + n, PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	if (run->share == MAP_FAILED) {
 		failure_say("what the workers share: %s", strerror(errno));
 		return -ENOMEM;
