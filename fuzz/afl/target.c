@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+
 #include <unistd.h>
 
 #include "program/behaviour.h"
@@ -23,6 +23,7 @@
 #include "session/program_file.h"
 #include "session/tally.h"
 #include "sys/failure.h"
+#include "sys/proc.h"
 
 __AFL_FUZZ_INIT();
 
@@ -80,10 +81,13 @@ int main(void)
 	struct tally *tally;
 	struct checker *c;
 	unsigned char *data;
+	pid_t parent;
 
+	/* Who calls this is the fork server; who comes back is its child. */
+	parent = getpid();
 	__AFL_INIT();
 	/* Whoever is killed, no stopped process stays. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	proc_die_with(getpid() == parent ? getppid() : parent, SIGKILL);
 	c = open_checker();
 	tally = tally_open(getenv("QUARTET_TALLY"));
 	tally = tally ? tally : &none;

@@ -21,6 +21,7 @@
 #include "executor/look.h"
 #include "executor/planted.h"
 #include "sys/clock.h"
+#include "sys/proc.h"
 #include "sys/sys.h"
 
 #define LOOK_EVERY   1024 /* programs, between looks into /proc */
@@ -36,7 +37,7 @@ struct executor {
 	struct memory_map memory;
 	bool spread;
 	struct filter bpf;
-	pid_t pid, canary;
+	pid_t us, pid, canary;
 	unsigned runs;
 	int fds, threads; /* that it had at its start */
 };
@@ -63,7 +64,7 @@ __attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
 	memset(&all, 255, sizeof(all));
 	if (e->spread)
 		sched_setaffinity(0, sizeof(all), &all);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	proc_die_with(e->us, SIGKILL);
 	/* Short naps are to be short: PR_SET_TIMERSLACK(2const). */
 	prctl(PR_SET_TIMERSLACK, 1);
 	setrlimit(RLIMIT_CORE, &none);
@@ -180,6 +181,7 @@ static int start(struct executor *e)
 	h->owner = OWNER_WORKER;
 	memset(h->start, 0, sizeof(h->start));
 	clean_shared(e);
+	e->us = getpid();
 	e->pid = fork();
 	if (e->pid < 0)
 		return -errno;
@@ -202,6 +204,7 @@ static int start(struct executor *e)
 
 static int start_canary(struct executor *e)
 {
+	e->us = getpid();
 	e->canary = fork();
 	if (e->canary < 0)
 		return -errno;

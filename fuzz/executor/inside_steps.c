@@ -6,13 +6,14 @@
 #include "executor/inside_steps.h"
 #include "executor/planted.h"
 #include "probe/probe.h"
+#include "sys/futex.h"
 
 #define LOOKS 2000 /* of a `sleeps` step */
 
 /* The clock that the operation's time-out is told by (futex(2)). */
 static uint64_t base_of(const struct step *s)
 {
-	int cmd = s->op & FUTEX_CMD_MASK;
+	int cmd = s->op & FUTEX_COMMAND;
 
 	if (cmd == FUTEX_WAIT)
 		return 0;

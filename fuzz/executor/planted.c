@@ -13,6 +13,7 @@
 
 #include "executor/inside_state.h"
 #include "executor/planted.h"
+#include "sys/futex.h"
 #include "sys/sys.h"
 
 struct args {
@@ -31,7 +32,7 @@ static long real(const struct args *a)
 
 static int cmd(const struct args *a)
 {
-	return a->op & FUTEX_CMD_MASK;
+	return a->op & FUTEX_COMMAND;
 }
 
 static bool aligned(const struct args *a)

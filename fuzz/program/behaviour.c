@@ -4,6 +4,7 @@
 
 #include "program/facts.h"
 #include "program/words.h"
+#include "sys/futex.h"
 #include "sys/hash.h"
 
 int behaviour_op(const struct step *s)
@@ -32,7 +33,7 @@ static uint32_t flags_of(const struct step *s)
 	return (facts_private(s) ? 1u : 0) |
 	       (s->op & FUTEX_CLOCK_REALTIME ? 2u : 0) |
 	       (s->op & ~(uint32_t)(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME |
-				    FUTEX_CMD_MASK)
+				    FUTEX_COMMAND)
 			       ? 4u
 			       : 0);
 }

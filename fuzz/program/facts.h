@@ -6,15 +6,14 @@
 #ifndef PROGRAM_FACTS_H
 #define PROGRAM_FACTS_H
 
-#include <linux/futex.h>
-
 #include "program/result.h"
+#include "sys/futex.h"
 
 /* What a futex call means to the kernel: the operation without PRIVATE and
- * CLOCK_REALTIME (FUTEX_CMD_MASK, include/uapi/linux/futex.h). */
+ * CLOCK_REALTIME. */
 static inline int facts_cmd(const struct step *s)
 {
-	return s->op & FUTEX_CMD_MASK;
+	return s->op & FUTEX_COMMAND;
 }
 
 static inline bool facts_private(const struct step *s)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* mutate.c: changes futex programs as one who knows what they mean would. */
 #include "program/mutate.h"
+#include "sys/futex.h"
 
 #include <limits.h>
 #include <linux/futex.h>
@@ -86,7 +87,7 @@ static void set_futex(
 	s->val = edge(p, d);
 	s->word2 = any_word(p, d);
 	s->fourth = program_times_out(op) ? time_out(d) : (int32_t)edge(p, d);
-	switch (op & FUTEX_CMD_MASK) {
+	switch (op & FUTEX_COMMAND) {
 	case FUTEX_WAIT:
 	case FUTEX_WAIT_BITSET:
 	case FUTEX_WAIT_REQUEUE_PI:
@@ -298,8 +299,8 @@ static void change_futex(struct program *p, struct step *s, struct dice *d)
 {
 	switch (dice_below(d, 8)) {
 	case 0:
-		s->op = (uint16_t)((s->op & ~FUTEX_CMD_MASK) |
-				   (any_op(d) & FUTEX_CMD_MASK));
+		s->op = (uint16_t)((s->op & ~FUTEX_COMMAND) |
+				   (any_op(d) & FUTEX_COMMAND));
 		break;
 	case 1:
 		s->op ^= one_in(d, 3) ? FUTEX_CLOCK_REALTIME

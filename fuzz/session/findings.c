@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +17,7 @@
 #include "session/replay.h"
 #include "session/shrink.h"
 #include "sys/hash.h"
+#include "sys/proc.h"
 #include "sys/text.h"
 
 #define RUNS 400 /* of one that has to break its promise again */
@@ -209,13 +210,13 @@ static int look_into(
 
 /* In a child. */
 __attribute__((noreturn)) static void look_and_exit(
-	const struct fuzz_run *r, const char *found)
+	const struct fuzz_run *r, const char *found, pid_t parent)
 {
 	struct failure failure;
 	int ret;
 
 	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	proc_die_with(parent, SIGKILL);
 	ret = look_into(r, found, &failure);
 	if (ret)
 		r->say(&failure);
@@ -256,6 +257,7 @@ static void set_done(const char *path)
 void fuzz_look(struct fuzz_run *r, bool wait)
 {
 	static char path[PATH_MAX];
+	pid_t parent;
 	int status;
 
 	do {
@@ -269,9 +271,10 @@ void fuzz_look(struct fuzz_run *r, bool wait)
 		if (!next_found(r, path))
 			return;
 		fflush(NULL);
+		parent = getpid();
 		r->looking = fork();
 		if (r->looking == 0)
-			look_and_exit(r, path);
+			look_and_exit(r, path, parent);
 	} while (wait);
 }
 

@@ -8,13 +8,14 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "session/session.h"
 #include "session/program_file.h"
+#include "sys/proc.h"
 
 static int fail(struct failure *f, const char *what, int err)
 {
@@ -157,7 +158,7 @@ static void take_processor(int job)
 }
 
 __attribute__((noreturn)) static void become_afl(
-	const struct fuzz_run *r, int job)
+	const struct fuzz_run *r, int job, pid_t parent)
 {
 	char name[16], path[5][PATH_MAX], size[16];
 	const char *argv[32 + 2 * FUZZ_FOREIGN];
@@ -187,7 +188,7 @@ __attribute__((noreturn)) static void become_afl(
 	take_processor(job);
 	/* A signal from the keyboard is quartet's to pass on. */
 	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGINT);
+	proc_die_with(parent, SIGINT);
 	fuzz_path(path[4], "%s/%s.log", r->out, name);
 	log = open(path[4], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), 0);
@@ -200,6 +201,7 @@ __attribute__((noreturn)) static void become_afl(
 int fuzz_start(struct fuzz_run *r, struct failure *f)
 {
 	char name[16], path[PATH_MAX];
+	pid_t parent;
 
 	for (int i = 0; i < r->jobs; i++) {
 		fuzz_job_name(i, name);
@@ -207,11 +209,12 @@ int fuzz_start(struct fuzz_run *r, struct failure *f)
 		r->tally[i] = tally_open(path);
 		if (!r->tally[i])
 			return fail(f, path, errno);
+		parent = getpid();
 		r->job[i] = fork();
 		if (r->job[i] < 0)
 			return fail(f, "fork", errno);
 		if (r->job[i] == 0)
-			become_afl(r, i);
+			become_afl(r, i, parent);
 	}
 	r->began = time(NULL);
 	return 0;

@@ -14,6 +14,7 @@
 
 struct replay_outcome {
 	uint8_t state;
+	bool doubt; /* it slept until the end, or was on its way by then */
 	int32_t ret;
 	int times;
 };

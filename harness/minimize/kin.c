@@ -11,6 +11,7 @@
 #include "minimize/trial.h"
 #include "sys/arch.h"
 #include "sys/calls.h"
+#include "sys/futex.h"
 #include "sys/mem.h"
 
 #ifndef FUTEX_LOCK_PI2
@@ -76,7 +77,7 @@ unsigned minimize_makes(uint32_t op)
  */
 static unsigned brought_by_futex(const struct explain_refusal *r)
 {
-	uint32_t op = (uint32_t)r->args[1] & FUTEX_CMD_MASK;
+	uint32_t op = (uint32_t)r->args[1] & FUTEX_COMMAND;
 
 	switch (op) {
 	case FUTEX_LOCK_PI:

@@ -20,7 +20,8 @@
  * glibc's heap (malloc/malloc.c): sysmalloc takes by brk, or beyond a threshold
  * or where that fails by mmap; systrim, munmap_chunk and mremap_chunk. Its
  * streams ask a character device whether it is a terminal
- * (libio/filedoalloc.c).
+ * (libio/filedoalloc.c), by TCGETS, since 2.42 by TCGETS2
+ * (sysdeps/unix/sysv/linux/tcgetattr.c).
  *
  * Go 1.19 to 1.24, src/runtime. A monitor looks at what runs too long and stops
  * it by SIGURG (proc.go, sysmon, retake; signal_unix.go, preemptM; os_linux.go,
@@ -41,6 +42,11 @@
 #ifndef MADV_COLLAPSE
 #define MADV_COLLAPSE 25
 #endif
+
+/* asm-generic/ioctls.h needs a struct for it that <termios.h> is at odds with.
+ */
+#undef TCGETS2
+#define TCGETS2	     0x802c542a
 
 #define ANY	     -1
 /* A number and its name. */
@@ -93,6 +99,7 @@ const struct kin_call minimize_kin_calls[] = {
 	{ KIN_MUSL_HEAP, "madvise", 2, IS(MADV_FREE), SIZE_MUSL },
 
 	{ KIN_GLIBC_STREAMS, "ioctl", 1, IS(TCGETS), STREAM_GLIBC },
+	{ KIN_GLIBC_STREAMS, "ioctl", 1, IS(TCGETS2), STREAM_GLIBC },
 
 	{ KIN_GO, "clone", ANY, 0, NULL, THREAD_GO },
 	{ KIN_GO, "gettid", ANY, 0, NULL, THREAD_GO },

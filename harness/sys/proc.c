@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -308,6 +309,13 @@ bool proc_news(bool traced)
 		       WEXITED | (traced ? WSTOPPED : 0) | WNOHANG | WNOWAIT |
 			       __WALL) &&
 	       info.si_pid;
+}
+
+void proc_die_with(pid_t parent, int sig)
+{
+	prctl(PR_SET_PDEATHSIG, sig);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
 }
 
 bool proc_is_own(void)

@@ -17,6 +17,13 @@
 __attribute__((format(printf, 3, 4))) ssize_t proc_read(
 	char *buf, size_t size, const char *format, ...);
 
+/*
+ * For a child of PARENT, right after the fork: it gets SIG when the thread that
+ * made it ends (PR_SET_PDEATHSIG(2const)), and ends here if that was before.
+ * Safe after a fork with threads.
+ */
+void proc_die_with(pid_t parent, int sig);
+
 /* Does /proc tell of the processes that we know by number? It may be that of
  * another PID namespace; who hangs, and who was killed, is looked up there. */
 bool proc_is_own(void);
