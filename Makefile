@@ -82,6 +82,7 @@ help:
 	@echo 'make valgrind  the unit tests under valgrind'
 	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
 	@echo 'make bench  what a cell costs, beside the bare program; what libseccomp builds wrong'
+	@echo 'make install    below PREFIX ($(PREFIX)), with manual and completion; make uninstall'
 	@echo 'make ci     all that has to hold before a change lands'
 
 run:
@@ -264,6 +265,17 @@ $(B)/flavours.json: $(wildcard harness/libcs/*.mk) Makefile
 		"$$($($(f).VER) | grep -o '[0-9][0-9.]*[0-9]' | head -n 1)"); \
 		sep=,;) echo ']'; } >$(TMP) && $(PLACE)
 
+manual: $(B)/man/quartet.1
+$(B)/man/quartet.1: scripts/manual $(wildcard harness/man/*.scd harness/cmd/*.txt)
+	scripts/manual $(B)/man
+
+# Below DESTDIR/PREFIX. Who has no AFL++ gets all but the fuzzer.
+PREFIX ?= /usr/local
+install: all manual $(if $(shell command -v afl-clang-fast),afl)
+	scripts/install '$(B)' '$(DESTDIR)' '$(PREFIX)'
+uninstall:
+	scripts/install -r '$(DESTDIR)' '$(PREFIX)'
+
 clean:
 	rm -rf $(B)
 
@@ -273,7 +285,7 @@ include fuzz/seams/seams.mk
 include fuzz/afl/afl.mk
 include fuzz/bench/bench.mk
 FORCE:
-.PHONY: help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
+.PHONY: manual install uninstall help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
 # Kept, without .SECONDARY: under that, a file that is gone is not missed.
 .PRECIOUS: $(B)/flags/% $(B)/harness/%.o $(B)/fuzz/%.o

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/quartet.h"
+#include "cmd/state.h"
 #include "suite/export.h"
 #include "suite/record.h"
 #include "sys/embed.h"
@@ -14,7 +15,8 @@ EMBED(help, "harness/cmd/export.txt");
 
 int cmd_export(int argc, char **argv)
 {
-	const char *dir = argc > 2 ? argv[2] : "results/latest";
+	const char *dir =
+		argc > 2 ? argv[2] : state_path("results/latest", "latest");
 	const char *format = argc > 1 ? argv[1] : "";
 	size_t verdicts[VERDICT_MISSING + 1], missing;
 	int (*export)(const char *, size_t, FILE *);

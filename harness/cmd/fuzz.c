@@ -12,6 +12,7 @@
 #include "session/program_file.h"
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
+#include "cmd/state.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
 
@@ -230,7 +231,7 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 int cmd_fuzz(int argc, char **argv)
 {
 	static struct fuzz_run r = { .profile = "four", .say = say };
-	const char *out = "build/fuzzing";
+	const char *out = state_path("build/fuzzing", "fuzzing");
 	int ret;
 
 	r.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);

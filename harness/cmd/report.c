@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/quartet.h"
+#include "cmd/state.h"
 #include "suite/record.h"
 #include "suite/report.h"
 #include "sys/embed.h"
@@ -26,7 +27,7 @@ int cmd_report(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	dir = argc > 1 ? argv[1] : "results/latest";
+	dir = argc > 1 ? argv[1] : state_path("results/latest", "latest");
 	if (report_print(dir, stdout, false) || record_totals(dir, verdicts))
 		return EXIT_SYSTEM;
 	if (verdicts[VERDICT_BROKEN] || verdicts[VERDICT_MISSING])

@@ -11,6 +11,7 @@
 #include "cmd/options.h"
 #include "sys/preflight.h"
 #include "cmd/quartet.h"
+#include "cmd/state.h"
 #include "suite/about.h"
 #include "suite/kernel.h"
 #include "suite/record.h"
@@ -224,7 +225,7 @@ int cmd_run(int argc, char **argv)
 	static struct args a;
 	int ret;
 
-	a.results = "results";
+	a.results = state_path("results", "");
 	/* A cell that hangs unproven only waits: others fill the time. */
 	a.run.jobs = 4 * (int)sysconf(_SC_NPROCESSORS_ONLN);
 	a.run.jobs = a.run.jobs > WORKERS_MAX ? WORKERS_MAX : a.run.jobs;
