@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "suite/trace.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
 

@@ -21,19 +21,6 @@
 #include "suite/traced.h"
 
 /*
- * All in microseconds. Processor time and idle time, not wall time: a busy
- * machine does not turn a slow cell into a hanging one. On a slow one they are
- * multiplied (trace_cell.slow).
- */
-#define TRACE_TICK	4000	 /* between looks at a silent cell */
-#define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
-#define TRACE_CPU	500000	 /* this much used and no end: it spins */
-#define TRACE_KILL	5000000	 /* from SIGKILL until it must be gone, */
-#define TRACE_KILL_CPU	2000000	 /* or this much used since, where it runs */
-#define TRACE_WALL	30000000 /* whatever happens */
-#define TRACE_PROCESSES 64	 /* of them, processes */
-
-/*
  * BOX is reset and its page holds the filter. Fills EV (zeroed by the callee);
  * what stands in the way of evidence is said in EV->broken.
  */

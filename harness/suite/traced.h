@@ -8,7 +8,20 @@
 #include "suite/spin.h"
 #include "stack/stack.h"
 
-#define TRACE_TASKS 400 /* threads and processes at once */
+/*
+ * All in microseconds. Processor time and idle time, not wall time: a busy
+ * machine does not turn a slow cell into a hanging one. On a slow one they are
+ * multiplied (trace_cell.slow).
+ */
+#define TRACE_TICK	4000	 /* between looks at a silent cell */
+#define TRACE_IDLE	1000000	 /* all asleep, nothing used: it hangs */
+#define TRACE_CPU	500000	 /* this much used and no end: it spins */
+#define TRACE_KILL	5000000	 /* from SIGKILL until it must be gone, */
+#define TRACE_KILL_CPU	2000000	 /* or this much used since, where it runs */
+#define TRACE_WALL	30000000 /* whatever happens */
+#define TRACE_PROCESSES 64	 /* of them, processes */
+
+#define TRACE_TASKS	400 /* threads and processes at once */
 
 struct trace_cell {
 	const char *path; /* the program */

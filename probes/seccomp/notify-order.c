@@ -53,7 +53,7 @@ static int play(int sync)
 	}
 	for (int i = 0; i < THREADS; i++) {
 		CHECK_AT(i, notify_receive() == 0);
-		CHECK_AT(i, notify_call.pid == turns->tid[i]);
+		CHECK_AT(i, notify_call.pid == (uint32_t)turns->tid[i]);
 		CHECK_AT(i, notify_answer(100 + i) == 0);
 	}
 	CHECK(notify_end(pid) == 0);

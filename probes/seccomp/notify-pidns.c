@@ -17,7 +17,8 @@ static int run(void)
 {
 	long pid = notify_start(notify_ask, 0, NEWPID), sibling;
 
-	CHECK(pid > 0 && notify_receive() == 0 && notify_call.pid == pid);
+	CHECK(pid > 0 && notify_receive() == 0 &&
+		notify_call.pid == (uint32_t)pid);
 	CHECK(notify_answer(7) == 0);
 	CHECK(notify_end(pid) == 0 && notify_page->got == 7);
 
