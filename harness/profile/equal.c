@@ -153,7 +153,7 @@ static void compare(struct comparison *c)
 	for (unsigned i = 0; i <= c->n; i++)
 		c->roots[i] = graph_add(&c->g, filter_of(c, i));
 	compare_arch(c, ARCH_NATIVE);
-	if (!c->differs && ARCH_COMPAT)
+	if (!c->differs && ARCH_COMPAT != 0)
 		compare_arch(c, ARCH_COMPAT);
 }
 
