@@ -48,7 +48,7 @@ const struct rank rank_table[] = {
 		"3.18",
 		"CVE-2017-16995, CVE-2020-8835, CVE-2021-3490, CVE-2021-31440, "
 		"CVE-2022-23222",
-		NULL },
+		NULL, { { "BPF_PROG_LOAD", 0, ~0u, 5 } } },
 	{ "init_module", RULE_KERNEL, NEED_FIRST, false, "CAP_SYS_MODULE",
 		"1.0", "", NULL },
 	{ "finit_module", RULE_KERNEL, NEED_FIRST, false, "CAP_SYS_MODULE",

@@ -131,6 +131,10 @@ static void test_arguments(void **state)
 		{ "ioctl", ARG(1, "EQ", 21505, ""), "leaves-sandbox", NULL },
 		{ "ioctl", ARG(1, "EQ", 21522, ""), "leaves-sandbox",
 			"ioctl (TIOCSTI) passes" },
+		/* BPF_OBJ_GET brings no code in. */
+		{ "bpf", ARG(0, "EQ", 7, ""), "kernel-code", NULL },
+		{ "bpf", ARG(0, "EQ", 5, ""), "kernel-code",
+			"bpf (BPF_PROG_LOAD) passes" },
 		{ "ptrace", ARG(0, "EQ", 0, ""), "other-memory", NULL },
 		{ "mknod", ARG(1, "MASKED_EQ", 61440, ", \"valueTwo\": 4096"),
 			"leaves-sandbox", NULL },
