@@ -12,7 +12,7 @@ static int answered(void)
 	long pid = notify_start(notify_ask, 0, 0);
 
 	CHECK(pid > 0 && notify_receive() == 0);
-	CHECK(notify_call.pid == pid && !notify_call.flags);
+	CHECK(notify_call.pid == (uint32_t)pid && !notify_call.flags);
 	CHECK(notify_call.data.nr == TRIED);
 	for (int i = 0; i < 6; i++)
 		CHECK_AT(i, notify_call.data.args[i] == (uint64_t)i + 1);
@@ -47,7 +47,7 @@ static int not_lost(void)
 		-EFAULT);
 	CHECK(sys(__NR_ioctl, notify_fd, SECCOMP_IOCTL_NOTIF_RECV, &dirty) ==
 		-EINVAL);
-	CHECK(notify_receive() == 0 && notify_call.pid == pid);
+	CHECK(notify_receive() == 0 && notify_call.pid == (uint32_t)pid);
 	CHECK(notify_answer(7) == 0);
 	CHECK(notify_end(pid) == 0 && notify_page->got == 7);
 	return 0;
