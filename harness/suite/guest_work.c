@@ -195,7 +195,7 @@ int guest_work(struct link *line, const char *base)
 	int ret = worker_open(&g->place, base);
 
 	g->line = line;
-	trace_ask_cpu(ask_cpu);
+	spin_ask_cpu(ask_cpu);
 	uname(&u);
 	kernel_set_release(u.release);
 	if (!ret)

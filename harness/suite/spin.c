@@ -4,6 +4,27 @@
 
 #include "sys/proc.h"
 
+static uint64_t (*real_cpu)(void);
+
+void spin_ask_cpu(uint64_t (*real)(void))
+{
+	real_cpu = real;
+}
+
+bool spin_used(struct spin *spin, long cpu, long limit)
+{
+	uint64_t real;
+
+	if (cpu <= limit)
+		return false;
+	if (!real_cpu)
+		return true;
+	real = real_cpu() + 1;
+	if (!spin->real_since)
+		spin->real_since = real;
+	return real - spin->real_since > (uint64_t)limit;
+}
+
 static int find(const struct spin *spin, pid_t tid)
 {
 	for (int i = 0; i < spin->n; i++)
@@ -45,6 +66,7 @@ bool spin_look(struct spin *spin, const struct hang *hang)
 		int was = find(spin, now.runs[i].tid);
 
 		if (was < 0 || now.n != spin->n) {
+			now.real_since = spin->real_since;
 			*spin = now;
 			return false;
 		}

@@ -53,13 +53,6 @@ int trace_init(void)
 	return start_limits();
 }
 
-static uint64_t (*real_cpu)(void);
-
-void trace_ask_cpu(uint64_t (*real)(void))
-{
-	real_cpu = real;
-}
-
 bool trace_stopped(void)
 {
 	return stop_asked;
@@ -248,22 +241,6 @@ static void end_slow(struct trace *t, long cpu)
 	tasks_kill(t);
 }
 
-/* It used CPU microseconds where it is, as this machine counts. */
-static bool used_up(struct trace *t, long cpu)
-{
-	const long limit = (long)TRACE_CPU * (long)t->cell->slow;
-	uint64_t real;
-
-	if (cpu <= limit)
-		return false;
-	if (!real_cpu)
-		return true;
-	real = real_cpu() + 1;
-	if (!t->real_since)
-		t->real_since = real;
-	return real - t->real_since > (uint64_t)limit;
-}
-
 static void look(struct trace *t, uint64_t now)
 {
 	const unsigned slow = t->cell->slow;
@@ -276,12 +253,12 @@ static void look(struct trace *t, uint64_t now)
 	if (t->stage != t->box->page->stage) {
 		t->stage = t->box->page->stage;
 		t->cpu_base = cpu;
-		t->real_since = 0;
-		t->spin.n = 0;
+		t->spin = (struct spin){ 0 };
 	}
 	if (prove(t))
 		end_hang(t, false);
-	else if (used_up(t, cpu - t->cpu_base) &&
+	else if (spin_used(&t->spin, cpu - t->cpu_base,
+			 (long)TRACE_CPU * (long)slow) &&
 		 spin_look(&t->spin, &t->ev->hang))
 		end_hang(t, true);
 	else if (anybody_runs(&t->ev->hang) && late)
@@ -299,8 +276,12 @@ static void on_tick(struct trace *t)
 
 	if (stop_asked)
 		tasks_kill(t);
-	if (t->killed)
+	if (t->killed) {
+		/* One may have been born just then. */
+		if (now - t->killed_us > TRACE_KILL)
+			tasks_kill(t);
 		return;
+	}
 	if (t->box->page->stage < CELL_STARTED) {
 		if (now - t->start > (uint64_t)TRACE_WALL * t->cell->slow)
 			end_slow(t, cpu_used(t));

@@ -27,13 +27,6 @@
 void trace_cell(const struct trace_cell *cell, struct box *box,
 	struct stack_cache *stacks, struct evidence *ev);
 
-/*
- * Who runs in a guest counts as its processor time what the host gave to others
- * meanwhile. REAL says how much this machine was given, in microseconds, and is
- * asked before a cell is said to spin; NULL: /proc tells that here.
- */
-void trace_ask_cpu(uint64_t (*real)(void));
-
 /* True once SIGTERM came: cells end at once, as broken, and so should you. */
 bool trace_stopped(void);
 

@@ -58,8 +58,6 @@ struct trace {
 	uint32_t stage; /* that it had reached then */
 	long cpu_base;	/* ... as it was first seen there */
 	struct spin spin;
-	uint64_t real_since; /* the machine's own when it first seemed to spin,
-				+ 1; 0: it did not */
 };
 
 #endif

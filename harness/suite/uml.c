@@ -25,26 +25,9 @@
 
 static char uml_file[PATH_MAX];
 
-/* Where scripts/kernel puts them. */
-static void fetched_path(const char *suite, char *path, size_t size)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	bool own = cache && cache[0] == '/';
-
-	snprintf(path, size, "%s%s/quartet/kernels/%s/linux.uml",
-		own    ? cache
-		: home ? home
-		       : "",
-		own ? "" : "/.cache", suite);
-}
-
-/* A FILE without a / is what `scripts/kernel fetch FILE` fetched. */
 static void choose(const char *file)
 {
-	if (strchr(file, '/'))
-		snprintf(uml_file, sizeof(uml_file), "%s", file);
-	else
-		fetched_path(file, uml_file, sizeof(uml_file));
+	snprintf(uml_file, sizeof(uml_file), "%s", file);
 }
 
 /* It says its release, and no more. */
@@ -78,16 +61,14 @@ static int ask_release(void)
 
 static int prepare(void)
 {
-	const char *hint = "install user-mode-linux, or run scripts/kernel "
-			   "fetch bookworm";
 	int err;
 
 	if (!uml_file[0])
 		snprintf(uml_file, sizeof(uml_file), INSTALLED);
-	if (access(uml_file, X_OK) && !strcmp(uml_file, INSTALLED))
-		fetched_path("bookworm", uml_file, sizeof(uml_file));
 	if (access(uml_file, X_OK)) {
-		failure_say("uml: %s: %s: %s", uml_file, strerror(errno), hint);
+		failure_say("uml: %s: %s: install user-mode-linux, or name a "
+			    "kernel: -k uml:FILE",
+			uml_file, strerror(errno));
 		return 111;
 	}
 	err = ask_release();
