@@ -14,6 +14,7 @@
 #include "cmd/state.h"
 #include "suite/about.h"
 #include "suite/kernel.h"
+#include "suite/needs.h"
 #include "suite/record.h"
 #include "suite/report.h"
 #include "suite/run.h"
@@ -163,10 +164,11 @@ static int check_same(const struct record *record, const json_t *then,
 	return same ? 0 : refuse(record->dir, why);
 }
 
-static int select_cells(struct suite *s, const struct args *a)
+static int select_cells(struct suite *s, struct args *a)
 {
 	int ret = suite_load(s);
 
+	needs_select(&a->sel);
 	if (!ret)
 		ret = suite_select(s, &a->sel);
 	if (!ret && a->repeat > 1 && suite_repeat(s, (size_t)a->repeat))

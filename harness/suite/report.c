@@ -10,6 +10,7 @@
 
 #include "suite/answers.h"
 #include "suite/judge.h"
+#include "suite/needs.h"
 #include "suite/record.h"
 #include "suite/rows.h"
 #include "sys/failure.h"
@@ -126,16 +127,20 @@ int report_print(const char *dir, FILE *out, bool brief)
 {
 	struct rows rows = { 0 };
 	int ret = record_each(dir, rows_add, &rows);
+	bool own;
 
 	if (!ret) {
 		rows_sort(&rows);
-		if (!brief) {
+		if (!brief)
 			print_about(dir, out);
+		own = needs_print(&rows, out);
+		if (!brief && !own)
 			answers_print(&rows, out);
-		}
 		print_odd(&rows, VERDICT_FAIL, "not as declared", out);
 		print_odd(&rows, VERDICT_BROKEN, "broken", out);
-		print_odd(&rows, VERDICT_NONE, "seen under a file", out);
+		if (!own)
+			print_odd(
+				&rows, VERDICT_NONE, "seen under a file", out);
 		ret = print_skips(&rows, out);
 		print_totals(dir, &rows, out);
 	}

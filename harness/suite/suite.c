@@ -60,7 +60,7 @@ const struct declaration *suite_declaration(
 	return NULL;
 }
 
-static bool is_file(const char *profile)
+bool suite_is_file(const char *profile)
 {
 	return strpbrk(profile, "/.");
 }
@@ -89,15 +89,27 @@ static void label_file(const struct suite *s, struct built *b)
 			*p = '_';
 	while (label_taken(s, b))
 		snprintf(b->profile, sizeof(b->profile), "%.50s~%d", base, ++n);
+	if (b->deadly)
+		snprintf(b->profile + strlen(b->profile), 8, SUITE_DEADLY);
+}
+
+/* Where it answers with an errno, it kills: the call is known then. */
+static void make_deadly(struct filter *bpf)
+{
+	for (size_t i = 0; i < bpf->ninsns; i++)
+		if (BPF_CLASS(bpf->insns[i].code) == BPF_RET &&
+			(bpf->insns[i].k & SECCOMP_RET_ACTION_FULL) ==
+				SECCOMP_RET_ERRNO)
+			bpf->insns[i].k = SECCOMP_RET_KILL_PROCESS;
 }
 
 static struct built *find_built(
-	const struct suite *s, const char *asked, uint32_t arch)
+	const struct suite *s, const char *asked, uint32_t arch, bool deadly)
 {
 	for (size_t i = 0; i < s->nbuilts; i++) {
 		struct built *b = s->builts[i];
 
-		if (b->arch == arch &&
+		if (b->arch == arch && b->deadly == deadly &&
 			!strcmp(b->file ? b->file : b->profile, asked))
 			return b;
 	}
@@ -105,9 +117,9 @@ static struct built *find_built(
 }
 
 static int build_profile(struct suite *s, const char *asked, uint32_t arch,
-	const struct built **out)
+	bool deadly, const struct built **out)
 {
-	struct built *b = find_built(s, asked, arch);
+	struct built *b = find_built(s, asked, arch, deadly);
 	struct profile_error err = { 0 };
 	struct profile *p;
 	char dir[256];
@@ -127,7 +139,10 @@ static int build_profile(struct suite *s, const char *asked, uint32_t arch,
 	}
 	snprintf(b->profile, sizeof(b->profile), "%s", profile_name(p));
 	profile_free(p);
-	b->file = is_file(asked) ? strdup(asked) : NULL;
+	b->file = suite_is_file(asked) ? strdup(asked) : NULL;
+	b->deadly = deadly;
+	if (deadly)
+		make_deadly(&b->bpf);
 	if (b->file)
 		label_file(s, b);
 	b->arch = arch;
@@ -206,7 +221,7 @@ void suite_locate(const struct suite *s, struct cell *c)
 
 static int add_cell(struct suite *s, const struct selection *sel,
 	const struct declaration *d, const struct flavour *f,
-	const char *profile)
+	const char *profile, bool deadly)
 {
 	struct cell c = { .d = d, .flavour = f, .kernel = s->kernel };
 	char name[sizeof(c.name)];
@@ -214,8 +229,8 @@ static int add_cell(struct suite *s, const struct selection *sel,
 	int ret = 0;
 
 	/* A file's label is known once it was read. */
-	if (is_file(profile))
-		ret = build_profile(s, profile, f->arch, &c.built);
+	if (suite_is_file(profile))
+		ret = build_profile(s, profile, f->arch, deadly, &c.built);
 	if (ret)
 		return ret;
 	snprintf(name, sizeof(name), "%s@%s/%s", d->name,
@@ -223,7 +238,7 @@ static int add_cell(struct suite *s, const struct selection *sel,
 	if (!selected(sel, s->kernel, name))
 		return 0;
 	kernel_cell_name(s->kernel, name, c.name, sizeof(c.name));
-	ret = build_profile(s, profile, f->arch, &c.built);
+	ret = build_profile(s, profile, f->arch, deadly, &c.built);
 	if (ret)
 		return ret;
 	suite_locate(s, &c);
@@ -247,16 +262,19 @@ static int add_probe(struct suite *s, const struct selection *sel,
 
 	if (sel->nprofiles) {
 		for (size_t i = 0; i < sel->nprofiles; i++) {
-			ret = add_cell(s, sel, d, f, sel->profiles[i]);
+			ret = add_cell(s, sel, d, f, sel->profiles[i], false);
+			if (!ret && sel->deadly)
+				ret = add_cell(
+					s, sel, d, f, sel->profiles[i], true);
 			if (ret)
 				return ret;
 		}
 		return 0;
 	}
-	ret = add_cell(s, sel, d, f, "none");
+	ret = add_cell(s, sel, d, f, "none", false);
 	while (!ret && sscanf(under, " %63s%n", profile, &n) == 1) {
 		under += n;
-		ret = add_cell(s, sel, d, f, profile);
+		ret = add_cell(s, sel, d, f, profile, false);
 	}
 	return ret;
 }

@@ -23,6 +23,7 @@ struct built {
 	char profile[64]; /* in names of cells: a file's has its suffix */
 	char *file;	  /* of the user's; NULL: a shipped profile */
 	uint32_t arch;
+	bool deadly;		/* selection.deadly */
 	bool timers_impossible; /* it lets nobody make a timer */
 	struct filter bpf;
 };
@@ -51,6 +52,12 @@ struct suite {
 	size_t ncells;
 };
 
+/* Behind the name of a file whose errnos kill here. */
+#define SUITE_DEADLY "!kill"
+
+/* Is PROFILE, as one asks for it, a file, no shipped one? */
+bool suite_is_file(const char *profile);
+
 /* Which cells: any of PATTERNS (all when there are none) and no EXCLUDE. */
 struct selection {
 	const char *patterns[64];
@@ -61,6 +68,7 @@ struct selection {
 	size_t nprofiles;
 	const char *flavours[16];
 	size_t nflavours;
+	bool deadly; /* each file twice: where errnos kill, too */
 	const struct kernel *kernel; /* NULL: what a pattern names; or host */
 	unsigned shard, nshards;     /* 1 of N; 0 of 0: all */
 };
