@@ -2,6 +2,7 @@
 /* answers.c: what the records of a run say to each answer. */
 #include "suite/answers.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -135,6 +136,26 @@ static void print_answer(
 	print_words(answer->text, at, 2, out);
 	print_side(rows, answer, FOR, out);
 	print_side(rows, answer, AGAINST, out);
+}
+
+static int add_cells(const struct answer *answer, struct words *names)
+{
+	for (const struct claim *c = answer->claims; c->text; c++)
+		for (int i = 0; i < CLAIM_CELLS && c->cells[i].cell; i++)
+			if (words_add(names, c->cells[i].cell) == WORDS_NONE)
+				return -ENOMEM;
+	return 0;
+}
+
+int answers_cells(struct words *names)
+{
+	const struct question *q;
+	int ret = 0;
+
+	for (size_t i = 0; (q = question_at(i)); i++)
+		for (const struct answer *a = q->answers; a->text && !ret; a++)
+			ret = add_cells(a, names);
+	return ret;
 }
 
 void answers_print(const struct rows *rows, FILE *out)

@@ -7,6 +7,7 @@
 
 #include "suite/questions.h"
 #include "suite/rows.h"
+#include "suite/words.h"
 
 /* From the best to the worst. */
 enum standing {
@@ -21,6 +22,9 @@ enum standing answers_standing(
 	const struct rows *rows, const struct answer *answer);
 
 const char *answers_standing_name(enum standing s);
+
+/* Adds the names of the cells that answers stand on. 0 or -ENOMEM. */
+int answers_cells(struct words *names);
 
 /* All questions, with each sentence's standing beside it, and its cells. */
 void answers_print(const struct rows *rows, FILE *out);

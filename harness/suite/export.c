@@ -3,7 +3,7 @@
 #include "suite/export.h"
 
 #include <errno.h>
-#include <jansson.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "suite/record.h"
@@ -14,17 +14,10 @@ struct totals {
 	FILE *out;
 };
 
-static const char *get(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
-static int count(json_t *o, void *arg)
+static int count(const struct line *l, void *arg)
 {
 	struct totals *t = arg;
-	const char *verdict = get(o, "verdict");
+	const char *verdict = l->verdict;
 
 	t->n++;
 	t->fail += !strcmp(verdict, "fail");
@@ -43,28 +36,28 @@ static void put_plain(FILE *out, const char *text)
 		fputc(*s == '#' ? '.' : *s, out);
 }
 
-static int put_ktap(json_t *o, void *arg)
+static int put_ktap(const struct line *l, void *arg)
 {
 	struct totals *t = arg;
-	const char *verdict = get(o, "verdict");
+	const char *verdict = l->verdict;
 	bool skip = !strcmp(verdict, "skip");
 	bool ok = skip || !strcmp(verdict, "pass") ||
 		  !strcmp(verdict, "undeclared");
 
 	fprintf(t->out, "%s %zu ", ok ? "ok" : "not ok", ++t->n);
-	put_plain(t->out, get(o, "cell"));
+	put_plain(t->out, l->cell);
 	if (skip)
 		fputs(" # SKIP ", t->out);
 	if (skip)
-		put_plain(t->out, get(o, "text"));
+		put_plain(t->out, l->text);
 	fputc('\n', t->out);
 	if (!ok) {
 		fputs("# ", t->out);
 		put_plain(t->out, verdict);
 		fputs(": ", t->out);
-		put_plain(t->out, get(o, "text"));
+		put_plain(t->out, l->text);
 		fputs("; declared: ", t->out);
-		put_plain(t->out, get(o, "want"));
+		put_plain(t->out, l->want);
 		fputc('\n', t->out);
 	}
 	return 0;
@@ -101,34 +94,33 @@ static void put_xml(FILE *out, const char *s)
 }
 
 static void put_element(
-	FILE *out, const char *name, const json_t *o, const char *key)
+	FILE *out, const char *name, const struct line *l, bool declared)
 {
 	fprintf(out, "    <%s message=\"", name);
-	put_xml(out, get(o, "text"));
-	if (key) {
+	put_xml(out, l->text);
+	if (declared) {
 		fputs("; declared: ", out);
-		put_xml(out, get(o, key));
+		put_xml(out, l->want);
 	}
 	fputs("\"/>\n", out);
 }
 
-static int put_case(json_t *o, void *arg)
+static int put_case(const struct line *l, void *arg)
 {
 	struct totals *t = arg;
-	const char *verdict = get(o, "verdict");
+	const char *verdict = l->verdict;
 
 	fputs("  <testcase classname=\"", t->out);
-	put_xml(t->out, get(o, "probe"));
+	put_xml(t->out, l->probe);
 	fputs("\" name=\"", t->out);
-	put_xml(t->out, get(o, "cell"));
-	fprintf(t->out, "\" time=\"%.6f\">\n",
-		json_number_value(json_object_get(o, "ms")) / 1000);
+	put_xml(t->out, l->cell);
+	fprintf(t->out, "\" time=\"%.6f\">\n", l->ms / 1000);
 	if (!strcmp(verdict, "fail"))
-		put_element(t->out, "failure", o, "want");
+		put_element(t->out, "failure", l, true);
 	else if (!strcmp(verdict, "broken"))
-		put_element(t->out, "error", o, "want");
+		put_element(t->out, "error", l, true);
 	else if (!strcmp(verdict, "skip"))
-		put_element(t->out, "skipped", o, NULL);
+		put_element(t->out, "skipped", l, false);
 	fputs("  </testcase>\n", t->out);
 	return 0;
 }

@@ -45,6 +45,14 @@ const char *judge_verdict_name(enum verdict verdict)
 	return verdict_names[verdict];
 }
 
+enum verdict judge_verdict_named(const char *name)
+{
+	for (int v = 0; v < VERDICT_MISSING; v++)
+		if (!strcmp(name, verdict_names[v]))
+			return (enum verdict)v;
+	return VERDICT_BROKEN;
+}
+
 static void set(
 	struct judged *out, enum outcome outcome, int num, const char *call)
 {

@@ -40,6 +40,10 @@ struct place {
 const char *judge_outcome_name(enum outcome outcome);
 const char *judge_verdict_name(enum verdict verdict);
 
+/* The verdict that a record names: a word of a later version, or none, is no
+ * evidence, VERDICT_BROKEN. */
+enum verdict judge_verdict_named(const char *name);
+
 /*
  * Settles which refusal ended the process. One that died of the filter died at
  * the last refusal that killed a thread or was a trap that nobody caught; all

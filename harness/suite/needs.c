@@ -203,6 +203,12 @@ static bool is_needed(const char *name)
 	return false;
 }
 
+bool needs_line(const struct line *l)
+{
+	return judge_verdict_named(l->verdict) == VERDICT_NONE &&
+	       is_needed(l->probe);
+}
+
 bool needs_print(const struct rows *rows, FILE *out)
 {
 	char labels[64][NAME], flavours[FLAVOURS][NAME];

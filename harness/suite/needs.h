@@ -17,6 +17,9 @@
  * then, each a second time where an errno kills, which tells the call. */
 bool needs_select(struct selection *sel);
 
+/* Whether needs_print() looks at a line of a record. */
+bool needs_line(const struct line *l);
+
 /* Prints for each file what works under it, for each flavour, and which call is
  * refused where something does not. ROWS are sorted. False: there is none. */
 bool needs_print(const struct rows *rows, FILE *out);

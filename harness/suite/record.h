@@ -12,6 +12,7 @@
 
 #include "suite/evidence.h"
 #include "suite/judge.h"
+#include "suite/line.h"
 #include "suite/suite.h"
 
 #define RECORD_VERSION 1
@@ -49,12 +50,13 @@ int record_add(struct record *r, const char *line, size_t size);
 void record_close(struct record *r);
 
 /*
- * Reads DIR/cells.jsonl and calls FN with each cell's object, in file order;
+ * Reads DIR/cells.jsonl and calls FN with each cell's line, in file order;
  * stops when FN returns other than 0 and returns that. -errno when it cannot
  * be read, -EINVAL for a line that is no record, said on stderr with its
  * place.
  */
-int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
+int record_each(
+	const char *dir, int (*fn)(const struct line *l, void *arg), void *arg);
 
 /* The run's cells by their verdict; those that were planned and have no record
  * are missing. 0, or what record_each says. */

@@ -137,11 +137,31 @@ void record_close(struct record *r)
 	close(r->fd);
 }
 
-int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
+/* Line NO of PATH, which may be any JSON. */
+static int each_json(const char *path, size_t no, const char *text,
+	int (*fn)(const struct line *l, void *arg), void *arg)
 {
-	char path[PATH_MAX], *line = NULL;
-	size_t size = 0, no = 0;
 	json_error_t error;
+	json_t *o = json_loads(text, 0, &error);
+	struct line l;
+	int ret = -EINVAL;
+
+	if (json_is_object(o)) {
+		line_from_json(o, &l);
+		ret = fn(&l, arg);
+	} else {
+		failure_say("%s:%zu: no record: %s", path, no, error.text);
+	}
+	json_decref(o);
+	return ret;
+}
+
+int record_each(
+	const char *dir, int (*fn)(const struct line *l, void *arg), void *arg)
+{
+	char path[PATH_MAX], *text = NULL;
+	size_t size = 0, no = 0;
+	struct line l;
 	ssize_t n;
 	int ret = 0;
 	FILE *f;
@@ -150,39 +170,23 @@ int record_each(const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
 	f = fopen(path, "re");
 	if (!f)
 		return say(path, -errno);
-	while (!ret && (n = getline(&line, &size, f)) > 0) {
-		json_t *o;
-
+	while (!ret && (n = getline(&text, &size, f)) > 0 &&
+		text[n - 1] == '\n') {
 		no++;
-		if (line[n - 1] != '\n')
-			break;
-		o = json_loads(line, 0, &error);
-		if (!o || !json_is_object(o)) {
-			failure_say(
-				"%s:%zu: no record: %s", path, no, error.text);
-			ret = -EINVAL;
-		} else {
-			ret = fn(o, arg);
-		}
-		json_decref(o);
+		ret = line_scan(text, (size_t)n, &l)
+			      ? fn(&l, arg)
+			      : each_json(path, no, text, fn, arg);
 	}
-	free(line);
+	free(text);
 	fclose(f);
 	return ret;
 }
 
-static int count_verdict(json_t *o, void *arg)
+static int count_verdict(const struct line *l, void *arg)
 {
-	const char *name = json_string_value(json_object_get(o, "verdict"));
 	size_t *verdicts = arg;
 
-	for (int v = 0; name && v < VERDICT_MISSING; v++)
-		if (!strcmp(name, judge_verdict_name(v))) {
-			verdicts[v]++;
-			return 0;
-		}
-	/* A word of a later version, or none: it is no evidence. */
-	verdicts[VERDICT_BROKEN]++;
+	verdicts[judge_verdict_named(l->verdict)]++;
 	return 0;
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* report.c: a recorded run, for people. */
+/*
+ * report.c: a recorded run, for people. Of a record of any length as much is
+ * kept as is told.
+ */
 #include "suite/report.h"
 
 #include <errno.h>
@@ -8,78 +11,95 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite/about.h"
 #include "suite/answers.h"
 #include "suite/judge.h"
 #include "suite/needs.h"
 #include "suite/record.h"
 #include "suite/rows.h"
+#include "suite/skips.h"
+#include "suite/words.h"
 #include "sys/failure.h"
 #include "sys/text.h"
 
-static void print_odd(const struct rows *rows, enum verdict verdict,
-	const char *title, FILE *out)
+#define ODD_SHOWN 60 /* of each verdict */
+
+struct report {
+	struct words cited; /* cells that answers stand on */
+	struct words met;   /* what was seen of the kept, each once */
+	struct rows kept;   /* for answers and needs */
+	struct rows odd[VERDICT_MISSING]; /* the first by name */
+	struct skips skips;
+	size_t counts[VERDICT_MISSING];
+	size_t n;
+};
+
+/* The same outcome again tells nothing more. */
+static int keep(struct report *r, const struct line *l)
 {
-	size_t n = rows_count(rows, verdict), shown = 0;
+	size_t before = r->met.n;
+	char key[4096];
+
+	snprintf(key, sizeof(key), "%s\n%s\n%s\n%s", l->cell, l->verdict,
+		l->call, l->text);
+	if (words_add(&r->met, key) == WORDS_NONE)
+		return -ENOMEM;
+	return r->met.n == before ? 0 : rows_add(&r->kept, l);
+}
+
+static int add_odd(struct report *r, enum verdict verdict, const struct line *l)
+{
+	struct rows *odd = &r->odd[verdict];
+
+	if (odd->n >= 2 * ODD_SHOWN)
+		rows_keep_first(odd, ODD_SHOWN);
+	return rows_add(odd, l);
+}
+
+static int add(const struct line *l, void *arg)
+{
+	struct report *r = arg;
+	enum verdict verdict = judge_verdict_named(l->verdict);
+	int ret = 0;
+
+	r->n++;
+	r->counts[verdict]++;
+	if (words_find(&r->cited, l->cell) != WORDS_NONE || needs_line(l))
+		ret = keep(r, l);
+	if (ret || verdict == VERDICT_PASS)
+		return ret;
+	return verdict == VERDICT_SKIP ? skips_add(&r->skips, l)
+				       : add_odd(r, verdict, l);
+}
+
+static void print_odd(
+	struct report *r, enum verdict verdict, const char *title, FILE *out)
+{
+	size_t n = r->counts[verdict];
+	struct rows *odd = &r->odd[verdict];
 
 	if (!n)
 		return;
+	rows_keep_first(odd, ODD_SHOWN);
 	fprintf(out, "%s (%zu):\n", title, n);
-	for (size_t i = 0; i < rows->n && shown < 60; i++) {
-		const struct row *row = &rows->v[i];
+	for (size_t i = 0; i < odd->n; i++) {
+		const struct row *row = &odd->v[i];
 
-		if (strcmp(row->verdict, judge_verdict_name(verdict)))
-			continue;
-		shown++;
 		fprintf(out, "  %-50s %s", row->cell, row->text);
 		fprintf(out, row->want[0] ? "; declared: %s\n" : "%s\n",
 			row->want);
 	}
-	if (n > shown)
-		fprintf(out, "  and %zu more\n", n - shown);
+	if (n > odd->n)
+		fprintf(out, "  and %zu more\n", n - odd->n);
 	fprintf(out, "  `quartet show CELL` runs one again and tells all\n\n");
-}
-
-static int by_why(const void *a, const void *b)
-{
-	const struct row *x = *(const struct row *const *)a;
-	const struct row *y = *(const struct row *const *)b;
-	int order = strcmp(x->text, y->text);
-
-	return order ? order : strcmp(x->cell, y->cell);
-}
-
-/* By reason: hundreds of cells may share one. */
-static int print_skips(const struct rows *rows, FILE *out)
-{
-	size_t n = 0, same;
-	const struct row **v = malloc((rows->n + 1) * sizeof(*v));
-
-	if (!v)
-		return -ENOMEM;
-	for (size_t i = 0; i < rows->n; i++)
-		if (!strcmp(rows->v[i].verdict,
-			    judge_verdict_name(VERDICT_SKIP)))
-			v[n++] = &rows->v[i];
-	qsort(v, n, sizeof(*v), by_why);
-	for (size_t i = 0; i < n; i += same) {
-		for (same = 1; i + same < n; same++)
-			if (strcmp(v[i]->text, v[i + same]->text) != 0)
-				break;
-		fprintf(out, "skipped %zu, such as %s: %s\n", same, v[i]->cell,
-			v[i]->text);
-	}
-	free(v);
-	return 0;
 }
 
 static void print_about(const char *dir, FILE *out)
 {
-	char path[PATH_MAX], line[400], shown[1600];
+	char line[400], shown[1600];
 	const char *kernel = "?", *quartet = "?", *lib = "?", *start = "?";
-	json_t *o;
+	json_t *o = about_read(dir);
 
-	snprintf(path, sizeof(path), "%s/run.json", dir);
-	o = json_load_file(path, 0, NULL);
 	if (o)
 		json_unpack(o, "{s:s,s:s,s:s,s:s}", "kernel", &kernel,
 			"quartet", &quartet, "libseccomp", &lib, "started",
@@ -93,18 +113,14 @@ static void print_about(const char *dir, FILE *out)
 
 static size_t planned(const char *dir)
 {
-	char path[PATH_MAX];
-	json_int_t n;
-	json_t *o;
+	json_t *o = about_read(dir);
+	json_int_t n = json_integer_value(json_object_get(o, "cells"));
 
-	snprintf(path, sizeof(path), "%s/run.json", dir);
-	o = json_load_file(path, 0, NULL);
-	n = json_integer_value(json_object_get(o, "cells"));
 	json_decref(o);
 	return n > 0 ? (size_t)n : 0;
 }
 
-static void print_totals(const char *dir, const struct rows *rows, FILE *out)
+static void print_totals(const char *dir, const struct report *r, FILE *out)
 {
 	size_t n = planned(dir);
 	char shown[PATH_MAX];
@@ -113,39 +129,49 @@ static void print_totals(const char *dir, const struct rows *rows, FILE *out)
 	fprintf(out,
 		"%zu cells: %zu as declared, %zu differ, %zu broken, "
 		"%zu skipped, %zu missing",
-		n > rows->n ? n : rows->n, rows_count(rows, VERDICT_PASS),
-		rows_count(rows, VERDICT_FAIL),
-		rows_count(rows, VERDICT_BROKEN),
-		rows_count(rows, VERDICT_SKIP), n > rows->n ? n - rows->n : 0);
-	if (rows_count(rows, VERDICT_NONE))
+		n > r->n ? n : r->n, r->counts[VERDICT_PASS],
+		r->counts[VERDICT_FAIL], r->counts[VERDICT_BROKEN],
+		r->counts[VERDICT_SKIP], n > r->n ? n - r->n : 0);
+	if (r->counts[VERDICT_NONE])
 		fprintf(out, ", %zu under a file, of which nothing is declared",
-			rows_count(rows, VERDICT_NONE));
+			r->counts[VERDICT_NONE]);
 	fprintf(out, "\nrecords: %s/cells.jsonl\n", shown);
+}
+
+static void print(const char *dir, struct report *r, FILE *out, bool brief)
+{
+	bool own;
+
+	rows_sort(&r->kept);
+	if (!brief)
+		print_about(dir, out);
+	own = needs_print(&r->kept, out);
+	if (!brief && !own)
+		answers_print(&r->kept, out);
+	print_odd(r, VERDICT_FAIL, "not as declared", out);
+	print_odd(r, VERDICT_BROKEN, "broken", out);
+	if (!own)
+		print_odd(r, VERDICT_NONE, "seen under a file", out);
+	skips_print(&r->skips, out);
+	print_totals(dir, r, out);
 }
 
 int report_print(const char *dir, FILE *out, bool brief)
 {
-	struct rows rows = { 0 };
-	int ret = record_each(dir, rows_add, &rows);
-	bool own;
+	struct report r = { 0 };
+	int ret = answers_cells(&r.cited);
 
-	if (!ret) {
-		rows_sort(&rows);
-		if (!brief)
-			print_about(dir, out);
-		own = needs_print(&rows, out);
-		if (!brief && !own)
-			answers_print(&rows, out);
-		print_odd(&rows, VERDICT_FAIL, "not as declared", out);
-		print_odd(&rows, VERDICT_BROKEN, "broken", out);
-		if (!own)
-			print_odd(
-				&rows, VERDICT_NONE, "seen under a file", out);
-		ret = print_skips(&rows, out);
-		print_totals(dir, &rows, out);
-	}
+	if (!ret)
+		ret = record_each(dir, add, &r);
+	if (!ret)
+		print(dir, &r, out, brief);
 	if (ret == -ENOMEM)
 		failure_say("report: %s: %s", dir, strerror(-ret));
-	rows_free(&rows);
+	words_free(&r.cited);
+	words_free(&r.met);
+	rows_free(&r.kept);
+	for (int v = 0; v < VERDICT_MISSING; v++)
+		rows_free(&r.odd[v]);
+	skips_free(&r.skips);
 	return ret;
 }

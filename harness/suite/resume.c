@@ -39,16 +39,15 @@ static size_t first_named(const struct resume *r, const char *name)
 }
 
 /* The same cell may be asked for many times: each record is one of them. */
-static int mark_done(json_t *o, void *arg)
+static int mark_done(const struct line *l, void *arg)
 {
 	struct resume *r = arg;
-	const char *name = json_string_value(json_object_get(o, "cell"));
-	size_t first = name ? first_named(r, name) : r->s->ncells, i;
+	size_t first = first_named(r, l->cell), i;
 
 	if (first == r->s->ncells)
 		return 0;
 	i = first + r->used[first];
-	if (i < r->s->ncells && !strcmp(r->sorted[i]->name, name)) {
+	if (i < r->s->ncells && !strcmp(r->sorted[i]->name, l->cell)) {
 		r->done[r->sorted[i] - r->s->cells] = 1;
 		r->used[first]++;
 	}

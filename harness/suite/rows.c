@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rows.c: what a report needs of the records of a run. Pure. */
+/* rows.c: lines of a record that are kept. Pure. */
 #include "suite/rows.h"
 
 #include <errno.h>
@@ -9,14 +9,13 @@
 #include "sys/text.h"
 
 /* A record may have come from somebody else: as it is shown. */
-static char *copy(const json_t *o, const char *key)
+static char *copy(const char *s)
 {
-	const char *s = json_string_value(json_object_get(o, key));
-	size_t size = s ? 4 * strlen(s) + 1 : 1;
+	size_t size = 4 * strlen(s) + 1;
 	char *to = malloc(size);
 
 	if (to)
-		text_show(s ? s : "", to, size);
+		text_show(s, to, size);
 	return to;
 }
 
@@ -30,21 +29,22 @@ static void free_row(struct row *row)
 	free(row->want);
 }
 
-int rows_add(json_t *cell, void *arg)
+int rows_add(struct rows *rows, const struct line *l)
 {
-	struct rows *rows = arg;
 	struct row *v = rows->v;
 	struct row row = {
-		.cell = copy(cell, "cell"),
-		.outcome = copy(cell, "outcome"),
-		.verdict = copy(cell, "verdict"),
-		.call = copy(cell, "call"),
-		.text = copy(cell, "text"),
-		.want = copy(cell, "want"),
+		.cell = copy(l->cell),
+		.outcome = copy(l->outcome),
+		.verdict = copy(l->verdict),
+		.call = copy(l->call),
+		.text = copy(l->text),
+		.want = copy(l->want),
 	};
 
-	if (!(rows->n & (rows->n - 1))) /* room is a power of two */
-		v = realloc(v, (rows->n ? 2 * rows->n : 1) * sizeof(*v));
+	if (rows->n == rows->room)
+		v = realloc(v, (rows->room ? 2 * rows->room : 16) * sizeof(*v));
+	if (v && rows->n == rows->room)
+		rows->room = rows->room ? 2 * rows->room : 16;
 	if (v)
 		rows->v = v;
 	if (!v || !row.cell || !row.outcome || !row.verdict || !row.call ||
@@ -85,13 +85,11 @@ size_t rows_find(
 	return (size_t)(end - at);
 }
 
-size_t rows_count(const struct rows *rows, enum verdict verdict)
+void rows_keep_first(struct rows *rows, size_t n)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < rows->n; i++)
-		n += !strcmp(rows->v[i].verdict, judge_verdict_name(verdict));
-	return n;
+	rows_sort(rows);
+	while (rows->n > n)
+		free_row(&rows->v[--rows->n]);
 }
 
 void rows_free(struct rows *rows)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* rows.h: what a report needs of the records of a run. */
+/* rows.h: lines of a record that are kept. */
 #ifndef SUITE_ROWS_H
 #define SUITE_ROWS_H
 
-#include <jansson.h>
 #include <stddef.h>
 
 #include "suite/judge.h"
+#include "suite/line.h"
 
 /* As in the record (record.h), and fit to be shown; what it has not is "". */
 struct row {
@@ -15,12 +15,11 @@ struct row {
 
 struct rows {
 	struct row *v;
-	size_t n;
+	size_t n, room;
 };
 
-/* Adds a record's object; ARG is the struct rows: for record_each(). 0 or
- * -ENOMEM. */
-int rows_add(json_t *cell, void *arg);
+/* Adds a record's line. 0 or -ENOMEM. */
+int rows_add(struct rows *rows, const struct line *l);
 
 /* By name of the cell, which the two below ask for. */
 void rows_sort(struct rows *rows);
@@ -30,7 +29,8 @@ void rows_sort(struct rows *rows);
 size_t rows_find(
 	const struct rows *rows, const char *cell, const struct row **first);
 
-size_t rows_count(const struct rows *rows, enum verdict verdict);
+/* Sorts by name, and keeps but the first N. */
+void rows_keep_first(struct rows *rows, size_t n);
 
 void rows_free(struct rows *rows);
 

@@ -44,12 +44,14 @@ static int collect(void **state)
 static void add(struct rows *rows, const char *cell, const char *outcome,
 	const char *verdict, const char *call)
 {
-	json_t *o = json_pack("{s:s,s:s,s:s,s:s,s:s}", "cell", cell, "outcome",
-		outcome, "verdict", verdict, "call", call, "text", outcome);
+	const struct line l = { .cell = cell,
+		.outcome = outcome,
+		.verdict = verdict,
+		.call = call,
+		.text = outcome,
+		.want = "" };
 
-	assert_non_null(o);
-	assert_int_equal(rows_add(o, rows), 0);
-	json_decref(o);
+	assert_int_equal(rows_add(rows, &l), 0);
 }
 
 /* As the answer needs it. */
@@ -235,6 +237,34 @@ static void test_find(void **state)
 	rows_free(&rows);
 }
 
+static void test_keep_first(void **state)
+{
+	static const char *const names[] = { "d", "b", "a", "c" };
+	struct rows rows = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		add(&rows, names[i], "works", "pass", "");
+	rows_keep_first(&rows, 2);
+	assert_int_equal(rows.n, 2);
+	assert_string_equal(rows.v[0].cell, "a");
+	assert_string_equal(rows.v[1].cell, "b");
+	rows_free(&rows);
+}
+
+/* No cell that is asked for is left out of what is kept of a run. */
+static void test_cells_named(void **state)
+{
+	struct words names = { 0 };
+
+	(void)state;
+	assert_int_equal(answers_cells(&names), 0);
+	for (size_t i = 0; i < nproofs; i++)
+		assert_true(words_find(&names, proofs[i]->cell) != WORDS_NONE);
+	assert_true(names.n <= nproofs);
+	words_free(&names);
+}
+
 /* What is lacking weighs less than what speaks against it. */
 static void test_worst(void **state)
 {
@@ -318,6 +348,8 @@ int main(void)
 		cmocka_unit_test(test_other_call),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_keep_first),
+		cmocka_unit_test(test_cells_named),
 		cmocka_unit_test(test_worst),
 		cmocka_unit_test(test_printed),
 		cmocka_unit_test(test_cells_printed),
