@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/ask.h"
+#include "cmd/asking.h"
+#include "cmd/ask_cost.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
@@ -20,7 +21,7 @@
 
 EMBED(help, "harness/cmd/ask.txt");
 
-enum { OPTION_TABLE = 300 };
+enum { OPTION_TABLE = 300, OPTION_COST, OPTION_MEASURE };
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
@@ -28,6 +29,8 @@ static const struct option long_options[] = {
 	{ "file", required_argument, NULL, 'f' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "table", no_argument, NULL, OPTION_TABLE },
+	{ "cost", no_argument, NULL, OPTION_COST },
+	{ "measure", no_argument, NULL, OPTION_MEASURE },
 	{ 0 },
 };
 
@@ -36,24 +39,36 @@ struct asked {
 	const char *file;
 	bool table;
 	struct asking asking;
+	int measured;		 /* an exit code */
+	struct weighed *weighed; /* NULL: it is not asked what they cost */
 };
+
+/* False: there is no such call on WAY. */
+static bool call_of(
+	const struct way *way, const struct question *q, struct ask_call *call)
+{
+	const int nr = ways_number(way, q->name);
+
+	*call = (struct ask_call){ .arch = way->arch, .nr = nr | way->bit };
+	memcpy(call->known, q->known, sizeof(call->known));
+	memcpy(call->args, q->args, sizeof(call->args));
+	return nr >= 0 || !strcmp(q->name, "-1");
+}
 
 /* Whether all that it meets on WAY lets it pass; -1: there is no such call. */
 static int answer(
-	const struct asked *a, const struct way *way, const struct question *q)
+	struct asked *a, const struct way *way, const struct question *q)
 {
 	static struct ask_answers answers;
-	struct ask_call call = { .arch = way->arch };
-	const int nr = ways_number(way, q->name);
+	struct ask_call call;
 	bool passes;
 
-	if (nr < 0 && strcmp(q->name, "-1") != 0)
+	if (!call_of(way, q, &call))
 		return -1;
-	call.nr = nr | way->bit;
-	memcpy(call.known, q->known, sizeof(call.known));
-	memcpy(call.args, q->args, sizeof(call.args));
 	ask(a->asking.k, &call, &answers);
 	ask_print(&a->asking, way, q, &call, &answers);
+	if (a->asking.measure && way == a->own)
+		a->measured = ask_measure(&a->asking, &call, q->name);
 	passes = answers.whole;
 	for (unsigned i = 0; i < answers.n; i++)
 		passes = passes && ask_lets_pass(answers.list[i].verdict);
@@ -81,7 +96,7 @@ static bool is_of_interest(const struct asked *a, const struct way *way)
 	return way->arch == ARCH_NATIVE || way->arch == ARCH_COMPAT;
 }
 
-static int ask_one(const struct asked *a, int argc, char **argv)
+static int ask_one(struct asked *a, int argc, char **argv)
 {
 	struct question q = { .n = 0 };
 	struct profile_error why;
@@ -101,6 +116,8 @@ static int ask_one(const struct asked *a, int argc, char **argv)
 			ret = 2; /* a call of another way alone */
 	if (ret < 0)
 		return no_call(&q, NULL, 0);
+	if (a->measured)
+		return a->measured;
 	return ret ? EXIT_AS_DECLARED : EXIT_DIFFERS;
 }
 
@@ -125,7 +142,18 @@ static bool is_seen(const struct question *q)
 	return false;
 }
 
-static int ask_lines(const struct asked *a, FILE *from)
+/* Adds to what is asked the cost of. As answer() says, 1 unless there is no
+ * such call; -2: no memory. */
+static int weigh(const struct asked *a, const struct question *q)
+{
+	struct ask_call call;
+
+	if (!call_of(a->own, q, &call))
+		return -1;
+	return weighed_add(a->weighed, &call, q->name) ? -2 : 1;
+}
+
+static int ask_lines(struct asked *a, FILE *from)
 {
 	int number = 0, code = EXIT_AS_DECLARED;
 	struct profile_error why;
@@ -143,9 +171,14 @@ static int ask_lines(const struct asked *a, FILE *from)
 			code = EXIT_USAGE;
 			break;
 		}
-		if (!ret || is_seen(&q))
+		if (!ret || (!a->weighed && is_seen(&q)))
 			continue;
-		ret = answer(a, a->own, &q);
+		ret = a->weighed ? weigh(a, &q) : answer(a, a->own, &q);
+		if (ret == -2) {
+			code = cmd_say(
+				"ask", EXIT_SYSTEM, a->file, strerror(ENOMEM));
+			break;
+		}
 		if (ret < 0) {
 			code = no_call(&q, a->file, number);
 			break;
@@ -159,7 +192,7 @@ static int ask_lines(const struct asked *a, FILE *from)
 	return code;
 }
 
-static int ask_file(const struct asked *a)
+static int ask_file(struct asked *a)
 {
 	FILE *from = strcmp(a->file, "-") ? fopen(a->file, "re") : stdin;
 	int code;
@@ -169,6 +202,10 @@ static int ask_file(const struct asked *a)
 	code = ask_lines(a, from);
 	if (from != stdin)
 		fclose(from);
+	if (a->weighed && code == EXIT_AS_DECLARED) {
+		weighed_print(&a->asking, a->weighed);
+		weighed_sum(&a->asking, a->weighed, a->own->arch, true);
+	}
 	return code;
 }
 
@@ -189,8 +226,13 @@ static int ask_table(const struct asked *a)
 		if (a->asking.json)
 			ask_print(&a->asking, a->own, &q, &call, &answers);
 		else
-			ask_print_row(&call, q.name, &answers);
+			ask_print_row(&a->asking, &call, q.name, &answers);
+		if (a->weighed && weighed_add(a->weighed, &call, q.name))
+			return cmd_say(
+				"ask", EXIT_SYSTEM, "calls", strerror(ENOMEM));
 	}
+	if (a->weighed)
+		weighed_sum(&a->asking, a->weighed, a->own->arch, false);
 	return EXIT_AS_DECLARED;
 }
 
@@ -215,13 +257,17 @@ static int ask_profile(struct asked *a, int argc, char **argv)
 		return cmd_say("ask", EXIT_SYSTEM, p->name, "out of memory");
 	a->asking.m = p->ninsns ? NULL : &m;
 	a->asking.k = &k;
-	if (!ask_begin(&k, &bpf, a->asking.m))
+	a->weighed =
+		a->asking.cost && (a->table || a->file) ? weighed_new() : NULL;
+	if (!ask_begin(&k, &bpf, a->asking.m) ||
+		(a->asking.cost && (a->table || a->file) && !a->weighed))
 		ret = cmd_say("ask", EXIT_SYSTEM, p->name, "out of memory");
 	else
 		ret = a->table	? ask_table(a)
 		      : a->file ? ask_file(a)
 				: ask_one(a, argc, argv);
 	ask_end(&k);
+	weighed_free(a->weighed);
 	if (!p->ninsns)
 		meaning_free(&m);
 	return ret;
@@ -258,11 +304,18 @@ static int take_options(struct asked *a, int argc, char **argv)
 		case OPTION_TABLE:
 			a->table = true;
 			break;
+		case OPTION_COST:
+			a->asking.cost = true;
+			break;
+		case OPTION_MEASURE:
+			a->asking.measure = true;
+			break;
 		default:
 			return EXIT_USAGE;
 		}
 	if (optind < argc && (argc - optind > 1) == !(a->file || a->table) &&
-		!(a->file && a->table))
+		!(a->file && a->table) &&
+		!(a->asking.measure && (a->file || a->table)))
 		return -1;
 	fputs(help, stderr);
 	return EXIT_USAGE;

@@ -4,7 +4,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "cmd/ask.h"
+#include "cmd/asking.h"
+#include "cmd/ask_cost.h"
 #include "sys/text.h"
 
 static void put_where(struct text *t, const struct profile *p,
@@ -183,6 +184,7 @@ static void print_json(const struct asking *a, const struct way *way,
 	const struct ask_answers *answers)
 {
 	json_t *words = json_array(), *list = json_array(), *o;
+	struct cost c;
 
 	for (unsigned i = 0; i < q->n; i++)
 		json_array_append_new(words, json_string(q->words[i]));
@@ -191,9 +193,25 @@ static void print_json(const struct asking *a, const struct way *way,
 	o = json_pack("{s:s, s:s, s:i, s:o, s:b, s:o}", "call", q->name, "arch",
 		way->name, "nr", call->nr, "asked", words, "whole",
 		answers->whole, "answers", list);
+	if (a->cost) {
+		cost_of(a->bpf, call, &c);
+		json_object_set_new(o, "cost", ask_cost_json(&c));
+	}
 	json_dumpf(o, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(o);
+}
+
+static void print_cost(const struct asking *a, const struct ask_call *call)
+{
+	char text[ASK_COST];
+	struct cost c;
+
+	cost_of(a->bpf, call, &c);
+	printf("%-7s %-14s %s instructions%s\n", "", "cost",
+		ask_cost_text(&c, text),
+		c.cached ? "; none from Linux 5.11 on: its bitmap answers"
+			 : "");
 }
 
 void ask_print(const struct asking *a, const struct way *way,
@@ -204,16 +222,26 @@ void ask_print(const struct asking *a, const struct way *way,
 		print_json(a, way, q, call, answers);
 	else
 		print_text(a, way, q, answers);
+	if (a->cost && !a->json)
+		print_cost(a, call);
 }
 
-void ask_print_row(const struct ask_call *call, const char *name,
-	const struct ask_answers *answers)
+void ask_print_row(const struct asking *a, const struct ask_call *call,
+	const char *name, const struct ask_answers *answers)
 {
 	char text[ASK_VERDICT];
 	uint32_t said[ASK_ANSWERS];
 	unsigned n = 0;
 
 	printf("%5d %-28s", call->nr, name);
+	if (a->cost) {
+		char room[ASK_COST];
+		struct cost c;
+
+		cost_of(a->bpf, call, &c);
+		printf(" %7s %-7s", ask_cost_text(&c, room),
+			c.cached ? "bitmap" : "");
+	}
 	for (unsigned i = 0; i < answers->n; i++) {
 		const uint32_t verdict = answers->list[i].verdict;
 		unsigned k = 0;

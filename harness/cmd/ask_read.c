@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/ask.h"
+#include "cmd/asking.h"
 #include "sys/calls.h"
 
 /* What the call is given where its argument has 32 bits and the value is

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/ask.h"
+#include "cmd/asking.h"
 
 /* A question as text: "openat ffffff9c * 80000". */
 static void show(const struct question *q, char *to, size_t size)

@@ -80,6 +80,8 @@ static int add_rule(scmp_filter_ctx ctx, const struct profile *p,
 	if (nr != -1)
 		ret = seccomp_rule_add_array(
 			ctx, rule->action, nr, rule->nargs, rule->args);
+	if (!ret && rule->priority)
+		ret = seccomp_syscall_priority(ctx, nr, rule->priority);
 	return ret ? fail_rule(p, rule, ret, err) : 0;
 }
 
@@ -183,6 +185,8 @@ static int fill(scmp_filter_ctx ctx, const struct profile *p, uint32_t arch,
 	if (!ret && p->foreign != SCMP_ACT_KILL_THREAD)
 		ret = seccomp_attr_set(
 			ctx, SCMP_FLTATR_ACT_BADARCH, p->foreign);
+	if (!ret && p->tree)
+		ret = seccomp_attr_set(ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	if (!ret)
 		ret = add_rules(ctx, p, arch, bare, err);
 	return ret;

@@ -21,6 +21,7 @@ struct profile_rule {
 	const char *comment; /* for the reader of a JSON file; NULL: none */
 	int line, column;    /* of the name */
 	unsigned file;	     /* of P->files, from 1; 0: P->where */
+	uint8_t priority; /* libseccomp asks for its call before lower ones */
 };
 
 /* A line and a column, from 1; 0: nothing in the file says it. */
@@ -48,6 +49,7 @@ struct profile {
 	struct profile_rule *rules;
 	bool plain;   /* built by libseccomp, right or not */
 	bool silent;  /* how it is built is told elsewhere */
+	bool tree;    /* libseccomp looks for a number in a binary tree */
 	bool by_name; /* for runtimes, which build it by name: JSON */
 	size_t nleft; /* what profile_leave_out took */
 	struct profile_rule *left;

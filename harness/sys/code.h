@@ -46,4 +46,7 @@ bool code_is_restorer(const unsigned char *b);
 /* The word of code with a breakpoint in place of its first instruction. */
 long code_with_break(long word);
 
+/* What the processor counts at an even pace, read without a call. */
+uint64_t code_ticks(void);
+
 #endif

@@ -76,3 +76,8 @@ long code_with_break(long word)
 {
 	return (word & ~0xffL) | 0xcc;
 }
+
+uint64_t code_ticks(void)
+{
+	return __builtin_ia32_rdtsc();
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* ask.h: the questions of `quartet ask`, and their answers in print. */
-#ifndef CMD_ASK_H
-#define CMD_ASK_H
+/* asking.h: the questions of `quartet ask`, and their answers in print. */
+#ifndef CMD_ASKING_H
+#define CMD_ASKING_H
 
 #include <stdio.h>
 
@@ -37,7 +37,7 @@ struct asking {
 	const struct filter *bpf;
 	const struct meaning *m;
 	struct asker *k;
-	bool json;
+	bool json, cost, measure;
 };
 
 void ask_print(const struct asking *a, const struct way *way,
@@ -45,7 +45,7 @@ void ask_print(const struct asking *a, const struct way *way,
 	const struct ask_answers *answers);
 
 /* A line of the table of all calls. */
-void ask_print_row(const struct ask_call *call, const char *name,
-	const struct ask_answers *answers);
+void ask_print_row(const struct asking *a, const struct ask_call *call,
+	const char *name, const struct ask_answers *answers);
 
 #endif
