@@ -112,6 +112,8 @@ struct explain_hang {
 	bool busy; /* it does not hang: its time was over, and it waits for what
 		      may come, or has something to do */
 	struct explain_wait waits[HANG_THREADS];
+	const struct explain_place *refused; /* what CAUSE tells of, if it is a
+						call that was to wake one */
 	char cause[400]; /* in a sentence; empty: the evidence says none */
 	int nkills; /* of threads of its processes, that the kernel noted */
 	struct kernel_kill kills[KERNEL_KILLS];

@@ -7,6 +7,7 @@
 #include "explain/explain.h"
 #include "explain/io.h"
 #include "explain/moment.h"
+#include "explain/waited.h"
 
 #define PASS_BUCKETS 1024
 
@@ -31,6 +32,15 @@ struct pass_task {
 	struct pass_patch *patch; /* its own filter, while it is loaded */
 	struct pass_process *process;
 	struct pass_task *next; /* in its bucket */
+};
+
+#define PASS_WAKES 64
+
+/* A refused call that was to wake somebody. */
+struct pass_wake {
+	struct waited what;
+	const struct explain_place *place;
+	int process, thread; /* by creation */
 };
 
 /* How far the loading of the filter has got. */
@@ -74,7 +84,9 @@ struct pass {
 	struct filter *filters[PASS_FILTERS]; /* as they were written */
 	struct pass_break stop;
 	const struct explain_place *again; /* where a call was refused last */
-	unsigned long in_a_row;		   /* so often, and nowhere else */
+	int nwakes; /* all that there were: the last PASS_WAKES are kept */
+	struct pass_wake wakes[PASS_WAKES];
+	unsigned long in_a_row;			/* so often, and nowhere else */
 	uint64_t next_look, look, asleep_since; /* microseconds */
 	long cpu;
 	bool timers_impossible; /* none ran before, and none can be made */

@@ -59,8 +59,14 @@ static void print_thread(
 
 void explain_print_threads(const struct explain_hang *h, FILE *to)
 {
+	char chain[EXPLAIN_CHAIN];
+
 	if (h->cause[0])
 		fprintf(to, "cause     %s\n", h->cause);
+	if (h->cause[0] && h->refused) {
+		explain_chain(h->refused, chain, sizeof(chain));
+		fprintf(to, "          by %s\n", chain);
+	}
 	for (int i = 0; i < h->hang.nthreads; i++)
 		print_thread(&h->hang.threads[i], &h->waits[i], to);
 	if (h->hang.unshown)

@@ -13,6 +13,7 @@
 #include "explain/filter.h"
 #include "explain/places.h"
 #include "explain/tasks.h"
+#include "explain/wakes.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
 #include "sys/clock.h"
@@ -136,6 +137,7 @@ bool pass_on_refusal(struct pass *pass, const struct pass_task *task,
 	const struct __ptrace_syscall_info *info)
 {
 	struct explain_refusal r = refusal_of(pass, task);
+	const struct explain_place *place;
 	int no = (int)(info->seccomp.ret_data - EXPLAIN_MARK);
 
 	r.arch = info->arch;
@@ -155,9 +157,10 @@ bool pass_on_refusal(struct pass *pass, const struct pass_task *task,
 		pass_answer(task->tid, -ENOSYS);
 		return false;
 	}
-	note(pass, &r);
+	place = note(pass, &r);
 	if (pass->mode != EXPLAIN_REAL)
 		return true;
+	wakes_note(pass, task, &r, place);
 	pass_answer(task->tid, -explain_errno(r.verdict));
 	return false;
 }

@@ -12,6 +12,7 @@
 #include "explain/alarm.h"
 #include "explain/tasks.h"
 #include "explain/untraced.h"
+#include "explain/wakes.h"
 #include "explain/why_hang.h"
 #include "hang/hang.h"
 #include "suite/suite.h"
@@ -25,6 +26,7 @@
 #define LOOK	 50000	 /* microseconds before the first look; they double */
 #define LOOK_MAX 400000	 /* ... up to this */
 #define IDLE	 1000000 /* likely is enough when nobody ran for so long */
+#define VAIN	 3000000 /* who missed a wake-up has not run for so long */
 #define RETRIES                                                                \
 	250000 /* refusals in a row, from one place: some 5 s of them          \
 		*/
@@ -141,6 +143,8 @@ static void end_hang(
 	memcpy(h->kills, pass->seen->kills, sizeof(h->kills));
 	explain_hang_look(
 		h, pass->plan->stacks, pass->seen->lost, pass->seen->nlost);
+	if (!h->cause[0])
+		wakes_say(pass, h);
 	pass_kill_all(pass);
 }
 
@@ -177,6 +181,37 @@ static bool is_untouched(const struct pass *pass)
 	       !pass->seen->places.n && !pass->seen->nlost;
 }
 
+/* All wait, and no time will end it; and one for what was refused. */
+static bool misses_wake(
+	const struct pass *pass, const struct hang *hang, int *who)
+{
+	int fd;
+
+	if (hang->unshown || pass_alarm_next(pass))
+		return false;
+	for (int i = 0; i < hang->nthreads; i++)
+		if (strchr("SZXTt", hang->threads[i].state) == NULL ||
+			(hang->threads[i].state == 'S' &&
+				hang->threads[i].timed))
+			return false;
+	return wakes_missed(pass, hang, who, &fd);
+}
+
+/* Nothing proves that no stranger helps, but nobody did. */
+static bool waits_in_vain(
+	const struct pass *pass, uint64_t now, struct hang *hang)
+{
+	int who;
+
+	if (now - pass->asleep_since < VAIN || !misses_wake(pass, hang, &who))
+		return false;
+	snprintf(hang->reason, sizeof(hang->reason),
+		"nobody ran for %d s, and thread %d waits without a time-out "
+		"for what was refused",
+		VAIN / 1000000, (int)hang->threads[who].tid);
+	return true;
+}
+
 static bool look(struct pass *pass, struct hang *hang)
 {
 	uint64_t now = clock_us();
@@ -203,13 +238,17 @@ static bool look(struct pass *pass, struct hang *hang)
 	hang->proven = prove(pass, false, hang) && !hang->handles;
 	if (hang->proven)
 		return true;
-	return now - pass->asleep_since > IDLE && prove(pass, true, hang) &&
-	       !(hang->handles && is_untouched(pass));
+	if (now - pass->asleep_since <= IDLE)
+		return false;
+	if (prove(pass, true, hang))
+		return !(hang->handles && is_untouched(pass));
+	return waits_in_vain(pass, now, hang);
 }
 
 static void time_out(struct pass *pass, pass_taker *take)
 {
 	struct explain_hang *h = calloc(1, sizeof(*h));
+	int who;
 
 	pass->seen->timed_out = true;
 	if (!h) {
@@ -217,7 +256,9 @@ static void time_out(struct pass *pass, pass_taker *take)
 		return;
 	}
 	h->hang.proven = prove(pass, false, &h->hang) && !h->hang.handles;
-	h->busy = !h->hang.proven && !tries_again(pass, RETRIES_LATE, &h->hang);
+	h->busy = !h->hang.proven &&
+		  !tries_again(pass, RETRIES_LATE, &h->hang) &&
+		  !misses_wake(pass, &h->hang, &who);
 	end_hang(pass, h, take);
 }
 

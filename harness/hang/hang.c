@@ -290,6 +290,7 @@ static void show(struct thread_state *to, const struct hang_look *look, int i)
 	memcpy(to->args, s->args, sizeof(to->args));
 	to->ip = s->ip;
 	to->sp = s->sp;
+	to->timed = wakers_timed(s);
 	ask_waker(look, i, to->waits_for, why, sizeof(why));
 }
 

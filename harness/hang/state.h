@@ -23,6 +23,7 @@ struct thread_state {
 	uint64_t ip;
 	uint64_t sp;
 	char wchan[48];
+	bool timed;	     /* its wait ends by itself, or is not known */
 	char waits_for[160]; /* in words: "futex 0x… (private), no time-out" */
 	int alike; /* threads of its process, unshown, that wait for the same */
 	int nframes;

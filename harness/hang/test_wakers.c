@@ -219,6 +219,36 @@ static void test_children_and_others(void **state)
 	assert_int_equal(wakers_object(&s), WAKERS_NOTHING);
 }
 
+/* Whose wait time itself ends. */
+static void test_timed(void **state)
+{
+	static const struct {
+		struct hang_sleep s;
+		bool timed;
+	} rows[] = {
+		{ { .call = "futex", .args = { 1, FUTEX_WAIT } }, false },
+		{ { .call = "futex", .args = { 1, FUTEX_WAIT, 0, 9 } }, true },
+		{ { .call = "poll", .args = { 1, 1, UINT32_MAX } }, false },
+		{ { .call = "poll", .args = { 1, 1, 0 } }, true },
+		{ { .call = "ppoll", .args = { 1, 1, 0 } }, false },
+		{ { .call = "epoll_wait", .args = { 1, 1, 1, UINT32_MAX } },
+			false },
+		{ { .call = "epoll_wait", .args = { 1, 1, 1, 5 } }, true },
+		{ { .call = "pselect6", .args = { 1, 1, 0, 0, 9 } }, true },
+		{ { .call = "select", .args = { 1, 1 } }, false },
+		{ { .call = "rt_sigtimedwait", .args = { 1, 0, 9 } }, true },
+		{ { .call = "pause" }, false },
+		{ { .call = "nanosleep" }, true },
+		{ { .call = "read" }, false },
+		{ { .call = "accept4" }, false },
+		{ { .call = "" }, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(wakers_timed(&rows[i].s), rows[i].timed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +258,7 @@ int main(void)
 		cmocka_unit_test(test_signals),
 		cmocka_unit_test(test_time),
 		cmocka_unit_test(test_poll),
+		cmocka_unit_test(test_timed),
 		cmocka_unit_test(test_children_and_others),
 	};
 

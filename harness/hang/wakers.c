@@ -155,11 +155,8 @@ static enum hang_answer unknown(
 		call[0] ? call : "where it sleeps");
 }
 
-/* Waits for descriptors. */
-static enum hang_answer poll_inside(
-	const struct waker *w, char waits_for[WAITS_FOR])
+static bool poll_is_timed(const struct hang_sleep *s)
 {
-	const struct hang_sleep *s = w->s;
 	bool in_ms = !strcmp(s->call, "poll") ||
 		     !strcmp(s->call, "epoll_wait") ||
 		     !strcmp(s->call, "epoll_pwait");
@@ -167,7 +164,16 @@ static enum hang_answer poll_inside(
 		 : !strncmp(s->call, "epoll", 5) ? 3
 						 : 2;
 
-	if (in_ms ? (int)s->args[at] < 0 : !s->args[at])
+	return in_ms ? (int)s->args[at] >= 0 : s->args[at] != 0;
+}
+
+/* Waits for descriptors. */
+static enum hang_answer poll_inside(
+	const struct waker *w, char waits_for[WAITS_FOR])
+{
+	const struct hang_sleep *s = w->s;
+
+	if (!poll_is_timed(s))
 		return unknown(w, waits_for);
 	snprintf(
 		waits_for, WAITS_FOR, "%s returning, or time to pass", s->call);
@@ -231,6 +237,21 @@ enum hang_answer wakers_inside(const struct waker *w, char waits_for[WAITS_FOR])
 	const struct rule *rule = rule_of(w->s);
 
 	return rule ? rule->inside(w, waits_for) : unknown(w, waits_for);
+}
+
+bool wakers_timed(const struct hang_sleep *s)
+{
+	const struct rule *rule = rule_of(s);
+
+	if (!rule)
+		return !s->call[0];
+	if (rule->inside == poll_inside)
+		return poll_is_timed(s);
+	if (rule->inside == futex_inside)
+		return s->args[3];
+	if (rule->inside == signal_inside)
+		return !strncmp(s->call, "rt_sigtimedwait", 15) && s->args[2];
+	return rule->inside == time_inside;
 }
 
 enum wakers_object wakers_object(const struct hang_sleep *s)

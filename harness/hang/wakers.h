@@ -24,6 +24,9 @@ struct waker {
 enum hang_answer wakers_inside(
 	const struct waker *w, char waits_for[WAITS_FOR]);
 
+/* Does S end by time alone? Who sleeps in no call that is known may. */
+bool wakers_timed(const struct hang_sleep *s);
+
 /* Where others might have what S waits on: it has to be looked at. */
 enum wakers_object {
 	WAKERS_NOTHING,
