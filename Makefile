@@ -56,7 +56,7 @@ FLAGS.seeds := $(sort $(wildcard fuzz/seeds/*.futex))
 # Linked to probes, and to the command; the rest is the library.
 MAIN_SRC := $(addprefix harness/cmd/,quartet.c memory.c)
 PROBE_SRC := $(addprefix harness/probe/probe_,main.c one.c group.c declare.c)
-SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor oracle session))
+SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor model oracle session))
 TEST_SRC := $(filter $(wildcard harness/*/test_*.c fuzz/*/test_*.c),$(SRC))
 LIB_SRC := $(filter-out $(MAIN_SRC) $(TEST_SRC) harness/bench/% \
 	$(PROBE_SRC),$(SRC))

@@ -137,6 +137,8 @@ bool inside_drain(int started)
 {
 	bool stops = inside.spins;
 
+	if (!inside.draining)
+		inside.h->result.drained = (uint16_t)inside_tick();
 	inside.draining = 1;
 	/* Nobody may have a time-out when the stop comes: we are not in one
 	 * then, but others may be. */

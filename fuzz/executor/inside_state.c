@@ -63,19 +63,42 @@ int inside_sleepers(bool *pi)
 	return sum;
 }
 
-bool inside_all_asleep(void)
+/* Those who are in a call that may sleep, and must be found; -1 when somebody
+ * is in one that may wake or move them. */
+static int waiters(void)
 {
-	int waiters = 0;
-	bool pi = false;
+	int n = 0;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct thread *t = inside.threads[i];
-		const struct step *s = t->in;
+		const struct step *s = inside.threads[i]->in;
 
-		waiters += s && t->finished != inside.number &&
-			   program_times_out(s->op);
+		if (s && !program_times_out(s->op))
+			return -1;
+		n += s != NULL;
 	}
-	return inside_sleepers(&pi) >= waiters || pi;
+	return n;
+}
+
+static int calls(void)
+{
+	int sum = 0;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		sum += inside.threads[i]->calls;
+	return sum;
+}
+
+/* A call is counted after it is shown that a thread is in it, and again before
+ * that is taken back: who was counted as asleep, and in which calls, are the
+ * same when no call was counted meanwhile. */
+bool inside_sleeps(const struct thread *t)
+{
+	int before = calls(), n = waiters();
+	bool pi = false;
+
+	if (n < 0 || !t->in || (inside_sleepers(&pi) < n && !pi))
+		return false;
+	return calls() == before;
 }
 
 void inside_spin(long ns)

@@ -16,6 +16,7 @@ struct thread {
 	volatile int finished; /* the program's number, when it was done */
 	volatile int leaving;  /* it ends by exit(2) */
 	volatile int moved;    /* counts steps begun and ended */
+	volatile int calls;    /* counts futex calls, begun and ended */
 	const struct step *volatile in;	 /* the futex step it is in, or NULL */
 	struct thread *volatile watched; /* whose sleep it waits for, or NULL */
 	struct robust_list_head robust;
@@ -55,13 +56,19 @@ void inside_collect(void);
  */
 int inside_sleepers(bool *pi);
 
-/* Every thread that is in a call that may sleep does sleep: EINVAL, as PI
- * waiters get it, counts for all. */
-bool inside_all_asleep(void);
+/* T sleeps in its futex step, as does every thread that is in a call that may
+ * sleep: EINVAL, as PI waiters get it, counts for all. */
+bool inside_sleeps(const struct thread *t);
 
 /* A PI waiter that was given the lock, as the word says, is only on its way:
  * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */
 bool inside_owns(const struct thread *t, int word);
+
+/* The next number of the one order of all begins and ends. */
+static inline int inside_tick(void)
+{
+	return __atomic_add_fetch(&inside.clock, 1, __ATOMIC_SEQ_CST);
+}
 
 /* Waits so many ns, at least about. A stop turns a timed wait into
  * restart_syscall, which the filter may kill: where the program stops us, only

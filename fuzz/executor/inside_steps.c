@@ -51,11 +51,9 @@ static long watch(struct thread *other)
 	for (int i = 0; i < LOOKS && !inside.draining &&
 			stalemates == inside.stalemates;
 		i++) {
-		const struct step *at = other->in;
-
 		if (other->finished == inside.number)
 			return -ESRCH;
-		if (at && program_times_out(at->op) && inside_all_asleep())
+		if (inside_sleeps(other))
 			return 0;
 		inside_nap(i < 20 ? 2000 : 20000);
 	}
@@ -139,7 +137,9 @@ static long futex_step(
 	int value;
 
 	t->in = s;
+	t->calls++;
 	ret = call_futex(s);
+	t->calls++;
 	t->in = NULL;
 	after = handover_ticks();
 	r->us[i] = (uint32_t)((after - before) / inside.h->ticks_per_us);
@@ -199,11 +199,6 @@ static bool may_sleep(const struct step *s)
 	return s->kind == STEP_FUTEX && program_times_out(s->op);
 }
 
-static int tick(void)
-{
-	return __atomic_add_fetch(&inside.clock, 1, __ATOMIC_SEQ_CST);
-}
-
 void inside_steps(struct thread *t)
 {
 	const struct program *p = &inside.h->program;
@@ -215,9 +210,9 @@ void inside_steps(struct thread *t)
 		if (inside.threads[p->steps[i].thread] != t)
 			continue;
 		t->moved++;
-		r->begin[i] = (uint16_t)tick();
+		r->begin[i] = (uint16_t)inside_tick();
 		r->ret[i] = (int32_t)do_step(t, &p->steps[i], i);
-		r->end[i] = (uint16_t)tick();
+		r->end[i] = (uint16_t)inside_tick();
 		r->state[i] = inside.draining && may_sleep(&p->steps[i])
 				      ? STEP_DRAINED
 				      : STEP_RETURNED;

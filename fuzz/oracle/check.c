@@ -188,6 +188,7 @@ int checker_run(struct checker *c, const struct program *p,
 		oracle_results,
 		oracle_conservation,
 		oracle_memory,
+		oracle_model,
 	};
 	struct seen s = { .p = p, .r = result };
 	struct executor *e = pick(p) % 8 == 1 && !facts_one_thread(p)

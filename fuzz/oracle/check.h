@@ -18,6 +18,7 @@
  *   results       each return value is one that the arguments allow
  *   conservation  each wake that was told of woke one waiter, and only such
  *   memory        no byte changed but by a step's or robust list's rule
+ *   model         some order of the steps gives what was seen (model/order.h)
  *   twin          without a filter the same is returned
  */
 struct checker;

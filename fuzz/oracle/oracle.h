@@ -24,6 +24,7 @@ bool oracle_isolation(const struct seen *s, struct finding *f);
 bool oracle_results(const struct seen *s, struct finding *f);
 bool oracle_conservation(const struct seen *s, struct finding *f);
 bool oracle_memory(const struct seen *s, struct finding *f);
+bool oracle_model(const struct seen *s, struct finding *f);
 
 /* Fills in a finding; returns true. */
 __attribute__((format(printf, 4, 5))) bool oracle_broken(struct finding *f,

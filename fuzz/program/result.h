@@ -25,6 +25,7 @@ struct result {
 	int32_t ret[PROGRAM_STEPS];   /* a value, or a negative errno */
 	/* Each begin and end of a step counts: when it began and ended. */
 	uint16_t begin[PROGRAM_STEPS], end[PROGRAM_STEPS];
+	uint16_t drained; /* when the leader began to wake; 0: it did not */
 	uint32_t us[PROGRAM_STEPS];    /* that a futex step took */
 	uint32_t at_us[PROGRAM_STEPS]; /* its end, from the program's start */
 	uint32_t after[PROGRAM_STEPS]; /* its word, then; 0: not readable */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* state.c: words, keys and queues. */
+#include "model/state.h"
+
+#include <errno.h>
+#include <string.h>
+
+int model_cell(const struct program *p, int word)
+{
+	return facts_key(p, word, false) / 2;
+}
+
+void model_begin(struct model *m, const struct program *p, const int32_t *tids)
+{
+	memset(m, 0, sizeof(*m));
+	m->p = p;
+	m->tids = tids;
+	for (int i = 0; i < p->nwords; i++)
+		m->words[model_cell(p, i)] = facts_first_value(p, i);
+}
+
+struct due model_returns(int32_t ret, const char *why)
+{
+	return (struct due){ .ret = ret, .why = why };
+}
+
+/* get_futex_key, kernel/futex/core.c */
+int model_key(
+	const struct model *m, int word, const struct step *s, const char **why)
+{
+	bool private = s->op & FUTEX_PRIVATE_FLAG;
+
+	switch (m->p->words[word].memory) {
+	case MEMORY_UNALIGNED:
+	case MEMORY_PAGE_END:
+		*why = "futex(2): EINVAL, the address is not aligned";
+		return -EINVAL;
+	case MEMORY_KERNEL:
+		*why = "futex(2): EFAULT, no address of the caller's";
+		return -EFAULT;
+	case MEMORY_NONE:
+	case MEMORY_UNMAPPED:
+	case MEMORY_READ_ONLY:
+		if (private)
+			break;
+		*why = "core.c, get_futex_key: a shared futex needs its page, "
+		       "and private memory the right to write";
+		return -EFAULT;
+	}
+	return facts_key(m->p, word, private);
+}
+
+bool model_read(const struct model *m, int word, uint32_t *value)
+{
+	if (!program_writable(m->p, word) &&
+		m->p->words[word].memory != MEMORY_READ_ONLY)
+		return false;
+	*value = m->words[model_cell(m->p, word)];
+	return true;
+}
+
+int model_next(const struct model *m, int key, int after)
+{
+	int first = -1;
+
+	for (int t = 0; t < PROGRAM_THREADS; t++) {
+		const struct model_sleeper *at = &m->at[t];
+
+		if (at->kind != WAIT_NONE && at->key == key &&
+			at->turn > after &&
+			(first < 0 || at->turn < m->at[first].turn))
+			first = t;
+	}
+	return first;
+}
+
+void model_sleep(struct model *m, int i, struct model_sleeper as)
+{
+	as.step = (uint8_t)i;
+	as.turn = m->turns++;
+	m->at[m->p->steps[i].thread] = as;
+}
+
+void model_rise(struct model *m, int thread)
+{
+	m->at[thread] = (struct model_sleeper){ 0 };
+}
