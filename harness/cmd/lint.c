@@ -15,6 +15,7 @@
 #include "lint/programs.h"
 #include "lint/rank.h"
 #include "lint/report.h"
+#include "lint/siblings.h"
 #include "profile/rules.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
@@ -30,6 +31,7 @@ enum {
 	OPTION_GITHUB,
 	OPTION_RULES,
 	OPTION_RANKS,
+	OPTION_SIBLINGS,
 	OPTION_LEVEL,
 	OPTION_IGNORE,
 	OPTION_BASELINE,
@@ -44,6 +46,7 @@ static const struct option long_options[] = {
 	{ "github", no_argument, NULL, OPTION_GITHUB },
 	{ "rules", no_argument, NULL, OPTION_RULES },
 	{ "ranks", no_argument, NULL, OPTION_RANKS },
+	{ "siblings", no_argument, NULL, OPTION_SIBLINGS },
 	{ "level", required_argument, NULL, OPTION_LEVEL },
 	{ "ignore", required_argument, NULL, OPTION_IGNORE },
 	{ "baseline", required_argument, NULL, OPTION_BASELINE },
@@ -304,6 +307,9 @@ static int take_option(struct options *o, int c)
 		return -1;
 	case OPTION_RANKS:
 		rank_print_all(stdout);
+		return -1;
+	case OPTION_SIBLINGS:
+		sibling_print_all(stdout);
 		return -1;
 	}
 	return EXIT_USAGE;

@@ -16,6 +16,7 @@
 #include "lint/find.h"
 #include "lint/needs.h"
 #include "lint/rank.h"
+#include "lint/siblings.h"
 #include "lint/values.h"
 
 #define NAMES_SIZE 200
@@ -248,6 +249,7 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 	rank_check(&l);
 	lint_check_arguments(&l);
 	lint_check_values(&l);
+	sibling_check(&l);
 	check_actions(&l);
 	lint_check_needs(&l);
 	lint_check_rules(&l);

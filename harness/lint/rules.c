@@ -50,6 +50,13 @@ const struct lint_rule lint_rules[] = {
 		"escape/ioctl-high-bits@deny-tiocsti/glibc",
 		.page = "https://man7.org/linux/man-pages/man2/"
 			"seccomp.2.html" },
+	[RULE_SIBLING] = { "sibling", LINT_WARNING,
+		"what is refused is done by another call that passes",
+		"treat them alike: refuse both, or narrow both the same way; "
+		"clone3 and openat2 have their arguments behind a pointer, and "
+		"cannot be narrowed",
+		.page = "https://man7.org/linux/man-pages/man2/"
+			"seccomp.2.html" },
 	[RULE_MASK] = { "value-outside-mask", LINT_ERROR,
 		"a comparison under a mask has a value with other bits: to the "
 		"letter it never holds; libseccomp cuts them off, and compares "
