@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* diff.c: `quartet diff`: what changed between two profiles. */
+/* diff.c: `quartet diff`: what changed between two profiles, or two runs. */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cmd/diff.h"
+#include "cmd/diff_runs.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
@@ -23,6 +24,7 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "arch", required_argument, NULL, 'a' },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "across-kernels", no_argument, NULL, 'k' },
 	{ 0 },
 };
 
@@ -35,7 +37,6 @@ static void fill_none(struct filter *bpf)
 		BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 }
 
-/* A recorded run, or a fuzzer's results: a folder. */
 static bool is_folder(const char *name)
 {
 	struct stat st;
@@ -53,8 +54,9 @@ static int build(
 
 	if (is_folder(name))
 		return cmd_say("diff", EXIT_USAGE, name,
-			"is a folder: only profiles are compared, not runs or "
-			"campaigns");
+			diff_is_run(name) ? "is a run: the other is none"
+					  : "is a folder and no run: it has no "
+					    "cells.jsonl");
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, bpf, &err)) {
 		failure_say("%s", err.text);
@@ -113,10 +115,12 @@ static int compare(struct differing *t, const struct way *way)
 int cmd_diff(int argc, char **argv)
 {
 	struct differing t = { 0 };
+	struct diff_runs runs = { 0 };
 	const struct way *way = NULL;
+	bool profiles = false;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "ha:I:t:", long_options, NULL)) !=
+	while ((c = getopt_long(argc, argv, "ha:I:t:v", long_options, NULL)) !=
 		-1)
 		switch (c) {
 		case 'h':
@@ -131,9 +135,16 @@ int cmd_diff(int argc, char **argv)
 		case 't':
 			if (options_profile(c, optarg))
 				return EXIT_USAGE;
+			profiles = true;
+			break;
+		case 'k':
+			runs.across = true;
+			break;
+		case 'v':
+			runs.all = true;
 			break;
 		case OPTION_JSON:
-			t.json = true;
+			t.json = runs.json = true;
 			break;
 		default:
 			return EXIT_USAGE;
@@ -144,5 +155,16 @@ int cmd_diff(int argc, char **argv)
 	}
 	t.names[0] = argv[optind];
 	t.names[1] = argv[optind + 1];
+	if (diff_is_run(t.names[0]) && diff_is_run(t.names[1])) {
+		runs.then = t.names[0];
+		runs.now = t.names[1];
+		if (!profiles && !way)
+			return diff_runs(&runs);
+		return cmd_say("diff", EXIT_USAGE, runs.then,
+			"is a run: -a, -I and -t are for profiles");
+	}
+	if (runs.all || runs.across)
+		return cmd_say("diff", EXIT_USAGE, t.names[0],
+			"-v and --across-kernels are for two runs");
 	return compare(&t, way);
 }

@@ -31,7 +31,8 @@ _quartet_words() { # _quartet_words VERB PREVIOUS: what may stand here
 	esac
 	case $1 in
 	show | run | list) quartet list 2>/dev/null ;;
-	ask | lint | disasm | convert | exec | diff) _quartet_profiles ;;
+	ask | lint | disasm | convert | exec) _quartet_profiles ;;
+	diff) _quartet_profiles; echo results/runs/*/ ;;
 	export) echo --ktap --junit ;;
 	esac
 	_quartet_options "$1"

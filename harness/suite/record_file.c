@@ -150,7 +150,8 @@ static int each_json(const char *path, size_t no, const char *text,
 		line_from_json(o, &l);
 		ret = fn(&l, arg);
 	} else {
-		failure_say("%s:%zu: no record: %s", path, no, error.text);
+		failure_say("%s:%zu: no record: %s", path, no,
+			error.text[0] ? error.text : "it is no object");
 	}
 	json_decref(o);
 	return ret;
