@@ -9,7 +9,8 @@
 /* A futex program needs none of these. */
 static bool is_of_command(const char *arg)
 {
-	static const char *const words[] = { "--", "-h", "--help", "-i", "-n" };
+	static const char *const words[] = { "--", "-h", "--help", "-i", "-j",
+		"-n" };
 	static const char *const options[] = { "--arm", "--check", "--errno",
 		"--from", "--margin" };
 

@@ -12,6 +12,7 @@
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "explain/moment.h"
+#include "minimize/jobs.h"
 #include "minimize/minimize.h"
 #include "sys/calls.h"
 #include "sys/embed.h"
@@ -108,6 +109,9 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 	case 'n':
 		m->runs = options_number("-n", optarg, 1, 10000);
 		return m->runs < 0 ? -1 : 0;
+	case 'j':
+		m->jobs = options_number("-j", optarg, 1, MINIMIZE_JOBS);
+		return m->jobs < 0 ? -1 : 0;
 	case 'o':
 		asked->file = optarg;
 		return 0;
@@ -125,7 +129,7 @@ static int take_options(
 	struct failure failure;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+hp:i:n:o:I:t:", long_options,
+	while ((c = getopt_long(argc, argv, "+hp:i:j:n:o:I:t:", long_options,
 			NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);
@@ -245,7 +249,10 @@ static int minimize(struct minimize *m, const char *file)
 {
 	int ret;
 
-	if (minimize_profile(m))
+	ret = minimize_profile(m);
+	if (m->progress)
+		cmd_minimize_progress_end();
+	if (ret)
 		return cmd_failed("minimize", &m->failure);
 	ret = write_profile(m, file);
 	if (!ret)
@@ -256,12 +263,14 @@ static int minimize(struct minimize *m, const char *file)
 int cmd_minimize_profile(int argc, char **argv)
 {
 	static struct minimize_uses uses;
-	static bool keep[MINIMIZE_USES];
+	static bool keep[MINIMIZE_USES], found[MINIMIZE_USES];
 	static struct asked asked = { .arm = "exec" };
 	static struct minimize m = { .runs = 3,
 		.cases = asked.cases,
 		.uses = &uses,
 		.keep = keep,
+		.found = found,
+		.jobs = 1,
 		.note = note };
 	char path[4096], command[200], when[200];
 	int ret = take_options(argc, argv, &asked, &m);
@@ -288,6 +297,8 @@ int cmd_minimize_profile(int argc, char **argv)
 	if (!ret && !m.plan.stacks)
 		ret = cmd_say(
 			"minimize", EXIT_SYSTEM, "stacks", strerror(ENOMEM));
+	if (isatty(STDERR_FILENO))
+		m.progress = cmd_minimize_progress;
 	if (!ret)
 		ret = open_inputs(&m);
 	if (!ret)

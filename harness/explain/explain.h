@@ -203,6 +203,8 @@ struct explain_plan {
 	bool hidden;   /* what the command writes is not passed on, as without
 			  the filter it never is */
 	bool quiet;    /* ... and goes into pipes */
+	bool plain; /* no stacks, of a hang neither; a place has no texts, and
+		       is told apart by its call and address alone */
 	/* Told each refusal as it comes, with its place unless there was no
 	 * room for it; NULL: nobody is. */
 	void (*told)(void *to, const struct explain_refusal *refusal,

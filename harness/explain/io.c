@@ -76,6 +76,19 @@ int explain_stdio_open(struct explain_stdio *our)
 	return our->spool < 0 ? -errno : spool(0, our->spool);
 }
 
+void explain_stdio_own(const struct explain_stdio *our)
+{
+	int fd;
+
+	if (our->kind != INPUT_FILE)
+		return;
+	fd = open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	dup2(fd, 0);
+	close(fd);
+}
+
 /* Raw: what the real terminal would do with it is left to the real one. */
 static int open_terminal(struct explain_drain *d, int *child)
 {

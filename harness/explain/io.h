@@ -62,6 +62,10 @@ void explain_stdio_file(struct explain_stdio *our);
  * negative errno: -EFBIG when it is longer than EXPLAIN_INPUT_MAX. */
 int explain_stdio_open(struct explain_stdio *our);
 
+/* Who reads the same open file moves it for all: from now on a file on standard
+ * input is this process's own. */
+void explain_stdio_own(const struct explain_stdio *our);
+
 /*
  * Makes the streams. One of ours that is closed at exec was closed when we came
  * (main sees to that), and stays so. 0 or a negative errno.

@@ -177,8 +177,10 @@ static struct explain_place *new_place(struct explain_places *all,
 	p->first_us = r->us;
 	calls_name(r->arch, r->nr, p->call, sizeof(p->call));
 	proc_comm(r->tid, p->comm, sizeof(p->comm));
-	walk(p, stacks, r);
-	note_script(p, stacks, r);
+	if (stacks) {
+		walk(p, stacks, r);
+		note_script(p, stacks, r);
+	}
 	p->need =
 		explain_need(asks_of_open_file(r, p->call) ? "fstat" : p->call,
 			p->frames, p->nframes);
@@ -210,7 +212,8 @@ struct explain_place *explain_places_add(struct explain_places *all,
 	struct explain_place *p = all->buckets[bucket(r)];
 
 	all->calls++;
-	read_stack(r->tid, r->sp);
+	if (stacks)
+		read_stack(r->tid, r->sp);
 	while (p && !is_place(p, r))
 		p = p->next;
 	if (!p)
@@ -219,7 +222,8 @@ struct explain_place *explain_places_add(struct explain_places *all,
 		all->unplaced++;
 		return NULL;
 	}
-	add_text(p, r);
+	if (stacks)
+		add_text(p, r);
 	p->count++;
 	p->last_us = r->us;
 	p->threads = p->threads || p->thread != r->thread ||

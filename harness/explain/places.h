@@ -24,7 +24,8 @@ struct explain_refusal {
 /*
  * Counts a refusal where it belongs. The stack is walked for a place that is
  * new; one that was seen before is known by the return addresses in its stack,
- * at the cost of reading it. NULL when there is no room.
+ * at the cost of reading it. Without STACKS, places have no stack and no texts.
+ * NULL when there is no room.
  */
 struct explain_place *explain_places_add(struct explain_places *p,
 	struct stack_cache *stacks, const struct explain_refusal *r);

@@ -86,11 +86,12 @@ static struct explain_place *note(
 	struct pass *pass, const struct explain_refusal *r)
 {
 	const struct explain_plan *plan = pass->plan;
+	struct stack_cache *stacks = plan->plain ? NULL : plan->stacks;
 	struct explain_place *p;
 
 	if (explain_allows(r->verdict))
-		return explain_places_add(&pass->seen->logged, plan->stacks, r);
-	p = explain_places_add(&pass->seen->places, plan->stacks, r);
+		return explain_places_add(&pass->seen->logged, stacks, r);
+	p = explain_places_add(&pass->seen->places, stacks, r);
 	pass->in_a_row = p && p == pass->again ? pass->in_a_row + 1 : 1;
 	pass->again = p;
 	if (plan->told)

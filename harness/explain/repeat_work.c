@@ -21,20 +21,6 @@ struct work {
 	long run; /* 0: there is none */
 };
 
-/* Who reads the same open file moves it for all: this one is ours. */
-static void own_input(const struct explain_stdio *our)
-{
-	int fd;
-
-	if (our->kind != INPUT_FILE)
-		return;
-	fd = open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	dup2(fd, 0);
-	close(fd);
-}
-
 static int settle(struct work *w, bool keep)
 {
 	int ret = 0;
@@ -134,7 +120,7 @@ void repeat_work(
 	w.e = *p->about;
 	if (p->copy)
 		w.home = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	own_input(p->plan->stdio);
+	explain_stdio_own(p->plan->stdio);
 	while (next(orders, &o)) {
 		if (settle(&w, o.keep) || !o.run)
 			break;

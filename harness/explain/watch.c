@@ -130,7 +130,8 @@ static void take_stacks(
 static void end_hang(
 	struct pass *pass, struct explain_hang *h, pass_taker *take)
 {
-	take_stacks(pass, h, take);
+	if (!pass->plan->plain)
+		take_stacks(pass, h, take);
 	/* Somebody ended it while it was looked at. */
 	if (pass->seen->ended) {
 		free(h);

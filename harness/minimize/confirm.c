@@ -5,8 +5,11 @@
  * The search ran with the same addresses each time. Here they differ, as they
  * will in life.
  */
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "minimize/jobs.h"
 #include "minimize/kin.h"
 #include "minimize/trial.h"
 
@@ -73,42 +76,93 @@ static int give_up(struct minimize *m, const char *how)
 		m->command, how, minimize_advice(m));
 }
 
-/* One run of the result. 1: it does, 0: not yet; or -1. */
-static int confirm_once(struct minimize *m, struct minimize_case *c,
-	struct minimize_uses *refused)
-{
+/* What one run of the result showed, in room that jobs share. */
+struct shown {
+	int ret; /* 1: it does, 0: not yet; -1: nothing */
 	char how[160];
-	int ret;
+	struct minimize_uses refused;
+};
 
-	refused->base = m->base;
-	refused->n = 0;
-	refused->looked = false;
+static void confirm_run(
+	struct minimize *m, struct minimize_case *c, struct shown *shown)
+{
+	shown->refused.base = m->base;
 	m->plan.told = minimize_note;
-	m->plan.to = refused;
-	ret = minimize_try_case(m, c, m->keep, how, sizeof(how));
+	m->plan.to = &shown->refused;
+	shown->ret = minimize_try_case(
+		m, c, m->keep, shown->how, sizeof(shown->how));
 	m->plan.told = NULL;
-	if (ret)
-		return ret;
-	if (!take_missed(m, refused))
-		return give_up(m, how);
+}
+
+/* 1: it does, 0: not yet, but the result has grown; or -1 and m->failure
+ * tells. */
+static int take_shown(struct minimize *m, const struct shown *shown)
+{
+	if (shown->ret)
+		return shown->ret;
+	if (!take_missed(m, &shown->refused))
+		return give_up(m, shown->how);
 	for (int i = 0; i < 2; i++)
-		m->uses->brings[i] |= refused->brings[i];
+		m->uses->brings[i] |= shown->refused.brings[i];
 	return minimize_add_kin(m);
+}
+
+struct confirm {
+	long done; /* runs that did, the last ones */
+	size_t n;  /* that are made at the same time */
+	struct shown *shown;
+};
+
+static void confirm_one(struct minimize *m, size_t i, void *with)
+{
+	const struct confirm *c = with;
+	size_t which = ((size_t)c->done + i) % m->ncases;
+
+	confirm_run(m, &m->cases[which], &c->shown[i]);
+}
+
+/* As many runs as there are jobs, and are left. */
+static int confirm_some(struct minimize *m, struct confirm *c)
+{
+	long left = m->runs * (long)m->ncases - c->done;
+	int ret = 1;
+
+	c->n = (size_t)(left < m->jobs ? left : m->jobs);
+	memset(c->shown, 0, c->n * sizeof(*c->shown));
+	for (size_t i = 0; i < c->n; i++)
+		c->shown[i].ret = -1;
+	if (c->n > 1)
+		minimize_jobs(m, c->n, confirm_one, c);
+	/* Who could not be started leaves its run to us, and so does who met
+	 * what stands in the way, for us to tell. */
+	for (size_t i = 0; i < c->n && ret == 1; i++) {
+		if (c->shown[i].ret < 0 && !m->failed) {
+			memset(&c->shown[i], 0, sizeof(c->shown[i]));
+			confirm_one(m, i, c);
+		}
+		ret = take_shown(m, &c->shown[i]);
+	}
+	return ret;
 }
 
 int minimize_confirm(struct minimize *m)
 {
-	static struct minimize_uses refused;
-	long done = 0;
+	size_t size = (size_t)m->jobs * sizeof(struct shown);
+	struct confirm c = { .shown = minimize_jobs_room(size) };
 	int ret = 0;
 
+	if (!c.shown)
+		return minimize_fail(
+			m, FAILURE_SYSTEM, m->command, strerror(ENOMEM));
 	m->plan.shuffled = true;
+	snprintf(m->trying, sizeof(m->trying), "does the result hold");
 	/* Each time that it does not, the result has grown. */
-	while (done < m->runs * (long)m->ncases && ret >= 0) {
-		ret = confirm_once(
-			m, &m->cases[(size_t)done % m->ncases], &refused);
-		done = ret == 1 ? done + 1 : 0;
+	while (c.done < m->runs * (long)m->ncases && ret >= 0) {
+		m->left = m->runs * (long)m->ncases - c.done;
+		ret = confirm_some(m, &c);
+		c.done = ret == 1 ? c.done + (long)c.n : 0;
 	}
 	m->plan.shuffled = false;
+	minimize_jobs_free(c.shown, size);
 	return ret < 0 ? ret : 0;
 }

@@ -61,7 +61,8 @@ static int search_subset(struct minimize *m)
 		m->keep, doubtful, n, minimize_try, minimize_suspects, m);
 	if (ret)
 		return ret;
-	return minimize_subset(m->keep, doubtful, n, minimize_try, m);
+	return minimize_subset(
+		m->keep, doubtful, n, minimize_try, minimize_try_ahead, m);
 }
 
 /* 0, or -1 and m->failure tells. */
@@ -86,6 +87,7 @@ int minimize_profile(struct minimize *m)
 	if (ret)
 		return ret;
 	m->nsearched = m->uses->n;
+	memcpy(m->found, m->keep, m->nsearched);
 	minimize_keep_first(m);
 	ret = minimize_add_kin(m);
 	return ret ? ret : minimize_confirm(m);

@@ -125,6 +125,7 @@ struct subset {
 	bool *keep;
 	size_t n;
 	minimize_test test;
+	minimize_ahead ahead;
 	void *with;
 	size_t *order; /* of what is doubtful */
 	int taken;     /* how often something was taken out */
@@ -181,6 +182,20 @@ static int take_out(struct subset *s, size_t from, size_t to, bool needed)
 	return take_out(s, middle, to, needed);
 }
 
+/* Of those from FROM on. */
+static void tell_ahead(struct subset *s, size_t from)
+{
+	size_t n = 0;
+
+	if (!s->ahead)
+		return;
+	for (size_t i = from; i < s->n; i++)
+		if (s->keep[i] && s->shown[i] != s->taken)
+			s->order[n++] = i;
+	s->ahead(s->with, s->keep, s->n, s->order, n);
+}
+
+/* What was in doubt has been tried: its order is no more. */
 static int show_each(struct subset *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -188,6 +203,7 @@ static int show_each(struct subset *s)
 
 		if (!s->keep[i] || s->shown[i] == s->taken)
 			continue;
+		tell_ahead(s, i);
 		s->keep[i] = false;
 		ret = s->test(s->with, s->keep, s->n);
 		s->keep[i] = ret != 1;
@@ -222,9 +238,11 @@ static int subset(struct subset *s, const bool *doubtful)
 }
 
 int minimize_subset(bool *keep, const bool *doubtful, size_t n,
-	minimize_test test, void *with)
+	minimize_test test, minimize_ahead ahead, void *with)
 {
-	struct subset s = { .keep = keep, .n = n, .test = test, .with = with };
+	struct subset s = {
+		.keep = keep, .n = n, .test = test, .ahead = ahead, .with = with
+	};
 	int ret = -ENOMEM;
 
 	s.order = calloc(n + 1, sizeof(*s.order));

@@ -36,14 +36,22 @@ int minimize_grow(bool *keep, bool *doubtful, size_t n, minimize_test test,
 	minimize_missed missed, void *with);
 
 /*
+ * Told before a test what is likely to be tested next: KEEP, which does,
+ * without any one of the LIST, in this order. What of it turns out to be needed
+ * has been asked for rightly.
+ */
+typedef void (*minimize_ahead)(void *with, const bool *keep, size_t n,
+	const size_t *list, size_t nlist);
+
+/*
  * Takes out of KEEP, which does, what is not needed: of what is DOUBTFUL whole
  * ranges, and halves of those that were needed (Zeller and Hildebrandt,
  * "Simplifying and Isolating Failure-Inducing Input", 2002); the others one by
  * one, since halves of what is needed cost more tests than they save. What is
  * left is 1-minimal: each thing in it was missed when it alone was taken out.
- * 0, what the test said, or -ENOMEM.
+ * AHEAD may be NULL. 0, what the test said, or -ENOMEM.
  */
 int minimize_subset(bool *keep, const bool *doubtful, size_t n,
-	minimize_test test, void *with);
+	minimize_test test, minimize_ahead ahead, void *with);
 
 #endif

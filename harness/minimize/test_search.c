@@ -74,7 +74,7 @@ static int from_all(bool *keep, uint32_t doubtful, size_t n, struct world *w)
 		keep[i] = true;
 		flags[i] = doubtful >> i & 1;
 	}
-	return minimize_subset(keep, flags, n, test, w);
+	return minimize_subset(keep, flags, n, test, NULL, w);
 }
 
 /* Every set of needed things is found, whatever it is. */

@@ -10,10 +10,15 @@
 #include <unistd.h>
 
 #include "minimize/trial.h"
-#include "minimize/search.h"
 
-/* A trial may take so many times as long as the reference, and two seconds. */
-#define SLOWER 10
+/* A trial may take so many times as long as a run without a filter, and so
+ * many milliseconds. */
+#define SLOWER	       20
+#define SLOWER_BY      3000
+/* The result may take as long where the reference, with a stop for each call,
+ * took longer. */
+#define SLOWER_CONFIRM 10
+#define BARE_FROM      200000 /* microseconds */
 
 int minimize_fail(struct minimize *m, enum failure_kind kind, const char *what,
 	const char *why)
@@ -47,6 +52,8 @@ static int run(struct minimize *m, struct minimize_case *c,
 		close(fd);
 	}
 	m->plan.stdio = &c->in;
+	if (m->progress)
+		m->progress(m);
 	m->nruns++;
 	ret = explain_run(&m->plan, mode, seen, &m->failure);
 	if (!ret && seen->broken[0])
@@ -108,14 +115,15 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 	return 0;
 }
 
+static const struct profile nothing = { .mode = FILTER_BPF,
+	.name = "nothing",
+	.where = "nothing",
+	.default_action = SCMP_ACT_KILL_PROCESS };
+
 /* One run with each call noted. */
 static int run_noted(
 	struct minimize *m, struct minimize_case *c, struct explain_seen *seen)
 {
-	static const struct profile nothing = { .mode = FILTER_BPF,
-		.name = "nothing",
-		.where = "nothing",
-		.default_action = SCMP_ACT_KILL_PROCESS };
 	int ret;
 
 	m->plan.base = m->base;
@@ -156,6 +164,27 @@ const char *minimize_advice(const struct minimize *m)
 			: "say with --check CMD what does";
 }
 
+/* How long it takes by itself. Where that cannot be long, or no hang is likely
+ * to wait for its end, the reference tells enough. */
+static int run_bare(struct minimize *m, struct minimize_case *c)
+{
+	struct explain_seen seen;
+	int ret;
+
+	c->bare_us = c->real.us;
+	if (c->real.us < BARE_FROM || m->refuse == SCMP_ACT_KILL_PROCESS)
+		return 0;
+	m->plan.profile = &nothing;
+	m->plan.base = m->base;
+	ret = run(m, c, EXPLAIN_BARE, &seen);
+	m->plan.base = NULL;
+	if (ret)
+		return ret;
+	c->bare_us = seen.us;
+	explain_seen_free(&seen);
+	return 0;
+}
+
 static int run_again(struct minimize *m, struct minimize_case *c)
 {
 	struct explain_seen seen;
@@ -180,6 +209,7 @@ int minimize_learn(struct minimize *m)
 {
 	int ret = 0;
 
+	snprintf(m->trying, sizeof(m->trying), "what it does");
 	m->uses->from.profile = m->from;
 	m->uses->first = true;
 	for (size_t i = 0; i < m->ncases && !ret; i++)
@@ -187,6 +217,8 @@ int minimize_learn(struct minimize *m)
 	m->uses->first = false;
 	for (size_t i = 0; i < m->ncases && !ret; i++)
 		ret = run_again(m, &m->cases[i]);
+	for (size_t i = 0; i < m->ncases && !ret; i++)
+		ret = run_bare(m, &m->cases[i]);
 	return ret;
 }
 
@@ -198,6 +230,16 @@ void minimize_keep_first(struct minimize *m)
 		m->keep[i] = true;
 		m->nfirst++;
 	}
+}
+
+/* Milliseconds. What hangs in a trial costs them all; the result must not fail
+ * for want of a few. */
+static long limit_of(const struct minimize *m, const struct minimize_case *c)
+{
+	long limit = (long)(c->bare_us / 1000) * SLOWER;
+	long noted = (long)(c->real.us / 1000) * SLOWER_CONFIRM;
+
+	return (m->plan.plain || limit > noted ? limit : noted) + SLOWER_BY;
 }
 
 int minimize_try_case(struct minimize *m, struct minimize_case *c,
@@ -212,7 +254,7 @@ int minimize_try_case(struct minimize *m, struct minimize_case *c,
 		return failure_set_alone(
 			&m->failure, FAILURE_EVIDENCE, "%s", err.text);
 	m->plan.profile = p;
-	m->plan.timeout = (long)(c->real.us / 1000) * SLOWER + 2000;
+	m->plan.timeout = limit_of(m, c);
 	ret = run(m, c, EXPLAIN_REAL, &seen);
 	m->plan.timeout = 0;
 	profile_free(p);
@@ -221,27 +263,6 @@ int minimize_try_case(struct minimize *m, struct minimize_case *c,
 	ret = minimize_does_same(m, c, &seen, how, size);
 	explain_seen_free(&seen);
 	return ret;
-}
-
-/* Does what T showed hold for KEEP? */
-static bool tells(const struct minimize_tried *t, const bool *keep, size_t n)
-{
-	if (t->n != n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (keep[i] ? t->missed[i] : t->keep[i])
-			return false;
-	return true;
-}
-
-static struct minimize_tried *find_tried(
-	const struct minimize *m, const bool *keep, size_t n)
-{
-	struct minimize_tried *t = m->tried;
-
-	while (t && !tells(t, keep, n))
-		t = t->next;
-	return t;
 }
 
 static void note_missed(void *to, const struct explain_refusal *r,
@@ -255,79 +276,23 @@ static void note_missed(void *to, const struct explain_refusal *r,
 		m->missed[u - m->uses->list] = ++m->nmissed;
 }
 
-/* The cases in their order, until one does not: 1, 0, or -1. A
- * failure is told by what its case alone was refused. */
-static int try_cases(
-	struct minimize *m, const bool *keep, struct minimize_tried *t)
+int minimize_try_cases(struct minimize *m, struct minimize_tried *t)
 {
-	bool *missed = t->flags + t->n;
 	int ret = 1;
 
+	m->nmissed = 0;
 	m->plan.told = note_missed;
 	m->plan.to = m;
+	m->plan.plain = true;
 	for (size_t i = 0; i < m->ncases && ret == 1; i++) {
 		memset(m->missed, 0, sizeof(m->missed));
 		ret = minimize_try_case(
-			m, &m->cases[i], keep, t->how, sizeof(t->how));
+			m, &m->cases[i], t->keep, t->how, sizeof(t->how));
 		for (size_t k = 0; k < t->n; k++)
-			missed[k] = m->missed[k] || (missed[k] && ret == 1);
+			if (m->missed[k] || ret != 1)
+				t->missed[k] = m->missed[k];
 	}
 	m->plan.told = NULL;
+	m->plan.plain = false;
 	return ret;
-}
-
-int minimize_try(void *with, const bool *keep, size_t n)
-{
-	struct minimize *m = with;
-	struct minimize_tried *t = find_tried(m, keep, n);
-	int ret;
-
-	if (t)
-		return t->does;
-	t = calloc(1, sizeof(*t) + 2 * n);
-	if (!t)
-		return minimize_fail(
-			m, FAILURE_SYSTEM, m->command, strerror(ENOMEM));
-	t->n = n;
-	t->keep = memcpy(t->flags, keep, n);
-	t->missed = t->flags + n;
-	ret = try_cases(m, keep, t);
-	if (ret < 0) {
-		free(t);
-		return ret;
-	}
-	t->does = ret;
-	t->next = m->tried;
-	m->tried = t;
-	return ret;
-}
-
-size_t minimize_suspects(void *with, size_t *list)
-{
-	const struct minimize *m = with;
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->uses->n; i++) {
-		size_t at = n;
-
-		if (!m->missed[i] || m->tried->keep[i])
-			continue;
-		for (; at && m->missed[list[at - 1]] < m->missed[i]; at--)
-			list[at] = list[at - 1];
-		list[at] = i;
-		n++;
-	}
-	return n;
-}
-
-const char *minimize_without(const struct minimize *m, size_t i)
-{
-	const struct minimize_tried *t;
-
-	if (i >= m->nsearched)
-		return NULL;
-	m->keep[i] = false;
-	t = find_tried(m, m->keep, m->nsearched);
-	m->keep[i] = true;
-	return t && !t->does ? t->how : NULL;
 }

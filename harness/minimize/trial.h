@@ -93,6 +93,7 @@ struct minimize_case {
 	const char *input; /* the file; NULL: quartet's own */
 	struct explain_stdio in;
 	struct explain_seen real; /* the reference */
+	uint64_t bare_us;	  /* that it takes without a filter, at most */
 };
 
 struct minimize {
@@ -102,8 +103,10 @@ struct minimize {
 	const char *check;		   /* a shell command; NULL: none */
 	bool bare;			   /* nothing is added as kin */
 	long runs;			   /* that the result must pass */
+	long jobs;			   /* runs at the same time */
 	const char *when, *command;
 	void (*note)(const char *text); /* says what is no failure */
+	void (*progress)(const struct minimize *m); /* after a run; or NULL */
 	struct explain_plan plan;
 	size_t ncases;
 	struct minimize_case *cases;
@@ -116,10 +119,14 @@ struct minimize {
 	int nruns;
 	int nfirst;  /* kept, as its first run alone made them */
 	int nvaried; /* came when the result was tried: not made in each run */
-	struct minimize_tried *tried;
+	struct minimize_tried *tried, *last; /* LAST: asked for last */
 	/* Per use: when it was last refused in the run that is made, counted;
 	 * 0: it was not. */
-	unsigned long missed[MINIMIZE_USES], nmissed;
+	uint32_t missed[MINIMIZE_USES], nmissed;
+	bool *found;		/* keep, as the search left it */
+	char trying[120];	/* what is tried, for people */
+	long left;		/* runs that are left, at most; 0: not known */
+	bool failed;		/* we were asked to end while others ran */
 	struct failure failure; /* what stood in the way */
 };
 
@@ -128,10 +135,11 @@ struct minimize_tried {
 	bool does;
 	char how[120]; /* it does not: what it did instead */
 	size_t n;
-	const bool *keep, *missed; /* N of each; MISSED: not kept, and refused
-				      to it in this run */
 	struct minimize_tried *next;
-	bool flags[];
+	bool *keep; /* N of them */
+	/* N of them: not kept, and refused to it in this run, counted; 0: it
+	 * was not. */
+	uint32_t missed[];
 };
 
 /* minimize/build.c */
@@ -159,6 +167,17 @@ int minimize_learn(struct minimize *m);
  * that spared the others the call, and so none tells whether it is needed. */
 void minimize_keep_first(struct minimize *m);
 
+/* Runs the command on one input with what is true in KEEP; HOW says what it did
+ * instead. 1, 0, or -1 and m->failure tells. */
+int minimize_try_case(struct minimize *m, struct minimize_case *c,
+	const bool *keep, char *how, size_t size);
+
+/* T->keep on the cases in their order, until one does not: 1, 0, or -1. A
+ * failure is told by what its case alone was refused. */
+int minimize_try_cases(struct minimize *m, struct minimize_tried *t);
+
+/* minimize/tried.c */
+
 /*
  * minimize_test and minimize_missed of minimize/search.h, on a struct minimize.
  * The test says 1, 0, or -1 and m->failure tells. It makes no run when another
@@ -169,19 +188,23 @@ void minimize_keep_first(struct minimize *m);
 int minimize_try(void *m, const bool *keep, size_t n);
 size_t minimize_suspects(void *m, size_t *list);
 
-/* Runs the command on one input with what is true in KEEP; HOW says what it did
- * instead. 1, 0, or -1 and m->failure tells. */
-int minimize_try_case(struct minimize *m, struct minimize_case *c,
-	const bool *keep, char *how, size_t size);
+/* minimize_ahead of minimize/search.h: makes m->jobs of the runs at the same
+ * time. */
+void minimize_try_ahead(
+	void *m, const bool *keep, size_t n, const size_t *list, size_t nlist);
+
+/* To be freed; NULL without memory. */
+struct minimize_tried *minimize_tried_new(const bool *keep, size_t n);
+void minimize_tried_add(struct minimize *m, struct minimize_tried *t);
+
+/* What it did when it had all of the result but use I: NULL when that was not
+ * tried. */
+const char *minimize_without(const struct minimize *m, size_t i);
 
 /* minimize/same.c: what a run without a filter, or under the base, shows is
  * what each has to do. Does it? If not, HOW says what it did. */
 bool minimize_does_same(const struct minimize *m, const struct minimize_case *c,
 	struct explain_seen *seen, char *how, size_t size);
-
-/* What it did when it had all of the result but use I: NULL when that was not
- * tried. */
-const char *minimize_without(const struct minimize *m, size_t i);
 
 /* True when a refusal ends the thread: nothing is met behind it. */
 bool minimize_kills(const struct minimize *m);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* minimize_progress.c: how far `quartet minimize` is, for who waits. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/minimize.h"
+#include "minimize/minimize.h"
+#include "sys/clock.h"
+
+/* As the runs up to now went, from where their number is known. */
+static void put_time_left(const struct minimize *m)
+{
+	static uint64_t began;
+	static int at;
+	uint64_t now = clock_us();
+	double left;
+
+	if (!m->left) {
+		began = 0;
+		return;
+	}
+	if (!began) {
+		began = now;
+		at = m->nruns;
+	}
+	if (m->nruns == at)
+		return;
+	left = (double)(now - began) / (m->nruns - at) * (double)m->left / 1e6;
+	if (left < 100)
+		fprintf(stderr, ", at most %.0f s left", left + 0.5);
+	else
+		fprintf(stderr, ", at most %.0f min left", left / 60 + 0.5);
+}
+
+void cmd_minimize_progress(const struct minimize *m)
+{
+	fprintf(stderr, "\r\033[K%d runs: %.60s", m->nruns, m->trying);
+	put_time_left(m);
+}
+
+void cmd_minimize_progress_end(void)
+{
+	fprintf(stderr, "\r\033[K");
+}
