@@ -78,6 +78,18 @@ static bool goes_on(const struct explain_plan *plan, const struct explained *e)
 		       !e->real.ended);
 }
 
+/* It takes its time: each call stops. */
+static int ask_others(
+	const struct explain_plan *plan, struct explained *e, struct failure *f)
+{
+	struct explain_plan again = *plan;
+
+	again.answers = again.hidden = true;
+	if (!again.timeout)
+		again.timeout = 10000 + (long)(e->real.us / 1000) * 20;
+	return explain_run(&again, EXPLAIN_REAL, &e->others, f);
+}
+
 /* The passes. 0, or -1 and F tells. */
 static int run(
 	const struct explain_plan *plan, struct explained *e, struct failure *f)
@@ -91,7 +103,8 @@ static int run(
 			      "through\n",
 				stderr);
 		ret = explain_run(plan, EXPLAIN_LET, &e->let, f);
-	}
+	} else if (!ret && explain_asks_others(e))
+		ret = ask_others(plan, e, f);
 	if (ret)
 		return ret;
 	if (e->real.broken[0] || e->let.broken[0])
@@ -171,7 +184,9 @@ static int explain(
 		.real.out = -1,
 		.real.err = -1,
 		.let.out = -1,
-		.let.err = -1 };
+		.let.err = -1,
+		.others.out = -1,
+		.others.err = -1 };
 	tell_spent(&our, e.spent, sizeof(e.spent));
 	if (asked->repeat.runs)
 		return repeat(asked, &plan, &e);
@@ -192,6 +207,7 @@ static int explain(
 		ret = EXIT_DIFFERS;
 	explain_seen_free(&e.real);
 	explain_seen_free(&e.let);
+	explain_seen_free(&e.others);
 	stack_close(plan.stacks);
 	return ret;
 }

@@ -362,5 +362,6 @@ bool pass_arm_watches(const struct pass *pass, const struct pass_task *task)
 {
 	return task->patch || pass->phase == PASS_EXECED ||
 	       pass->phase == PASS_CALLS ||
-	       (pass->phase == PASS_SKIP && task->again >= 0);
+	       (pass->phase == PASS_SKIP && task->again >= 0) ||
+	       (pass->phase == PASS_ARMED && pass->plan->answers);
 }

@@ -204,6 +204,21 @@ static void print_open(const struct explained *e, FILE *to)
 	fprintf(to, "\n");
 }
 
+/* What is not in force nobody misses, until it would have mattered. */
+static bool lacks_own(const struct explained *e)
+{
+	return e->let.own_filters && !e->real.own_filters &&
+	       strcmp(e->when, "self") != 0;
+}
+
+static void print_own(const struct explained *e, FILE *to)
+{
+	if (lacks_own(e))
+		fprintf(to, "damage    no filter of its own is in force at its "
+			    "end: one is when the calls\n          are let "
+			    "through\n");
+}
+
 static void print_spent(const struct explained *e, FILE *to)
 {
 	const struct explain_tried *t = &e->tried;
@@ -295,7 +310,7 @@ static void print_none(const struct explained *e, FILE *to)
 	const struct explain_places *places = &e->real.places;
 	bool errnos = true;
 
-	if (!is_same(e))
+	if (!is_same(e) || lacks_own(e))
 		return;
 	for (int i = 0; i < places->n; i++)
 		errnos = errnos && explain_errno(places->list[i]->verdict);
@@ -338,6 +353,7 @@ void explain_print_damage(const struct explained *e, FILE *to)
 	print_written(
 		"error output", &e->in[EXPLAIN_ERR], seen->err, e->let.err, to);
 	print_open(e, to);
+	print_own(e, to);
 	print_spent(e, to);
 	print_not_compared(e, to);
 	if (e->spent[0] && !is_same(e))

@@ -133,6 +133,15 @@ struct explain_open {
 	} list[EXPLAIN_FDS];
 };
 
+/* What stood around the first who got EACCES or EPERM from somebody else. */
+struct explain_fence {
+	bool known;
+	bool userns, mntns;    /* not ours */
+	bool overrides, admin; /* CAP_DAC_OVERRIDE, CAP_SYS_ADMIN */
+	bool no_new_privs;
+	char label[80]; /* a security module's; "": none, or unconfined */
+};
+
 /* What one pass saw. */
 struct explain_seen {
 	char broken[200]; /* why it says nothing; empty: it does */
@@ -153,6 +162,7 @@ struct explain_seen {
 		      died with; the first EXPLAIN_LOST are kept */
 	struct explain_lost lost[EXPLAIN_LOST];
 	struct explain_hang *hang; /* NULL: it did not hang */
+	bool landlock;		   /* it calls landlock_restrict_self */
 	bool ptraces;		   /* it wants to trace: it may not, here */
 	pid_t pid;		   /* the command's, with what follows */
 	int nkills; /* in its processes, that the kernel noted; none is read
@@ -177,9 +187,14 @@ struct explain_seen {
 	} failed[EXPLAIN_LOST];
 	struct explain_open open;
 	bool logs; /* a filter of ours may log a call that it lets go */
-	struct explain_places places; /* of calls that were refused */
-	struct explain_places logged; /* that were let go and logged; only
-					 EXPLAIN_LET notes them */
+	struct explain_places places;	/* of calls that were refused */
+	struct explain_places logged;	/* that were let go and logged; only
+					   EXPLAIN_LET notes them; with
+					   plan->answers, those that put up a
+					   Landlock fence */
+	struct explain_places answered; /* EACCES or EPERM, by somebody else:
+					   with plan->answers */
+	struct explain_fence fence;
 };
 
 struct explain_moment;
@@ -202,6 +217,7 @@ struct explain_plan {
 	bool shuffled; /* addresses differ from run to run, as in life */
 	bool hidden;   /* what the command writes is not passed on, as without
 			  the filter it never is */
+	bool answers;  /* each call stops, and EACCES and EPERM are noted */
 	bool quiet;    /* ... and goes into pipes */
 	bool plain; /* no stacks, of a hang neither; a place has no texts, and
 		       is told apart by its call and address alone */

@@ -74,29 +74,32 @@ bool explain_mark_calls(struct filter *f, uint32_t arch)
 		allowed(f, arch, "clone", &any),
 		allowed(f, other, "alarm", &seen),
 		allowed(f, other, "setitimer", &seen),
+		allowed(f, arch, "landlock_restrict_self", &any),
 	};
 	const struct sock_filter watch[] = {
 		/* 0 */ WORD(arch),
-		/* 1 */ IS(arch, 0, 9),
+		/* 1 */ IS(arch, 0, 11),
 		/* 2 */ WORD(nr),
 		/* 3 */ IS(calls[0], 0, 1),
 		/* 4 */ TELL(EXPLAIN_MARK_PTRACE),
-		/* 5 */ IS(calls[1], 9, 0),
-		/* 6 */ IS(calls[2], 8, 0),
-		/* 7 */ IS(calls[3], 0, 8),
-		/* 8 */ WORD(args[0]),
-		/* 9 */
+		/* 5 */ IS(calls[6], 0, 1),
+		/* 6 */ TELL(EXPLAIN_MARK_LANDLOCK),
+		/* 7 */ IS(calls[1], 9, 0),
+		/* 8 */ IS(calls[2], 8, 0),
+		/* 9 */ IS(calls[3], 0, 8),
+		/* 10 */ WORD(args[0]),
+		/* 11 */
 		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_UNTRACED, 0, 6),
-		/* 10 */ TELL(EXPLAIN_MARK_CLONE),
-		/* 11 */ IS(other, 0, 4),
-		/* 12 */ WORD(nr),
-		/* 13 */ IS(calls[4], 1, 0),
-		/* 14 */ IS(calls[5], 0, 1),
-		/* 15 */ TELL(EXPLAIN_MARK_ALARM),
+		/* 12 */ TELL(EXPLAIN_MARK_CLONE),
+		/* 13 */ IS(other, 0, 4),
+		/* 14 */ WORD(nr),
+		/* 15 */ IS(calls[4], 1, 0),
+		/* 16 */ IS(calls[5], 0, 1),
+		/* 17 */ TELL(EXPLAIN_MARK_ALARM),
 		/* As it begins with. Not by a load: the kernel answers for
 		 * itself what programs of few kinds of instructions always
 		 * allow (kernel/seccomp.c, seccomp_is_const_allow). */
-		/* 16 */ BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0),
+		/* 18 */ BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0),
 	};
 	const size_t n = sizeof(watch) / sizeof(*watch);
 

@@ -6,12 +6,13 @@
 #include "explain/explain.h"
 
 /* The data of the SECCOMP_RET_TRACE that is ours: this and which filter. */
-#define EXPLAIN_MARK	    0x5100
+#define EXPLAIN_MARK	      0x5100
 /* The same, of the filter that watches for filters being loaded. */
-#define EXPLAIN_MARK_LOAD   0x5200
-#define EXPLAIN_MARK_PTRACE 0x5201
-#define EXPLAIN_MARK_CLONE  0x5202
-#define EXPLAIN_MARK_ALARM  0x5203
+#define EXPLAIN_MARK_LOAD     0x5200
+#define EXPLAIN_MARK_PTRACE   0x5201
+#define EXPLAIN_MARK_CLONE    0x5202
+#define EXPLAIN_MARK_ALARM    0x5203
+#define EXPLAIN_MARK_LANDLOCK 0x5204
 
 /*
  * Makes OUT of IN for MODE: EXPLAIN_REAL leaves kills and traps as they are,
@@ -28,7 +29,8 @@ uint32_t explain_tell(int no);
 /*
  * Puts before the filter F that ptrace is told to the tracer with
  * EXPLAIN_MARK_PTRACE, and a clone that would not be traced (CLONE_UNTRACED)
- * with EXPLAIN_MARK_CLONE, where F allows them; and alarm and setitimer, of
+ * with EXPLAIN_MARK_CLONE, and landlock_restrict_self with
+ * EXPLAIN_MARK_LANDLOCK, where F allows them; and alarm and setitimer, of
  * 32-bit programs too, with EXPLAIN_MARK_ALARM. Does nothing where there is no
  * room. True when no alarm or setitimer goes on unseen: calls of x32 aside.
  */

@@ -301,6 +301,12 @@ int explain_json(const struct explained *e, FILE *to)
 
 	explain_cause(e, cause, sizeof(cause));
 	json_object_set_new(o, "cause", json_string(cause));
+	if (e->others.armed) {
+		json_object_set_new(
+			o, "fenced", places_json(&e->others.answered));
+		json_object_set_new(
+			o, "landlock", json_boolean(e->others.logged.n));
+	}
 	add_compared(o, e);
 	json_object_set_new(o, "untraced", json_boolean(e->untraced));
 	json_object_set_new(o, "armed", json_boolean(e->real.armed));

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "explain/alarm.h"
+#include "explain/answers.h"
 #include "explain/arm.h"
 #include "explain/ends.h"
 #include "explain/filter.h"
@@ -108,6 +109,9 @@ static void on_seccomp(struct pass *pass, struct pass_task *task)
 	case EXPLAIN_MARK_PTRACE:
 	case EXPLAIN_MARK_CLONE:
 		return;
+	case EXPLAIN_MARK_LANDLOCK:
+		pass->seen->landlock = true;
+		return;
 	case EXPLAIN_MARK_ALARM:
 		pass_alarm_note(task, &info);
 		return;
@@ -152,6 +156,8 @@ static void on_call(struct pass *pass, struct pass_task *task)
 		pass_self_loaded(pass, task);
 	else if (pass->phase == PASS_EXECED)
 		pass_arm_exec(pass, task);
+	else if (pass->phase == PASS_ARMED && task->again < 0)
+		answers_note(pass, task);
 	else
 		pass_arm_call(pass, task);
 }
@@ -380,6 +386,7 @@ void explain_seen_free(struct explain_seen *seen)
 {
 	explain_places_free(&seen->places);
 	explain_places_free(&seen->logged);
+	explain_places_free(&seen->answered);
 	free(seen->hang);
 	seen->hang = NULL;
 	if (seen->out >= 0)

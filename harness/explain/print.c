@@ -187,8 +187,7 @@ static void print_group(FILE *to, const struct explain_group *g, bool verbose)
 			seconds(g->last_us));
 }
 
-/* WHAT: "refused", "logged"; WHEN: "", or in which run alone. */
-static int print_places(FILE *to, const char *what, const char *when,
+int explain_print_places(FILE *to, const char *what, const char *when,
 	const struct explain_places *all, bool verbose)
 {
 	struct explain_group *groups;
@@ -223,8 +222,8 @@ static int print_only_real(FILE *to, const struct explained *e, bool verbose)
 		only.list[only.n++] = p;
 		only.calls += p->count;
 	}
-	return only.n ? print_places(to, "refused", " under the filter alone",
-				&only, verbose)
+	return only.n ? explain_print_places(to, "refused",
+				" under the filter alone", &only, verbose)
 		      : 0;
 }
 
@@ -255,11 +254,13 @@ static int print_let(FILE *to, const struct explained *e, bool verbose)
 	if (e->let.hang)
 		explain_print_hang(e->let.hang, to);
 	if (refused)
-		ret = print_places(to, "refused", "", &e->let.places, verbose);
+		ret = explain_print_places(
+			to, "refused", "", &e->let.places, verbose);
 	if (!ret)
 		ret = print_only_real(to, e, verbose);
 	if (!ret && e->let.logs)
-		ret = print_places(to, "logged", "", &e->let.logged, verbose);
+		ret = explain_print_places(
+			to, "logged", "", &e->let.logged, verbose);
 	return ret;
 }
 
@@ -295,7 +296,7 @@ int explain_print(const struct explained *e, FILE *to, bool verbose)
 	print_filter(to, e);
 	print_real(to, e, verbose);
 	if (e->let.out < 0)
-		return 0;
+		return explain_print_others(e, to, verbose);
 	explain_print_damage(e, to);
 	return print_let(to, e, verbose);
 }

@@ -27,6 +27,9 @@ struct explained {
 	const char *when;	  /* the moment of arming */
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
+	/* Nothing was refused, and yet it fails: once more, each call looked
+	 * at. */
+	struct explain_seen others;
 	bool untraced; /* what it was refused in the former nobody saw */
 	/* Why two runs do not begin alike, whatever is done; empty: they do. */
 	char spent[200];
@@ -143,5 +146,14 @@ int explain_json_process(const struct explain_process *p, FILE *to);
 /* One JSON object and a newline, as of the process. 0, or -1 when it cannot be
  * written. */
 int explain_json(const struct explained *e, FILE *to);
+
+/* WHAT: "refused", "logged"; WHEN: "", or in which run alone. 0, or -ENOMEM. */
+int explain_print_places(FILE *to, const char *what, const char *when,
+	const struct explain_places *all, bool verbose);
+
+/* Is there something that another fence than the filter may have done? */
+bool explain_asks_others(const struct explained *e);
+/* What that was, as far as it is known, and what else to look at. */
+int explain_print_others(const struct explained *e, FILE *to, bool verbose);
 
 #endif

@@ -112,6 +112,8 @@ static void some_calls_are_told(void **state)
 	explain_mark_calls(&f, AUDIT_ARCH_X86_64);
 	assert_int_equal(verdict_of(&f, SYS_ptrace),
 		SECCOMP_RET_TRACE | EXPLAIN_MARK_PTRACE);
+	assert_int_equal(verdict_of(&f, 446), /* landlock_restrict_self */
+		SECCOMP_RET_TRACE | EXPLAIN_MARK_LANDLOCK);
 	assert_int_equal(verdict_of(&f, SYS_alarm),
 		SECCOMP_RET_TRACE | EXPLAIN_MARK_ALARM);
 	assert_int_equal(verdict_of(&f, SYS_setitimer),
