@@ -58,6 +58,11 @@ void record_close(struct record *r);
 int record_each(
 	const char *dir, int (*fn)(const struct line *l, void *arg), void *arg);
 
+/* The same with the whole of each, as JSON, at a tenth of the speed. FN may
+ * change what it is given. */
+int record_each_whole(
+	const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
+
 /* The run's cells by their verdict; those that were planned and have no record
  * are missing. 0, or what record_each says. */
 int record_totals(const char *dir, size_t verdicts[VERDICT_MISSING + 1]);

@@ -137,21 +137,30 @@ void record_close(struct record *r)
 	close(r->fd);
 }
 
-/* Line NO of PATH, which may be any JSON. */
-static int each_json(const char *path, size_t no, const char *text,
-	int (*fn)(const struct line *l, void *arg), void *arg)
+/* Line NO of PATH, which may be any JSON; NULL, said, where it is no object. */
+static json_t *load_line(const char *path, size_t no, const char *text)
 {
 	json_error_t error;
 	json_t *o = json_loads(text, 0, &error);
+
+	if (json_is_object(o))
+		return o;
+	failure_say("%s:%zu: no record: %s", path, no,
+		error.text[0] ? error.text : "it is no object");
+	json_decref(o);
+	return NULL;
+}
+
+static int each_json(const char *path, size_t no, const char *text,
+	int (*fn)(const struct line *l, void *arg), void *arg)
+{
+	json_t *o = load_line(path, no, text);
 	struct line l;
 	int ret = -EINVAL;
 
-	if (json_is_object(o)) {
+	if (o) {
 		line_from_json(o, &l);
 		ret = fn(&l, arg);
-	} else {
-		failure_say("%s:%zu: no record: %s", path, no,
-			error.text[0] ? error.text : "it is no object");
 	}
 	json_decref(o);
 	return ret;
@@ -177,6 +186,31 @@ int record_each(
 		ret = line_scan(text, (size_t)n, &l)
 			      ? fn(&l, arg)
 			      : each_json(path, no, text, fn, arg);
+	}
+	free(text);
+	fclose(f);
+	return ret;
+}
+
+int record_each_whole(
+	const char *dir, int (*fn)(json_t *cell, void *arg), void *arg)
+{
+	char path[PATH_MAX], *text = NULL;
+	size_t size = 0, no = 0;
+	ssize_t n;
+	int ret = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/cells.jsonl", dir);
+	f = fopen(path, "re");
+	if (!f)
+		return say(path, -errno);
+	while (!ret && (n = getline(&text, &size, f)) > 0 &&
+		text[n - 1] == '\n') {
+		json_t *o = load_line(path, ++no, text);
+
+		ret = o ? fn(o, arg) : -EINVAL;
+		json_decref(o);
 	}
 	free(text);
 	fclose(f);
