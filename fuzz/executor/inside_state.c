@@ -91,13 +91,14 @@ static int calls(void)
 /* A call is counted after it is shown that a thread is in it, and again before
  * that is taken back: who was counted as asleep, and in which calls, are the
  * same when no call was counted meanwhile. */
-bool inside_sleeps(const struct thread *t)
+bool inside_sleeps(const struct thread *t, bool *sure)
 {
 	int before = calls(), n = waiters();
 	bool pi = false;
 
 	if (n < 0 || !t->in || (inside_sleepers(&pi) < n && !pi))
 		return false;
+	*sure = !pi;
 	return calls() == before;
 }
 

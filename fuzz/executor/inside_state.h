@@ -57,8 +57,9 @@ void inside_collect(void);
 int inside_sleepers(bool *pi);
 
 /* T sleeps in its futex step, as does every thread that is in a call that may
- * sleep: EINVAL, as PI waiters get it, counts for all. */
-bool inside_sleeps(const struct thread *t);
+ * sleep. *SURE: not where there is EINVAL, as PI waiters get it, which counts
+ * for all. */
+bool inside_sleeps(const struct thread *t, bool *sure);
 
 /* A PI waiter that was given the lock, as the word says, is only on its way:
  * it stands in the kernel's queue until it runs (kernel/futex/pi.c). */

@@ -44,7 +44,7 @@ static long call_futex(const struct step *s)
 		inside_word(s->word2), (long)s->val3);
 }
 
-static long watch(struct thread *other)
+static long watch(struct thread *other, bool *sure)
 {
 	int stalemates = inside.stalemates;
 
@@ -53,22 +53,26 @@ static long watch(struct thread *other)
 		i++) {
 		if (other->finished == inside.number)
 			return -ESRCH;
-		if (inside_sleeps(other))
+		if (inside_sleeps(other, sure))
 			return 0;
 		inside_nap(i < 20 ? 2000 : 20000);
 	}
 	return -ETIMEDOUT;
 }
 
-static long until_sleeps(struct thread *t, const struct step *s)
+static long until_sleeps(struct thread *t, const struct step *s, long i)
 {
 	struct thread *other = inside.threads[s->val];
+	bool sure = false;
 	long ret;
 
 	if (other == t)
 		return -EDEADLK;
 	t->watched = other;
-	ret = watch(other);
+	ret = watch(other, &sure);
+	if (sure)
+		__atomic_or_fetch(
+			&inside.h->result.sure, 1ull << i, __ATOMIC_SEQ_CST);
 	t->watched = NULL;
 	return ret;
 }
@@ -162,7 +166,7 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_OWN:
 		return store(t, s);
 	case STEP_SLEEPS:
-		return until_sleeps(t, s);
+		return until_sleeps(t, s, i);
 	case STEP_READ:
 		return sys(__NR_read, inside.memory->pipe[0], bytes, s->val);
 	case STEP_WRITE:

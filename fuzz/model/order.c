@@ -1,126 +1,68 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * order.c: the search: depth first, the step that ended first before the
- * others; a state that was tried is not tried again.
+ * order.c: the search: depth first, what comes of itself and the step that
+ * ended first before the others; a state that was tried is not tried again.
  */
 #include "model/order.h"
 
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "model/fit.h"
+#include "model/pi.h"
+#include "model/robust.h"
 #include "sys/hash.h"
 
-#define TRIES 2000 /* steps done, before it takes too long */
+#define TRIES 2000 /* points, before it takes too long */
 #define MEMO  4096 /* a power of two, more than TRIES */
-#define NEVER UINT32_MAX
-
-/* A point in one order. */
-struct point {
-	struct model m;
-	uint64_t done; /* steps; a sleeper's are done when he sleeps */
-	bool only;     /* there was one way to come here */
-};
 
 struct search {
-	const struct program *p;
-	const struct result *r;
-	const bool *allowed;
+	struct fit fit;
 	struct order *o;
-	int best; /* steps done, where it went wrong */
 	uint64_t memo[MEMO];
 };
 
 /* What can come next. */
-struct move {
-	uint32_t rank; /* the lowest is tried first */
-	int step;      /* -1: a sleeper's time is over */
-	int thread;
+enum move_kind {
+	MOVE_STEP,
+	MOVE_TIME,    /* a sleeper's time is over */
+	MOVE_RISE,    /* who is leaving has left */
+	MOVE_INHERIT, /* a lock whose owner died is taken */
+	MOVE_DIE,     /* a thread's end goes on */
+	MOVE_LEAVE,   /* a thread without more steps leaves a lock */
 };
 
-__attribute__((format(printf, 5, 6))) static void went_wrong(struct search *s,
-	const struct point *at, int step, int word, const char *format, ...)
+struct move {
+	uint32_t rank; /* the lowest is tried first */
+	enum move_kind kind;
+	int what; /* step, thread or key */
+};
+
+struct moves {
+	struct move all[2 * PROGRAM_STEPS + 2 * FACTS_KEYS];
+	int n;
+};
+
+static void add(
+	struct moves *moves, uint32_t rank, enum move_kind kind, int what)
 {
-	int done = __builtin_popcountll(at->done);
-	va_list args;
+	int k = moves->n++;
 
-	if (done <= s->best)
-		return;
-	s->best = done;
-	s->o->step = step;
-	s->o->word = word;
-	s->o->only = at->only;
-	va_start(args, format);
-	vsnprintf(s->o->text, sizeof(s->o->text), format, args);
-	va_end(args);
-}
-
-static const char *show(int32_t ret, char text[16])
-{
-	if (ret < 0)
-		return program_errno_name(-ret);
-	snprintf(text, 16, "%d", ret);
-	return text;
-}
-
-/* It slept until the leader woke it, or was still on its way. */
-static bool was_drained(const struct search *s, int i)
-{
-	return s->r->state[i] == STEP_DRAINED ||
-	       (s->r->drained && s->r->end[i] > s->r->drained);
-}
-
-static uint32_t end_of(const struct search *s, int i)
-{
-	return was_drained(s, i) || !s->r->end[i] ? NEVER : s->r->end[i];
-}
-
-static bool sleeps_in(const struct point *at, const struct search *s, int i)
-{
-	const struct model_sleeper *sleeper = &at->m.at[s->p->steps[i].thread];
-
-	return sleeper->kind != WAIT_NONE && sleeper->step == i;
-}
-
-static bool is_over(const struct point *at, const struct search *s, int i)
-{
-	return at->done >> i & 1 && !sleeps_in(at, s, i);
+	for (; k > 0 && moves->all[k - 1].rank > rank; k--)
+		moves->all[k] = moves->all[k - 1];
+	moves->all[k] = (struct move){ rank, kind, what };
 }
 
 /* Steps that begin later have to wait. */
-static uint32_t horizon(const struct point *at, const struct search *s)
+static uint32_t horizon(const struct fit *f, const struct point *at)
 {
 	uint32_t first = NEVER;
 
-	for (int i = 0; i < s->p->nsteps; i++)
-		if (s->r->begin[i] && !is_over(at, s, i) &&
-			end_of(s, i) < first)
-			first = end_of(s, i);
+	for (int i = 0; i < f->p->nsteps; i++)
+		if (f->r->begin[i] && !point_is_over(at, f, i) &&
+			fit_end_of(f, i) < first)
+			first = fit_end_of(f, i);
 	return first;
-}
-
-/* `sleeps` has seen it. */
-static bool is_ready(const struct point *at, const struct search *s, int i)
-{
-	const struct step *step = &s->p->steps[i];
-
-	return step->kind != STEP_SLEEPS || s->r->ret[i] != 0 ||
-	       was_drained(s, i) || at->m.at[step->val].kind != WAIT_NONE;
-}
-
-static bool timed_out(const struct search *s, int i)
-{
-	return s->r->state[i] == STEP_RETURNED && s->r->ret[i] == -ETIMEDOUT;
-}
-
-static void add(struct move *moves, int *n, uint32_t rank, int step, int thread)
-{
-	int k = (*n)++;
-
-	for (; k > 0 && moves[k - 1].rank > rank; k--)
-		moves[k] = moves[k - 1];
-	moves[k] = (struct move){ rank, step, thread };
 }
 
 static bool may_sleep(const struct step *s)
@@ -128,147 +70,87 @@ static bool may_sleep(const struct step *s)
 	return s->kind == STEP_FUTEX && program_times_out(s->op);
 }
 
-static int find_moves(
-	const struct point *at, const struct search *s, struct move *moves)
+/* `sleeps` has seen that the other sleeps; where it was not sure, only that he
+ * was in a call, which tells of no order. */
+static bool is_ready(const struct fit *f, const struct point *at, int i)
 {
-	uint32_t until = horizon(at, s);
-	int n = 0;
+	const struct step *step = &f->p->steps[i];
+	const struct model_sleeper *other = &at->m.at[step->val];
 
-	for (int i = 0; i < s->p->nsteps; i++) {
-		uint32_t begin = s->r->begin[i];
+	if (step->kind != STEP_SLEEPS || f->r->ret[i] != 0 ||
+		fit_was_drained(f, i) || !(f->r->sure >> i & 1))
+		return true;
+	return other->kind != WAIT_NONE && !other->leaving;
+}
 
-		if (sleeps_in(at, s, i) && timed_out(s, i) &&
-			s->p->steps[i].fourth >= 0)
-			add(moves, &n, end_of(s, i), -1, s->p->steps[i].thread);
+static void add_steps(
+	struct moves *moves, const struct fit *f, const struct point *at)
+{
+	uint32_t until = horizon(f, at);
+
+	for (int i = 0; i < f->p->nsteps; i++) {
+		const struct step *s = &f->p->steps[i];
+		uint32_t begin = f->r->begin[i];
+
 		if (begin && !(at->done >> i & 1) && begin < until &&
-			at->m.at[s->p->steps[i].thread].kind == WAIT_NONE &&
-			is_ready(at, s, i))
-			add(moves, &n,
-				may_sleep(&s->p->steps[i]) ? begin
-							   : end_of(s, i),
-				i, s->p->steps[i].thread);
+			at->m.at[s->thread].kind == WAIT_NONE &&
+			is_ready(f, at, i))
+			add(moves, may_sleep(s) ? begin : fit_end_of(f, i),
+				MOVE_STEP, i);
 	}
-	return n;
 }
 
-/* The sleeper sees what a sleeper may see. */
-static bool fits_sleep(const struct search *s, int i)
+static void add_sleeper(struct moves *moves, const struct fit *f,
+	const struct point *at, int thread)
 {
-	const struct step *step = &s->p->steps[i];
+	const struct model_sleeper *z = &at->m.at[thread];
 
-	if (was_drained(s, i))
-		return true;
-	return s->r->ret[i] == 0 ||
-	       (s->r->ret[i] == -ETIMEDOUT && step->fourth >= 0);
+	if (z->kind == WAIT_NONE)
+		return;
+	if (z->leaving)
+		add(moves, 0, MOVE_RISE, thread);
+	else if (!(z->kind == WAIT_PI && model_inherits(&at->m, z->key)) &&
+		 !fit_was_drained(f, z->step) &&
+		 f->r->ret[z->step] == -ETIMEDOUT &&
+		 f->p->steps[z->step].fourth >= 0)
+		add(moves, fit_end_of(f, z->step), MOVE_TIME, thread);
 }
 
-static bool fits(
-	struct search *s, const struct point *at, int i, const struct due *due)
+static void find_moves(
+	struct moves *moves, const struct fit *f, const struct point *at)
 {
-	char seen[16], want[16];
-
-	if (due->sleeps && fits_sleep(s, i))
-		return true;
-	/* Who was not waited for may be late: nothing is known of him. */
-	if (was_drained(s, i) && s->r->doubt)
-		return true;
-	if (!due->sleeps && !was_drained(s, i) && s->r->ret[i] == due->ret)
-		return true;
-	went_wrong(s, at, i, -1, "%s, due was %s: %s",
-		was_drained(s, i) ? "slept until the end"
-				  : show(s->r->ret[i], seen),
-		due->sleeps ? "to sleep" : show(due->ret, want), due->why);
-	return false;
-}
-
-/* Those who were woken by the step must have come back so. */
-static bool fit_woken(struct search *s, const struct point *before,
-	const struct point *at, int by)
-{
+	moves->n = 0;
 	for (int t = 0; t < PROGRAM_THREADS; t++) {
-		int i = before->m.at[t].step;
-
-		if (before->m.at[t].kind == WAIT_NONE ||
-			at->m.at[t].kind != WAIT_NONE ||
-			(was_drained(s, i) ? s->r->doubt : s->r->ret[i] == 0))
-			continue;
-		went_wrong(s, before, i, -1,
-			"%s, but t%u's step %d had to wake it: it is the "
-			"first in the queue",
-			was_drained(s, i) ? "slept until the end"
-					  : program_errno_name(-s->r->ret[i]),
-			s->p->steps[by].thread, by + 1);
-		return false;
+		add_sleeper(moves, f, at, t);
+		if (at->m.deaths[t].state == END_BEGINS ||
+			at->m.deaths[t].state == END_CLEANS)
+			add(moves, 1, MOVE_DIE, t);
+		if (point_leaves(at, f, t) >= 0)
+			add(moves, 1, MOVE_LEAVE, t);
 	}
-	return true;
+	for (int key = 0; key < FACTS_KEYS; key++)
+		if (model_inherits(&at->m, key))
+			add(moves, 1, MOVE_INHERIT, key);
+	add_steps(moves, f, at);
 }
 
-/* Nobody else can have touched the word between the step and the look at it. */
-static bool fits_word(struct search *s, const struct point *at, int i)
-{
-	const struct step *step = &s->p->steps[i];
-	uint32_t want;
-
-	if (step->kind != STEP_FUTEX || was_drained(s, i) ||
-		s->p->words[step->word].memory == MEMORY_UNALIGNED ||
-		s->p->words[step->word].memory == MEMORY_PAGE_END)
-		return true;
-	for (int k = 0; k < s->p->nsteps; k++)
-		if (k != i && s->r->begin[k] && !(at->done >> k & 1) &&
-			s->r->begin[k] < s->r->end[i])
-			return true;
-	want = at->m.words[model_cell(s->p, step->word)];
-	if (sleeps_in(at, s, i) ||
-		(!program_writable(s->p, step->word) &&
-			s->p->words[step->word].memory != MEMORY_READ_ONLY) ||
-		s->r->after[i] == want)
-		return true;
-	went_wrong(s, at, i, step->word, "w%u held %#x after it, due was %#x",
-		step->word, s->r->after[i], want);
-	return false;
-}
-
-/* All is done that was done: the words, and nobody sleeps who came back. */
-static bool fits_end(struct search *s, const struct point *at)
-{
-	for (int i = 0; i < s->p->nsteps; i++) {
-		if (!s->r->begin[i] || is_over(at, s, i) || was_drained(s, i))
-			continue;
-		if (sleeps_in(at, s, i))
-			went_wrong(s, at, i, -1,
-				"0, but nobody can have woken it");
-		else
-			went_wrong(s, at, i, -1,
-				"0, but t%u can have slept at no time",
-				s->p->steps[i].val);
-		return false;
-	}
-	/* Who was late may have written after the look at the words. */
-	for (int w = 0; w < s->p->nwords && !s->r->doubt; w++) {
-		uint32_t want = at->m.words[model_cell(s->p, w)];
-
-		if (!program_writable(s->p, w) || s->r->words[w] == want)
-			continue;
-		went_wrong(s, at, -1, w, "w%d ends as %#x, due was %#x", w,
-			s->r->words[w], want);
-		return false;
-	}
-	return true;
-}
-
-/* True when the state was tried before. */
+/* True when the point was tried before. */
 static bool is_known(struct search *s, const struct point *at)
 {
 	uint64_t hash = hash64(HASH64, &at->done, sizeof(at->done));
 	size_t k;
 
 	hash = hash64(hash, at->m.words, sizeof(at->m.words));
+	hash = hash64(hash, at->m.owner, sizeof(at->m.owner));
 	for (int t = 0; t < PROGRAM_THREADS; t++) {
 		const struct model_sleeper *z = &at->m.at[t];
-		const unsigned char what[] = { z->kind, z->step, z->key,
-			(unsigned char)z->turn, (unsigned char)(z->turn >> 8) };
+		const struct model_death *d = &at->m.deaths[t];
+		const uint16_t what[] = { z->kind, z->step, z->key, z->key2,
+			z->leaving, (uint16_t)z->ret, z->turn, z->rank,
+			d->state, d->next, d->wakes, at->left[t] };
 
-		hash = hash64(hash, what, sizeof(what));
+		if (z->kind != WAIT_NONE || d->state || at->left[t])
+			hash = hash64(hash ^ (uint64_t)t, what, sizeof(what));
 	}
 	hash += !hash;
 	for (k = hash % MEMO; s->memo[k]; k = (k + 1) % MEMO)
@@ -278,54 +160,85 @@ static bool is_known(struct search *s, const struct point *at)
 	return false;
 }
 
+/* Does the move; false: it does not fit what was seen. */
+static bool do_move(struct fit *f, const struct point *at,
+	const struct move *move, struct point *next, struct due *due,
+	bool *chose)
+{
+	int thread = move->what, word;
+
+	switch (move->kind) {
+	case MOVE_STEP:
+		if (!fit_step(f, at, move->what, next, due))
+			return false;
+		*chose = next->m.chose;
+		return true;
+	case MOVE_TIME:
+		if (next->m.at[thread].kind == WAIT_PLAIN)
+			model_rise(&next->m, thread);
+		else
+			model_give_up(&next->m, thread, -ETIMEDOUT);
+		return true;
+	case MOVE_RISE:
+		model_rise(&next->m, thread);
+		return fit_word(f, next, at->m.at[thread].step);
+	case MOVE_INHERIT:
+		model_inherit(&next->m, move->what);
+		return fit_others(f, at, next, -1);
+	case MOVE_DIE:
+		model_die(&next->m, thread, !next->m.keeps, chose);
+		return fit_others(f, at, next, -1);
+	default:
+		word = point_leaves(at, f, thread);
+		next->left[thread] = (uint8_t)(word + 1);
+		if (model_unlock(&next->m, thread, word, true).ret)
+			model_unlock(&next->m, thread, word, false);
+		return fit_others(f, at, next, -1);
+	}
+}
+
 static bool try_from(struct search *s, const struct point *at);
 
+/* KEEPS: the other way, where there are two. */
 static bool try_move(struct search *s, const struct point *at,
 	const struct move *move, bool only, bool keeps, bool *chose)
 {
 	struct point next = *at;
 	struct due due = { .why = "" };
-	int i = move->step;
 
 	next.only = at->only && only;
-	if (i < 0) {
-		model_rise(&next.m, move->thread);
-		return try_from(s, &next);
-	}
 	next.m.keeps = keeps;
-	if (s->allowed[i])
-		due = model_step(&next.m, i);
-	*chose = next.m.chose;
-	if (s->p->steps[i].kind == STEP_FUTEX && s->allowed[i] &&
-		(!fits(s, at, i, &due) || !fit_woken(s, at, &next, i)))
+	if (!do_move(&s->fit, at, move, &next, &due, chose))
 		return false;
-	next.done |= 1ull << i;
-	if (s->allowed[i] && !fits_word(s, &next, i))
+	if (next.m.lost) {
+		s->o->unknown = next.m.lost;
 		return false;
+	}
 	if (!try_from(s, &next))
 		return false;
-	s->o->due[i] = due;
+	if (move->kind == MOVE_STEP)
+		s->o->due[move->what] = due;
 	return true;
 }
 
 static bool try_from(struct search *s, const struct point *at)
 {
-	struct move moves[2 * PROGRAM_STEPS];
-	int n;
+	struct moves moves;
 
 	if (s->o->tries >= TRIES || is_known(s, at))
 		return false;
 	s->o->tries++;
-	n = find_moves(at, s, moves);
-	for (int k = 0; k < n; k++) {
+	find_moves(&moves, &s->fit, at);
+	for (int k = 0; k < moves.n; k++) {
 		bool chose = false;
 
-		if (try_move(s, at, &moves[k], n == 1, false, &chose) ||
-			(chose && try_move(s, at, &moves[k], false, true,
+		if (try_move(s, at, &moves.all[k], moves.n == 1, false,
+			    &chose) ||
+			(chose && try_move(s, at, &moves.all[k], false, true,
 					  &chose)))
 			return true;
 	}
-	return n == 0 && fits_end(s, at);
+	return moves.n == 0 && fit_end(&s->fit, at);
 }
 
 void order_find(const struct program *p, const struct result *r,
@@ -343,16 +256,20 @@ void order_find(const struct program *p, const struct result *r,
 		return;
 	}
 	memset(s.memo, 0, sizeof(s.memo));
-	s.p = p;
-	s.r = r;
-	s.allowed = allowed;
 	s.o = o;
-	s.best = -1;
+	s.fit = (struct fit){ .p = p, .r = r, .allowed = allowed, .best = -1 };
 	model_begin(&start.m, p, r->tids);
-	if (try_from(&s, &start))
+	if (try_from(&s, &start)) {
 		o->verdict = ORDER_FOUND;
-	else if (o->tries < TRIES)
-		o->verdict = ORDER_NONE;
-	else
+	} else if (o->tries >= TRIES) {
 		o->unknown = "it has too many orders";
+	} else if (facts_counts_with_tids(p) && !facts_one_thread(p)) {
+		o->unknown = "it counts with the numbers of threads";
+	} else if (!o->unknown) {
+		o->verdict = ORDER_NONE;
+		o->step = s.fit.step;
+		o->word = s.fit.word;
+		o->only = s.fit.only;
+		memcpy(o->text, s.fit.text, sizeof(o->text));
+	}
 }

@@ -46,9 +46,8 @@ struct due model_wait(struct model *m, int i)
 		.why = "futex(2): FUTEX_WAIT sleeps while the value is val" };
 }
 
-/* At most N of KEY's, one at least; adds to *COUNT. False where one sleeps for
- * a lock, who is not to be woken so: waitwake.c, futex_wake. */
-static bool wake(struct model *m, int key, int32_t n, uint32_t bits, int *count)
+bool model_wake_queue(
+	struct model *m, int key, int32_t n, uint32_t bits, int *count)
 {
 	int woken = 0;
 
@@ -78,23 +77,10 @@ struct due model_wake(struct model *m, int i)
 	if (!bitset_of(s))
 		return model_returns(-EINVAL, "futex(2): EINVAL, val3 is zero");
 	KEY_OF(key, s->word);
-	if (!wake(m, key, (int32_t)s->val, bitset_of(s), &n))
+	if (!model_wake_queue(m, key, (int32_t)s->val, bitset_of(s), &n))
 		return model_returns(-EINVAL, NOT_SO);
 	return model_returns(n, "futex(2): FUTEX_WAKE wakes at most val of the "
 				"waiters, and returns their number");
-}
-
-/* The sleeper moves to KEY: requeue.c, requeue_futex. */
-static void move(struct model *m, int thread, int key)
-{
-	struct model_sleeper *at = &m->at[thread];
-
-	at->key = (uint8_t)key;
-	for (int t = 0; t < PROGRAM_THREADS; t++)
-		m->chose |=
-			m->at[t].kind != WAIT_NONE && m->at[t].turn > at->turn;
-	if (!m->keeps)
-		at->turn = m->turns++;
 }
 
 /* requeue.c, futex_requeue: the wakes come first. */
@@ -115,7 +101,7 @@ static struct due move_all(
 		if (++n <= nr_wake)
 			model_rise(m, t);
 		else if (key1 != key2)
-			move(m, t, key2);
+			model_move(m, t, key2);
 		t = model_next(m, key1, at.turn);
 	}
 	return model_returns(n, "futex(2): FUTEX_REQUEUE wakes val, moves "
@@ -193,9 +179,10 @@ struct due model_wake_op(struct model *m, int i)
 	if (!compare(s->val3, before, &holds))
 		return model_returns(
 			-ENOSYS, "waitwake.c: no such FUTEX_OP_CMP_");
-	if (!wake(m, key1, (int32_t)s->val, FUTEX_BITSET_MATCH_ANY, &n) ||
-		(holds &&
-			!wake(m, key2, s->fourth, FUTEX_BITSET_MATCH_ANY, &n)))
+	if (!model_wake_queue(
+		    m, key1, (int32_t)s->val, FUTEX_BITSET_MATCH_ANY, &n) ||
+		(holds && !model_wake_queue(m, key2, s->fourth,
+				  FUTEX_BITSET_MATCH_ANY, &n)))
 		return model_returns(-EINVAL, NOT_SO);
 	return model_returns(
 		n, holds ? "futex(2): FUTEX_WAKE_OP wakes val of uaddr's, and "

@@ -77,8 +77,21 @@ int model_next(const struct model *m, int key, int after)
 void model_sleep(struct model *m, int i, struct model_sleeper as)
 {
 	as.step = (uint8_t)i;
-	as.turn = m->turns++;
+	as.turn = as.rank = m->turns++;
 	m->at[m->p->steps[i].thread] = as;
+}
+
+/* requeue.c, requeue_futex */
+void model_move(struct model *m, int thread, int key)
+{
+	struct model_sleeper *at = &m->at[thread];
+
+	at->key = (uint8_t)key;
+	for (int t = 0; t < PROGRAM_THREADS; t++)
+		m->chose |=
+			m->at[t].kind != WAIT_NONE && m->at[t].turn > at->turn;
+	if (!m->keeps)
+		at->turn = m->turns++;
 }
 
 void model_rise(struct model *m, int thread)

@@ -11,6 +11,8 @@
 enum model_wait {
 	WAIT_NONE,  /* awake */
 	WAIT_PLAIN, /* FUTEX_WAIT, FUTEX_WAIT_BITSET */
+	WAIT_MOVE,  /* FUTEX_WAIT_REQUEUE_PI, before it is moved */
+	WAIT_PI,    /* for a lock */
 };
 
 /* What a thread sleeps in. */
@@ -18,8 +20,21 @@ struct model_sleeper {
 	uint8_t kind; /* enum model_wait */
 	uint8_t step;
 	uint8_t key;
+	uint8_t key2; /* WAIT_MOVE: where it wants to be moved */
+	/* It was given the lock, or waits no longer, but stands in the queue
+	 * until it has run: its result is fixed. */
+	bool leaving;
+	int32_t ret;
 	uint32_t bitset;
 	uint16_t turn; /* its place in the queue: the lowest is first */
+	uint16_t rank; /* WAIT_PI: its place among the lock's waiters */
+};
+
+/* How far a thread's end has come: robust.h. */
+struct model_death {
+	uint8_t state; /* enum model_end */
+	uint8_t next;  /* the entry of its robust list that is next */
+	bool wakes;    /* its waiter is to be woken now */
 };
 
 struct model {
@@ -28,6 +43,13 @@ struct model {
 	uint32_t words[PROGRAM_WORDS]; /* by model_cell */
 	struct model_sleeper at[PROGRAM_THREADS];
 	uint16_t turns;
+	/* Of the lock that is this futex, while somebody waits for it: the
+	 * thread that owns it, + 1; 0: it died, and the first who waits is on
+	 * his way to take it. */
+	uint8_t owner[FACTS_KEYS];
+	struct model_death deaths[PROGRAM_THREADS];
+	/* What it came to that the model does not know; NULL: nothing. */
+	const char *lost;
 	/*
 	 * A requeue between two futexes of one hash bucket leaves the sleeper
 	 * where he stood, else it puts him last (requeue_futex,
@@ -43,6 +65,12 @@ struct due {
 	bool sleeps; /* instead; it returns when it is woken */
 	const char *why;
 };
+
+/* The number that a word has of the thread. */
+static inline uint32_t model_tid(const struct model *m, int thread)
+{
+	return (uint32_t)m->tids[thread];
+}
 
 void model_begin(struct model *m, const struct program *p, const int32_t *tids);
 
@@ -63,6 +91,9 @@ bool model_read(const struct model *m, int word, uint32_t *value);
 int model_next(const struct model *m, int key, int after);
 
 void model_sleep(struct model *m, int i, struct model_sleeper as);
+
+/* The sleeper stands in the queue of KEY from now on. */
+void model_move(struct model *m, int thread, int key);
 
 /* The thread is awake, and in no queue. */
 void model_rise(struct model *m, int thread);

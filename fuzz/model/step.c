@@ -4,7 +4,9 @@
 
 #include <errno.h>
 
+#include "model/pi.h"
 #include "model/plain.h"
+#include "model/robust.h"
 
 /* FUTEX_ROBUST_UNLOCK, FUTEX_ROBUST_LIST32: ENOSYS before Linux 7.2. */
 #define YOUNG 0x600
@@ -19,12 +21,9 @@ bool model_knows(const struct program *p, const char **what)
 			*what = "a stop, which begins waits anew";
 		else if (s->kind == STEP_FUTEX && s->op & YOUNG)
 			*what = "a flag that kernels differ in";
-		else if (s->kind == STEP_EXIT || s->kind == STEP_LINK ||
-			 s->kind == STEP_PENDING || s->kind == STEP_OWN)
-			*what = "robust lists";
-		else if (facts_pi(s))
-			*what = "locks";
 	}
+	if (!*what && !model_knows_lists(p))
+		*what = "a robust list that leads elsewhere";
 	return !*what;
 }
 
@@ -33,11 +32,16 @@ static struct due plain_step(struct model *m, const struct step *s)
 {
 	uint32_t *cell = &m->words[model_cell(m->p, s->word)];
 
-	if (s->kind != STEP_STORE && s->kind != STEP_ADD)
+	if (s->kind == STEP_EXIT)
+		m->deaths[s->thread].state = END_BEGINS;
+	if (s->kind != STEP_STORE && s->kind != STEP_ADD && s->kind != STEP_OWN)
 		return model_returns(0, "");
 	if (!program_writable(m->p, s->word))
 		return model_returns(-EFAULT, "the word cannot be written");
-	*cell = s->kind == STEP_ADD ? *cell + s->val : s->val;
+	if (s->kind == STEP_OWN)
+		*cell = s->val | model_tid(m, s->thread);
+	else
+		*cell = s->kind == STEP_ADD ? *cell + s->val : s->val;
 	return model_returns(0, "the word can be written");
 }
 
@@ -74,6 +78,17 @@ static struct due futex_step(struct model *m, int i)
 		return model_requeue(m, i);
 	case FUTEX_WAKE_OP:
 		return model_wake_op(m, i);
+	case FUTEX_LOCK_PI:
+	case FUTEX_LOCK_PI2:
+	case FUTEX_TRYLOCK_PI:
+		return model_lock(m, i, cmd == FUTEX_TRYLOCK_PI);
+	case FUTEX_UNLOCK_PI:
+		return model_unlock(
+			m, s->thread, s->word, s->op & FUTEX_PRIVATE_FLAG);
+	case FUTEX_WAIT_REQUEUE_PI:
+		return model_wait_requeue(m, i);
+	case FUTEX_CMP_REQUEUE_PI:
+		return model_cmp_requeue(m, i);
 	default:
 		return model_returns(
 			-ENOSYS, "futex(2): ENOSYS, no such operation");

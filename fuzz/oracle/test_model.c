@@ -1,65 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_model.c: runs that are futex, and runs that are not. A run is a program
- * whose comments are what its steps returned. Its steps run one after the
- * other, as written; but who was woken, or timed out, came back last, and a
- * wait without a comment was woken by nobody.
+ * test_model.c: runs that are futex, and runs that are not: waits, wakes and
+ * requeues.
  */
-#include "oracle/test_oracles.h"
-
-#include "model/order.h"
-
-static struct order order;
-
-static void run(const char *words, const char *steps)
-{
-	set_run(words, steps);
-	for (int i = 0; i < p.nsteps; i++) {
-		if (r.ret[i] == -ETIMEDOUT)
-			r.end[i] = (uint16_t)(LATE + i);
-		if (p.steps[i].kind != STEP_FUTEX || p.steps[i].expects)
-			continue;
-		r.state[i] = STEP_DRAINED;
-		r.end[i] = (uint16_t)(3 * LATE + i);
-		r.drained = 2 * LATE;
-	}
-}
-
-static void find(void)
-{
-	/* What the steps make of the words is asked by test_words. */
-	for (int i = 0; i < p.nsteps; i++)
-		r.after[i] = r.words[p.steps[i].word];
-	order_find(&p, &r, seen.allowed, &order);
-}
-
-struct row {
-	const char *steps;
-	int step; /* that shows that it is no futex; -1: it is one */
-};
-
-static void check_rows(const char *words, const struct row *rows, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		run(words, rows[i].steps);
-		find();
-		if (order.verdict == ORDER_UNKNOWN)
-			fail_msg("%s: %s", rows[i].steps, order.unknown);
-		if (order.verdict !=
-				(rows[i].step < 0 ? ORDER_FOUND : ORDER_NONE) ||
-			(rows[i].step >= 0 && order.step != rows[i].step))
-			fail_msg("%s: verdict %d, step %d: %s", rows[i].steps,
-				order.verdict, order.step, order.text);
-	}
-}
-
-#define ROWS(words, rows)                                                      \
-	check_rows(words, rows, sizeof(rows) / sizeof(*(rows)))
+#include "oracle/test_model.h"
 
 /* Each error has its condition, and none comes without. */
 static void test_errors(void **state)
 {
-	static const struct row rows[] = {
+	static const struct order_row rows[] = {
 		{ "t0 futex wait w0 1 private # EAGAIN", -1 },
 		{ "t0 futex wait w0 0 private # EAGAIN", 0 },
 		{ "t0 futex wait w0 1 private # 0", 0 },
@@ -104,14 +53,14 @@ static void test_errors(void **state)
 	};
 
 	(void)state;
-	ROWS(two, rows);
+	ORDER_ROWS(two, rows);
 }
 
 /* Kinds of memory: w0 unaligned, w1 read-only, w2 without any right, w3 the
  * kernel's, w4 private, w5 shared, w6 at the end of a page. */
 static void test_memory(void **state)
 {
-	static const struct row rows[] = {
+	static const struct order_row rows[] = {
 		{ "t0 futex wait w0 0 private # EINVAL", -1 },
 		{ "t0 futex wake w0 0 private # EINVAL", -1 },
 		{ "t0 futex wake w6 0 # EINVAL", -1 },
@@ -138,9 +87,9 @@ static void test_memory(void **state)
 	};
 
 	(void)state;
-	ROWS("word w0 unaligned 0\nword w1 readonly 0\nword w2 none 0\n"
-	     "word w3 kernel 0\nword w4 private 0\nword w5 shared 0\n"
-	     "word w6 pageend 0\n",
+	ORDER_ROWS("word w0 unaligned 0\nword w1 readonly 0\nword w2 none 0\n"
+		   "word w3 kernel 0\nword w4 private 0\nword w5 shared 0\n"
+		   "word w6 pageend 0\n",
 		rows);
 }
 
@@ -152,7 +101,7 @@ static void test_memory(void **state)
 /* Who is woken, and how many. */
 static void test_wakes(void **state)
 {
-	static const struct row rows[] = {
+	static const struct order_row rows[] = {
 		{ SLEEP "t7 futex wake w0 1 private # 1", -1 },
 		{ SLEEP "t7 futex wake w0 0 private # 1", -1 },
 		{ SLEEP "t7 futex wake w0 1 private # 0", 2 },
@@ -201,12 +150,12 @@ static void test_wakes(void **state)
 	};
 
 	(void)state;
-	ROWS(two, rows);
+	ORDER_ROWS(two, rows);
 }
 
 static void test_requeues(void **state)
 {
-	static const struct row rows[] = {
+	static const struct order_row rows[] = {
 		{ SLEEP "t7 futex requeue w0 0 w1 val2=1 private # 1\n"
 			"t7 futex wake w0 1 private # 0\n"
 			"t7 futex wake w1 1 private # 1",
@@ -251,7 +200,7 @@ static void test_requeues(void **state)
 	};
 
 	(void)state;
-	ROWS(two, rows);
+	ORDER_ROWS(two, rows);
 }
 
 /* w1 is 7: each operation and comparison, the comparison as it is and not. */
@@ -289,7 +238,8 @@ static void test_wake_op(void **state)
 				rows[i].op << 28 | rows[i].compare << 24 |
 					rows[i].arg << 12 | rows[i].with,
 				rows[i].holds != (wrong == 1));
-			run("word w0 private 0\nword w1 private 7\n", text);
+			order_run(
+				"word w0 private 0\nword w1 private 7\n", text);
 			r.words[1] = rows[i].after ^ (wrong == 2);
 			r.after[0] = r.words[1];
 			order_find(&p, &r, seen.allowed, &order);
@@ -303,8 +253,9 @@ static void test_wake_op(void **state)
 static void test_words(void **state)
 {
 	(void)state;
-	run(two, "t0 store w0 3 # 0\nt0 add w0 4 # 0\n"
-		 "t0 futex wake w0 1 private # 0\nt1 futex wake w0 1 # 0\n");
+	order_run(two,
+		"t0 store w0 3 # 0\nt0 add w0 4 # 0\n"
+		"t0 futex wake w0 1 private # 0\nt1 futex wake w0 1 # 0\n");
 	r.words[0] = 7;
 	r.after[2] = r.after[3] = 7;
 	order_find(&p, &r, seen.allowed, &order);
@@ -327,28 +278,29 @@ static void test_words(void **state)
 static void test_orders(void **state)
 {
 	(void)state;
-	run(two, "t0 store w0 1 # 0\nt1 futex wait w0 0 private # EAGAIN\n");
-	r.words[0] = 1;
-	find();
+	order_run(two,
+		"t0 store w0 1 # 0\nt1 futex wait w0 0 private # EAGAIN\n");
+	r.words[0] = r.after[1] = 1;
+	order_look();
 	assert_int_equal(order.verdict, ORDER_FOUND);
 	r.state[1] = STEP_DRAINED;
 	r.end[1] = 3 * LATE;
 	r.drained = 2 * LATE;
-	find();
+	order_look();
 	assert_int_equal(order.verdict, ORDER_NONE);
 	assert_true(order.only);
 	/* It began before the store was over. */
 	r.begin[1] = 1;
 	r.begin[0] = 2;
 	r.end[0] = 3;
-	find();
+	order_look();
 	assert_int_equal(order.verdict, ORDER_FOUND);
 	/* Who was late may still be on his way. */
 	r.begin[0] = 1;
 	r.end[0] = 2;
 	r.begin[1] = 3;
 	r.doubt = true;
-	find();
+	order_look();
 	assert_int_equal(order.verdict, ORDER_FOUND);
 }
 
@@ -356,24 +308,24 @@ static void test_orders(void **state)
 static void test_refused(void **state)
 {
 	(void)state;
-	run(two, "t0 futex wake w0 1 private # EPERM\n");
-	find();
+	order_run(two, "t0 futex wake w0 1 private # EPERM\n");
+	order_look();
 	assert_int_equal(order.verdict, ORDER_NONE);
 	seen.allowed[0] = false;
-	find();
+	order_look();
 	assert_int_equal(order.verdict, ORDER_FOUND);
 }
 
 static void test_unknown(void **state)
 {
 	(void)state;
-	run(two, "t0 futex wake w0 1 flags=0x200 # 0\n");
-	find();
+	order_run(two, "t0 futex wake w0 1 flags=0x200 # 0\n");
+	order_look();
 	assert_int_equal(order.verdict, ORDER_UNKNOWN);
 	assert_non_null(order.unknown);
-	run(two, "t0 futex wake w0 1 private # 5\n");
+	order_run(two, "t0 futex wake w0 1 private # 5\n");
 	r.stuck = true;
-	find();
+	order_look();
 	assert_int_equal(order.verdict, ORDER_UNKNOWN);
 }
 

@@ -37,9 +37,10 @@ struct result {
 	/* Looked up now and then, for it takes calls: */
 	int32_t extra_fds, extra_threads;
 	struct stuck_thread stuck_threads[PROGRAM_THREADS];
-	int32_t lost; /* the thread, + 1, that the filter killed alone */
-	bool doubt;   /* some whom the leader woke may have been on their way */
-	bool stuck;   /* it had to be killed: some wait did not end */
+	int32_t lost;  /* the thread, + 1, that the filter killed alone */
+	uint64_t sure; /* `sleeps` steps, a bit each: it was seen to sleep */
+	bool doubt; /* some whom the leader woke may have been on their way */
+	bool stuck; /* it had to be killed: some wait did not end */
 	int status; /* as waitpid(2) gives it, when the process died; else 0 */
 };
 

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pi.c: locks that know their owner. Names of files and functions in the
+ * reasons are those of kernel/futex.
+ */
+#include "model/pi.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "model/robust.h"
+
+/* No thread has a number above it: PID_MAX_LIMIT, include/linux/threads.h. */
+#define TID_MAX	   (1u << 22)
+
+#define UNREADABLE "futex(2): EFAULT, the word cannot be read"
+#define UNWRITABLE "futex(2): EFAULT, the word cannot be written"
+
+static uint32_t *word_of(struct model *m, int key)
+{
+	return &m->words[model_cell(m->p, key / 2)];
+}
+
+/* The first who waits for the lock and is not leaving; -1: nobody. They are
+ * served as they came: all threads have one priority (rtmutex.c,
+ * rt_mutex_top_waiter). */
+static int first_waiter(const struct model *m, int key)
+{
+	int first = -1;
+
+	for (int t = 0; t < PROGRAM_THREADS; t++) {
+		const struct model_sleeper *at = &m->at[t];
+
+		if (at->kind == WAIT_PI && at->key == key && !at->leaving &&
+			(first < 0 || at->rank < m->at[first].rank))
+			first = t;
+	}
+	return first;
+}
+
+/* The thread that a word's number means; -1: none of the program's. */
+static int thread_of(const struct model *m, uint32_t tid)
+{
+	for (int t = 0; t < PROGRAM_THREADS; t++)
+		if (model_tid(m, t) == tid)
+			return t;
+	return -1;
+}
+
+/* pi.c, attach_to_pi_state: word and lock must agree. NULL, or why not. */
+static const char *disagrees(const struct model *m, int key, uint32_t value)
+{
+	uint32_t tid = value & FUTEX_TID_MASK;
+	int owner = m->owner[key] - 1;
+
+	if (value & FUTEX_OWNER_DIED && !tid)
+		return NULL;
+	if (owner < 0)
+		return "pi.c, attach_to_pi_state: EINVAL, the owner died, and "
+		       "the word does not say so";
+	if (tid != model_tid(m, owner))
+		return "pi.c, attach_to_pi_state: EINVAL, the word does not "
+		       "name the owner";
+	return NULL;
+}
+
+/* pi.c, attach_to_pi_owner. 0, or a negative errno. */
+static int attach(struct model *m, int key, uint32_t tid)
+{
+	int owner = thread_of(m, tid);
+
+	if (owner < 0) {
+		if (tid <= TID_MAX)
+			m->lost = "a word names a stranger";
+		return -ESRCH;
+	}
+	if (m->deaths[owner].state == END_DEAD)
+		return -ESRCH;
+	if (m->deaths[owner].state == END_CLEANS)
+		m->lost = "a lock whose owner is exiting";
+	m->owner[key] = (uint8_t)(owner + 1);
+	return 0;
+}
+
+/* What becomes of one who wants the lock. */
+enum claim { CLAIM_FAILS, CLAIM_TAKES, CLAIM_WAITS };
+
+/* pi.c, futex_lock_pi_atomic: MORE: the word is to say that others wait. */
+static enum claim claim(
+	struct model *m, int key, int thread, bool more, struct due *due)
+{
+	uint32_t *word = word_of(m, key), value, tid;
+	int top = model_next(m, key, -1);
+	const char *why = NULL;
+
+	*due = model_returns(-EFAULT, UNREADABLE);
+	if (!model_read(m, key / 2, &value))
+		return CLAIM_FAILS;
+	tid = value & FUTEX_TID_MASK;
+	*due = model_returns(
+		-EDEADLK, "futex(2): EDEADLK, the caller is the owner");
+	if (tid == model_tid(m, thread))
+		return CLAIM_FAILS;
+	if (top >= 0) {
+		why = m->at[top].kind != WAIT_PI
+			      ? "pi.c: EINVAL, a sleeper waits for no lock"
+			      : disagrees(m, key, value);
+		*due = model_returns(-EINVAL, why);
+		return why ? CLAIM_FAILS : CLAIM_WAITS;
+	}
+	*due = model_returns(-EFAULT, UNWRITABLE);
+	if (!program_writable(m->p, key / 2))
+		return CLAIM_FAILS;
+	if (!tid) {
+		*word = (value & FUTEX_OWNER_DIED) | model_tid(m, thread) |
+			(more ? FUTEX_WAITERS : 0);
+		m->owner[key] = (uint8_t)(thread + 1);
+		*due = model_returns(
+			0, "futex(2): FUTEX_LOCK_PI takes a free lock");
+		return CLAIM_TAKES;
+	}
+	*word = value | FUTEX_WAITERS;
+	*due = model_returns(attach(m, key, tid),
+		"futex(2): ESRCH, the thread that the word names is not");
+	return due->ret ? CLAIM_FAILS : CLAIM_WAITS;
+}
+
+/* rtmutex.c, rt_mutex_adjust_prio_chain: does the lock's owner, by whom he
+ * waits for, wait for THREAD? */
+static bool is_circle(struct model *m, int key, int thread)
+{
+	int owner = m->owner[key] - 1;
+
+	for (int n = 0; owner >= 0 && n < PROGRAM_THREADS; n++) {
+		const struct model_sleeper *at = &m->at[owner];
+
+		if (owner == thread)
+			return true;
+		if (at->kind != WAIT_PI)
+			return false;
+		/* Whether he is the owner already, or will be. */
+		if (at->leaving && at->ret == 0) {
+			m->lost = "a circle of locks by one who was just given "
+				  "his";
+			return false;
+		}
+		if (at->leaving)
+			return false;
+		owner = m->owner[at->key] - 1;
+	}
+	return false;
+}
+
+/* The lock has no owner and none who is first: who asks now may have it. */
+static bool is_orphan(const struct model *m, int key)
+{
+	return !m->owner[key] && first_waiter(m, key) < 0;
+}
+
+struct due model_lock(struct model *m, int i, bool tries)
+{
+	const struct step *s = &m->p->steps[i];
+	const char *why = "";
+	int key = model_key(m, s->word, s, &why);
+	struct due due;
+
+	if (key < 0)
+		return model_returns(key, why);
+	if (claim(m, key, s->thread, false, &due) != CLAIM_WAITS)
+		return due;
+	if (is_orphan(m, key))
+		m->lost = "a lock whose owner died, and whose waiters left";
+	if (tries)
+		return model_returns(
+			-EAGAIN, "futex(2): FUTEX_TRYLOCK_PI does not wait");
+	due = (struct due){ .sleeps = true,
+		.why = "futex(2): FUTEX_LOCK_PI waits for the owner" };
+	model_sleep(m, i,
+		(struct model_sleeper){ .kind = WAIT_PI, .key = (uint8_t)key });
+	if (is_circle(m, key, s->thread)) {
+		due.why = "futex(2): EDEADLK, the owner waits for the caller";
+		model_give_up(m, s->thread, -EDEADLK);
+	}
+	return due;
+}
+
+void model_give_up(struct model *m, int thread, int32_t ret)
+{
+	m->at[thread].leaving = true;
+	m->at[thread].ret = ret;
+}
+
+/* pi.c, futex_unlock_pi: who is leaving is put out of the queue. */
+static void put_out(struct model *m, int key)
+{
+	for (int t = 0; t < PROGRAM_THREADS; t++)
+		if (m->at[t].kind == WAIT_PI && m->at[t].key == key)
+			m->at[t].key = FACTS_KEYS;
+}
+
+/* pi.c, wake_futex_pi */
+static struct due hand_over(struct model *m, int key, int to)
+{
+	*word_of(m, key) = FUTEX_WAITERS | model_tid(m, to);
+	m->owner[key] = (uint8_t)(to + 1);
+	model_give_up(m, to, 0);
+	return model_returns(0,
+		"futex(2): FUTEX_UNLOCK_PI gives the lock to the waiter of "
+		"the highest priority");
+}
+
+struct due model_unlock(struct model *m, int thread, int word, bool private)
+{
+	const struct step s = { .op = private ? FUTEX_PRIVATE_FLAG : 0 };
+	const char *why = "";
+	uint32_t value;
+	int key, top, to;
+
+	if (!model_read(m, word, &value))
+		return model_returns(-EFAULT, UNREADABLE);
+	if ((value & FUTEX_TID_MASK) != model_tid(m, thread))
+		return model_returns(
+			-EPERM, "futex(2): EPERM, the caller does not own it");
+	key = model_key(m, word, &s, &why);
+	if (key < 0)
+		return model_returns(key, why);
+	top = model_next(m, key, -1);
+	to = first_waiter(m, key);
+	if (top >= 0 && m->at[top].kind != WAIT_PI)
+		return model_returns(
+			-EINVAL, "pi.c: EINVAL, a sleeper waits for no lock");
+	if (top >= 0 && m->owner[key] != thread + 1)
+		return model_returns(-EINVAL,
+			"pi.c: EINVAL, the word names the caller, but another "
+			"is the owner");
+	if (!program_writable(m->p, word))
+		return model_returns(-EFAULT, UNWRITABLE);
+	if (to >= 0)
+		return hand_over(m, key, to);
+	put_out(m, key);
+	*word_of(m, key) = 0;
+	return model_returns(0, "futex(2): FUTEX_UNLOCK_PI leaves the lock; "
+				"nobody waits for it");
+}
+
+bool model_inherits(const struct model *m, int key)
+{
+	return !m->owner[key] && first_waiter(m, key) >= 0;
+}
+
+/* pi.c, fixup_pi_state_owner */
+void model_inherit(struct model *m, int key)
+{
+	int to = first_waiter(m, key);
+
+	*word_of(m, key) = FUTEX_WAITERS | FUTEX_OWNER_DIED | model_tid(m, to);
+	m->owner[key] = (uint8_t)(to + 1);
+	model_give_up(m, to, 0);
+}
+
+/* requeue.c, futex_wait_requeue_pi */
+struct due model_wait_requeue(struct model *m, int i)
+{
+	const struct step *s = &m->p->steps[i];
+	const char *why = "";
+	uint32_t value;
+	int key, key2;
+
+	if (facts_same_address(m->p, s->word, s->word2))
+		return model_returns(
+			-EINVAL, "futex(2): EINVAL, uaddr equals uaddr2");
+	key2 = model_key(m, s->word2, s, &why);
+	if (key2 < 0)
+		return model_returns(key2, why);
+	key = model_key(m, s->word, s, &why);
+	if (key < 0)
+		return model_returns(key, why);
+	if (!model_read(m, s->word, &value))
+		return model_returns(-EFAULT, UNREADABLE);
+	if (value != s->val)
+		return model_returns(-EAGAIN,
+			"futex(2): EAGAIN, the value at uaddr is not val");
+	if (key == key2)
+		return model_returns(-EINVAL,
+			"requeue.c: EINVAL, both addresses are one futex");
+	model_sleep(m, i,
+		(struct model_sleeper){ .kind = WAIT_MOVE,
+			.key = (uint8_t)key,
+			.key2 = (uint8_t)key2 });
+	return (struct due){ .sleeps = true,
+		.why = "futex(2): FUTEX_WAIT_REQUEUE_PI sleeps while the value "
+		       "is val" };
+}
+
+#define STRANGER "requeue.c: EINVAL, a sleeper does not wait to be moved there"
+
+/* requeue.c, futex_proxy_trylock_atomic: takes the free lock for who is first
+ * in the queue of KEY. False: DUE is the end of it. */
+static bool take_for_first(struct model *m, const struct step *s, int key,
+	int key2, int *n, struct due *due)
+{
+	int top = model_next(m, key, -1);
+	uint32_t value;
+
+	*due = model_returns(-EFAULT, UNREADABLE);
+	if (!model_read(m, s->word2, &value))
+		return false;
+	if (top < 0)
+		return true;
+	*due = model_returns(-EINVAL, STRANGER);
+	if (m->at[top].kind != WAIT_MOVE || m->at[top].key2 != key2)
+		return false;
+	switch (claim(m, key2, top, s->fourth > 0, due)) {
+	case CLAIM_TAKES:
+		++*n;
+		model_give_up(m, top, 0);
+		/* He is in no queue by then. */
+		m->at[top].key = FACTS_KEYS;
+		return true;
+	case CLAIM_WAITS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The sleeper waits for the lock from now on; false: that would be a circle. */
+static bool move_to_lock(struct model *m, int thread, int key)
+{
+	struct model_sleeper *at = &m->at[thread];
+
+	if (is_circle(m, key, thread))
+		return false;
+	at->kind = WAIT_PI;
+	at->rank = m->turns++;
+	model_move(m, thread, key);
+	return true;
+}
+
+/* requeue.c, futex_requeue */
+struct due model_cmp_requeue(struct model *m, int i)
+{
+	const struct step *s = &m->p->steps[i];
+	const char *why = "";
+	struct due due;
+	uint32_t value;
+	int key, key2, n = 0;
+
+	if ((int32_t)s->val < 0 || s->fourth < 0)
+		return model_returns(
+			-EINVAL, "futex(2): EINVAL, val or val2 is negative");
+	if (facts_same_address(m->p, s->word, s->word2))
+		return model_returns(
+			-EINVAL, "futex(2): EINVAL, uaddr equals uaddr2");
+	if (s->val != 1)
+		return model_returns(-EINVAL,
+			"futex(2): EINVAL, val is not 1 (FUTEX_CMP_REQUEUE_PI "
+			"wakes one)");
+	key = model_key(m, s->word, s, &why);
+	if (key < 0)
+		return model_returns(key, why);
+	key2 = model_key(m, s->word2, s, &why);
+	if (key2 < 0)
+		return model_returns(key2, why);
+	if (key == key2)
+		return model_returns(-EINVAL,
+			"requeue.c: EINVAL, both addresses are one futex");
+	if (!model_read(m, s->word, &value))
+		return model_returns(-EFAULT, UNREADABLE);
+	if (value != s->val3)
+		return model_returns(-EAGAIN,
+			"futex(2): EAGAIN, the value at uaddr is not val3");
+	if (!take_for_first(m, s, key, key2, &n, &due))
+		return due;
+	for (int t = model_next(m, key, -1); t >= 0 && n - 1 < s->fourth;) {
+		const struct model_sleeper at = m->at[t];
+
+		if (at.kind != WAIT_MOVE || at.key2 != key2)
+			return model_returns(-EINVAL, STRANGER);
+		if (!at.leaving && is_orphan(m, key2))
+			m->lost = "a lock whose owner died, and whose waiters "
+				  "left";
+		if (!at.leaving && !move_to_lock(m, t, key2))
+			return model_returns(-EDEADLK,
+				"futex(2): EDEADLK, the owner waits for who "
+				"would be moved");
+		n += !at.leaving;
+		t = model_next(m, key, at.turn);
+	}
+	return model_returns(n, "futex(2): FUTEX_CMP_REQUEUE_PI moves the "
+				"waiters to the lock, and gives it to the "
+				"first if it is free");
+}
