@@ -11,6 +11,7 @@
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/baseline.h"
+#include "lint/forecast.h"
 #include "lint/lint.h"
 #include "lint/programs.h"
 #include "lint/rank.h"
@@ -32,6 +33,9 @@ enum {
 	OPTION_RULES,
 	OPTION_RANKS,
 	OPTION_SIBLINGS,
+	OPTION_FORECASTS,
+	OPTION_LIBC,
+	OPTION_KERNEL,
 	OPTION_LEVEL,
 	OPTION_IGNORE,
 	OPTION_BASELINE,
@@ -47,6 +51,9 @@ static const struct option long_options[] = {
 	{ "rules", no_argument, NULL, OPTION_RULES },
 	{ "ranks", no_argument, NULL, OPTION_RANKS },
 	{ "siblings", no_argument, NULL, OPTION_SIBLINGS },
+	{ "forecasts", no_argument, NULL, OPTION_FORECASTS },
+	{ "libc", required_argument, NULL, OPTION_LIBC },
+	{ "kernel", required_argument, NULL, OPTION_KERNEL },
 	{ "level", required_argument, NULL, OPTION_LEVEL },
 	{ "ignore", required_argument, NULL, OPTION_IGNORE },
 	{ "baseline", required_argument, NULL, OPTION_BASELINE },
@@ -63,6 +70,8 @@ struct options {
 	size_t nignored;
 	const struct lint_rule *ignored[IGNORED];
 	const char *read, *write; /* baselines */
+	bool has_libc, has_kernel;
+	struct forecast_want want;
 	struct baseline *known, *found;
 };
 
@@ -271,6 +280,24 @@ static int take_level(struct options *o, const char *name)
 				 "expected error, warning or note");
 }
 
+static int take_libc(struct options *o, const char *name)
+{
+	o->has_libc = true;
+	return forecast_libc(name, &o->want)
+		       ? 0
+		       : cmd_say("lint", EXIT_USAGE, name,
+				 "expected a libc as glibc-2.43 or musl-1.2.5");
+}
+
+static int take_kernel(struct options *o, const char *name)
+{
+	o->has_kernel = true;
+	return forecast_kernel(name, &o->want)
+		       ? 0
+		       : cmd_say("lint", EXIT_USAGE, name,
+				 "expected a kernel's release as 6.12");
+}
+
 /* 0, an exit code, or -1: it was all that is wanted. */
 static int take_option(struct options *o, int c)
 {
@@ -283,6 +310,10 @@ static int take_option(struct options *o, int c)
 		return options_profile(c, optarg) ? EXIT_USAGE : 0;
 	case 'a':
 		return take_arch(o, optarg);
+	case OPTION_LIBC:
+		return take_libc(o, optarg);
+	case OPTION_KERNEL:
+		return take_kernel(o, optarg);
 	case OPTION_LEVEL:
 		return take_level(o, optarg);
 	case OPTION_IGNORE:
@@ -311,13 +342,18 @@ static int take_option(struct options *o, int c)
 	case OPTION_SIBLINGS:
 		sibling_print_all(stdout);
 		return -1;
+	case OPTION_FORECASTS:
+		forecast_print_all(stdout);
+		return -1;
 	}
 	return EXIT_USAGE;
 }
 
 int cmd_lint(int argc, char **argv)
 {
-	struct options o = { .arch = ARCH_NATIVE, .level = LINT_WARNING };
+	struct options o = { .arch = ARCH_NATIVE,
+		.level = LINT_WARNING,
+		.want.kernel = FORECAST_NEWEST };
 	int c, ret = 0;
 
 	while (!ret && (c = getopt_long(argc, argv, "ha:I:t:", long_options,
@@ -329,6 +365,10 @@ int cmd_lint(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
+	if (o.has_kernel && !o.has_libc)
+		return cmd_say("lint", EXIT_USAGE, "--kernel",
+			"say which --libc makes calls there");
+	forecast_for(o.has_libc ? &o.want : NULL);
 	if (o.read)
 		ret = begin_read(&o);
 	if (!ret && o.write)

@@ -14,6 +14,7 @@
 #include "lint/args.h"
 #include "lint/built.h"
 #include "lint/find.h"
+#include "lint/forecast.h"
 #include "lint/needs.h"
 #include "lint/rank.h"
 #include "lint/siblings.h"
@@ -252,6 +253,7 @@ void lint_profile(const struct profile *p, const struct filter *bpf,
 	sibling_check(&l);
 	check_actions(&l);
 	lint_check_needs(&l);
+	forecast_check(&l);
 	lint_check_rules(&l);
 	lint_check_rights(&l);
 	lint_check_built(&l);

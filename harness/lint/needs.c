@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* needs.c: calls that programs need, and calls that give much. Pure. */
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "sys/calls.h"
 #include "sys/text.h"
+#include "lint/forecast.h"
 #include "lint/needs.h"
+#include "lint/runc.h"
 
 /*
  * What libc and event loops try first, and what they fall back to on ENOSYS.
@@ -72,51 +73,24 @@ static void check_signals(struct linter *l)
 		}
 }
 
-/*
- * runc puts an answer of its own, ENOSYS, before the filter: for each number
- * above all that the profile names on an architecture that it lists
- * (libcontainer/seccomp/patchbpf). crun does not. The highest of those it
- * names; INT_MAX: there is no such answer.
- */
-static int runc_highest(const struct linter *l)
-{
-	const struct profile *p = l->p;
-	int highest = -1;
-	bool listed = false;
-
-	for (unsigned i = 0; i < p->narches; i++)
-		listed = listed || p->arches[i] == l->arch;
-	if (!listed || !p->by_name ||
-		lint_action(p->default_action) == SECCOMP_RET_TRACE)
-		return INT_MAX;
-	for (size_t i = 0; i < p->nrules; i++) {
-		int nr = seccomp_syscall_resolve_name_arch(
-			l->arch, p->rules[i].name);
-
-		if (nr > highest)
-			highest = nr;
-	}
-	return highest;
-}
-
 /* What a newer call meets that is refused while the older one passes. */
 struct answer {
 	bool bad, runc;
 	uint32_t verdict;
 };
 
-static struct answer answer_of(const struct linter *l, size_t i, int highest)
+static struct answer answer_of(const struct linter *l, size_t i)
 {
 	const struct bpf_reach *r = lint_reach(l, fallbacks[i].newer);
 
-	if (!r || lint_may_pass(r) ||
+	if (!r || lint_may_pass(r) || forecast_has(fallbacks[i].newer) ||
 		!lint_call_passes(l, fallbacks[i].older) ||
 		(r->n == 1 && r->verdicts[0] == (SECCOMP_RET_ERRNO | ENOSYS)))
 		return (struct answer){ 0 };
 	return (struct answer){
 		.bad = true,
 		.verdict = r->verdicts[0],
-		.runc = calls_number(l->arch, fallbacks[i].newer) > highest,
+		.runc = runc_answers(l, fallbacks[i].newer),
 	};
 }
 
@@ -161,11 +135,10 @@ static void tell_fallbacks(
 
 static void check_fallbacks(struct linter *l)
 {
-	const int highest = runc_highest(l);
 	struct answer a[FALLBACKS];
 
 	for (size_t i = 0; i < FALLBACKS; i++)
-		a[i] = answer_of(l, i, highest);
+		a[i] = answer_of(l, i);
 	for (size_t i = 0; i < FALLBACKS; i++) {
 		size_t first = 0;
 

@@ -140,6 +140,14 @@ const struct lint_rule lint_rules[] = {
 		"answer newer calls with ENOSYS (errnoRet 38)",
 		"thread/clone3@four+threads-clone3-eperm/glibc",
 		.page = "https://github.com/moby/moby/pull/42681" },
+	[RULE_FORECAST] = { "forecast", LINT_WARNING,
+		"the libc that is asked for makes a call that is refused, "
+		"beside or in place of one that passes, and the answer breaks "
+		"the program",
+		"allow it; or answer ENOSYS (errnoRet 38), where the libc goes "
+		"on then",
+		"gallery/clone3@no-clone3-eperm/glibc",
+		.page = "https://github.com/moby/moby/pull/42681" },
 	[RULE_SHADOWED] = { "shadowed", LINT_WARNING, "a rule changes nothing",
 		"take it out, or take out what hides it",
 		"io/write-shadowed@four-shadowed/glibc",
