@@ -59,6 +59,7 @@ PROBE_SRC := $(addprefix harness/probe/probe_,main.c one.c group.c declare.c)
 SRC := $(wildcard harness/*/*.c $(patsubst %,fuzz/%/*.c,program executor model oracle session))
 TEST_SRC := $(filter $(wildcard harness/*/test_*.c fuzz/*/test_*.c),$(SRC))
 LIB_SRC := $(filter-out $(MAIN_SRC) $(TEST_SRC) harness/bench/% \
+	harness/guest/% \
 	$(PROBE_SRC),$(SRC))
 
 # Where the probes are: another folder has some that misbehave, for the tests.
@@ -164,6 +165,11 @@ tests: $(TESTS)
 $(B)/tests/%: $(B)/%.o $(B)/libquartet.a
 	@mkdir -p $(@D)
 	$(CC) $(LINK) -o $(TMP) $^ -lcmocka $(LIBS) && $(PLACE)
+
+# The first program of a kernel that boots: alone there.
+$(B)/guest/init: $(B)/harness/guest/init.o
+	@mkdir -p $(@D)
+	$(CC) -static $(CFLAGS) -o $(TMP) $^ && $(PLACE)
 
 $(B)/bench/%: $(B)/harness/bench/%.o
 	@mkdir -p $(@D)

@@ -25,7 +25,8 @@ int cmd_guest(int argc, char **argv)
 		fputs(help, stdout);
 		return 0;
 	}
-	guest_main();
+	if (optind < argc)
+		guest_main(argv[optind]);
 	failure_say("guest: this is not the first process of a kernel: "
 		    "`quartet run -k` starts it there");
 	return EXIT_USAGE;

@@ -22,8 +22,7 @@
 #include "suite/link.h"
 #include "sys/failure.h"
 
-#define LINE "/dev/ttyS0"
-#define TMP  "/dev/shm"
+#define TMP "/dev/shm"
 
 static void mount_all(void)
 {
@@ -60,17 +59,19 @@ static void raise_loopback(void)
 }
 
 /* Bytes as they are; nothing of them is shown or a signal. */
-static int open_line(void)
+static int open_line(const char *line)
 {
-	int fd = open(LINE, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int fd = open(line, O_RDWR | O_NOCTTY | O_CLOEXEC);
 	struct termios t;
 
-	if (fd < 0 || tcgetattr(fd, &t)) {
-		failure_say("guest: " LINE ": %s", strerror(errno));
+	if (fd < 0) {
+		failure_say("guest: %s: %s", line, strerror(errno));
 		return -1;
 	}
-	cfmakeraw(&t);
-	tcsetattr(fd, TCSANOW, &t);
+	if (!tcgetattr(fd, &t)) {
+		cfmakeraw(&t);
+		tcsetattr(fd, TCSANOW, &t);
+	}
 	return fd;
 }
 
@@ -101,7 +102,7 @@ static void halt(void)
 	_exit(1);
 }
 
-int guest_main(void)
+int guest_main(const char *device)
 {
 	struct link line;
 	pid_t worker;
@@ -113,7 +114,7 @@ int guest_main(void)
 	raise_loopback();
 	setenv("TMPDIR", TMP, 1);
 	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
-	fd = open_line();
+	fd = open_line(device);
 	if (fd < 0)
 		halt();
 	link_open_guest(&line, fd);

@@ -4,10 +4,10 @@
 #define SUITE_GUEST_H
 
 /*
- * Mounts what cells need, asks for them on the serial line (link.h), runs them
- * and turns the machine off. Does not return but where it is not the first
+ * Mounts what cells need, asks for them on DEVICE, a serial line (link.h), runs
+ * them and turns the machine off. Does not return but where it is not the first
  * process: -EPERM.
  */
-int guest_main(void);
+int guest_main(const char *device);
 
 #endif

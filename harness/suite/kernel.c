@@ -12,7 +12,8 @@
 #include "sys/failure.h"
 #include "sys/text.h"
 
-static const struct kernel *const kernels[] = { &kernel_host, &kernel_uml };
+static const struct kernel *const kernels[] = { &kernel_host, &kernel_uml,
+	&kernel_qemu, &kernel_debian };
 
 const struct kernel *kernel_at(size_t i)
 {

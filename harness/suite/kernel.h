@@ -51,6 +51,8 @@ pid_t kernel_fork(int (*body)(const struct kernel_start *st, int out),
 /* The one that this runs on itself: what names of cells do not say. */
 extern const struct kernel kernel_host;
 extern const struct kernel kernel_uml;
+extern const struct kernel kernel_qemu;
+extern const struct kernel kernel_debian;
 
 /* NAME is that of one, or uml:FILE for one of several. NULL where there is none
  * of that name: then said on stderr, with those that there are. */

@@ -3,18 +3,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "suite/keeper.h"
+#include "suite/machine.h"
 #include "suite/worker.h"
 #include "sys/beside.h"
 #include "sys/failure.h"
@@ -80,90 +77,25 @@ static int prepare(void)
 	return 111;
 }
 
-struct uml {
-	const struct kernel_start *st;
-	int in, out; /* the kernel's end of its line */
-	int said;    /* and of its console */
-	int alive;   /* closed at the other end when its keeper is gone */
-	pid_t *pid;  /* of the kernel, shared with its keeper */
-	char tmp[PATH_MAX]; /* for its memory */
-};
+static char uml_tmp[PATH_MAX + 8]; /* TMPDIR=, for its memory */
 
-/* Its descriptors, and no other: 3 to 5, by way of where none of them lies. */
-static void put_descriptors(const struct uml *u)
-{
-	int fds[] = { open("/dev/null", O_RDONLY), u->said, u->said, u->in,
-		u->out, u->said };
-
-	for (int i = 0; i < 6; i++)
-		fds[i] = fcntl(fds[i], F_DUPFD, 10);
-	for (int i = 0; i < 6; i++)
-		dup2(fds[i], i);
-	close_range(6, ~0U, 0);
-}
-
-static void exec_kernel(const struct uml *u)
+static void become_uml(const struct machine_ends *e)
 {
 	char init[PATH_MAX + 8], dir[200], umid[40], mem[20], quartet[PATH_MAX];
 	char *argv[] = { uml_file, mem, "rootfstype=hostfs", "rootflags=/",
 		"ro", init, "con=null", "con0=null,fd:5", "ssl=null",
 		"ssl0=fd:3,fd:4", "loglevel=5", "panic=-1", dir, umid, "--",
-		"guest", NULL };
-	char *envp[] = { (char *)u->tmp, "HOME=/", NULL };
+		"guest", "/dev/ttyS0", NULL };
+	char *envp[] = { uml_tmp, "HOME=/", NULL };
 
 	if (beside_path(quartet, sizeof(quartet), "quartet"))
-		_exit(127);
+		return;
 	snprintf(init, sizeof(init), "init=%s", quartet);
 	snprintf(mem, sizeof(mem), "mem=%dM", MEMORY_MB);
-	snprintf(dir, sizeof(dir), "uml_dir=%s", u->st->base);
-	snprintf(umid, sizeof(umid), "umid=boxuml%03d", u->st->no);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	put_descriptors(u);
+	snprintf(dir, sizeof(dir), "uml_dir=%s", e->st->base);
+	snprintf(umid, sizeof(umid), "umid=boxuml%03d", e->st->no);
+	machine_put_descriptors(e);
 	execve(uml_file, argv, envp);
-	_exit(127);
-}
-
-/* To its console, where it could not say it itself. */
-static void tell_end(const struct uml *u, int status)
-{
-	char name[TEXT_SIGNAL];
-
-	if (WIFSIGNALED(status))
-		dprintf(u->said, "quartet: linux.uml was ended by %s\n",
-			text_signal(WTERMSIG(status), name));
-	else if (WEXITSTATUS(status))
-		dprintf(u->said, "quartet: linux.uml ended with status %d\n",
-			WEXITSTATUS(status));
-}
-
-/*
- * The kernel has a process for each of its own, and they outlive it, rid of
- * their tracer: they would make their calls to this kernel. They are all in its
- * process group, which is ended when it is, or the keeper.
- */
-static void stand_guard(const struct uml *u)
-{
-	struct pollfd alive = { .fd = u->alive, .events = POLLIN };
-	int status = 0;
-	pid_t pid;
-
-	setsid();
-	signal(SIGTERM, SIG_DFL);
-	pid = fork();
-	if (pid == 0) {
-		setpgid(0, 0);
-		exec_kernel(u);
-	}
-	*u->pid = pid;
-	close(u->in);
-	close(u->out);
-	while (pid > 0 && !waitpid(pid, &status, WNOHANG) &&
-		poll(&alive, 1, 50) == 0)
-		;
-	if (pid > 0)
-		kill(-pid, SIGKILL);
-	tell_end(u, status);
-	_exit(0);
 }
 
 static bool has_room(const char *dir)
@@ -187,79 +119,19 @@ static int choose_tmp(const char *base, char *tmp, size_t size)
 	return -ENOSPC;
 }
 
-static int open_pipes(int down[2], int up[2], int said[2], int alive[2])
-{
-	if (pipe2(down, O_CLOEXEC) || pipe2(up, O_CLOEXEC) ||
-		pipe2(said, O_CLOEXEC) || pipe2(alive, O_CLOEXEC))
-		return -errno;
-	fcntl(down[1], F_SETPIPE_SZ, 1 << 20);
-	fcntl(down[1], F_SETFL, O_NONBLOCK);
-	return 0;
-}
-
-/* The kernel, in a process of its own. A child, or a negative errno. */
-static pid_t start_kernel(struct uml *u, struct machine *m)
-{
-	int down[2], up[2], said[2], alive[2];
-	int err = choose_tmp(u->st->base, u->tmp, sizeof(u->tmp));
-	pid_t pid;
-
-	u->pid = mmap(NULL, sizeof(*u->pid), PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (!err && u->pid == MAP_FAILED)
-		err = -errno;
-	if (!err)
-		err = open_pipes(down, up, said, alive);
-	if (err)
-		return err;
-	u->in = down[0];
-	u->out = up[1];
-	u->said = said[1];
-	u->alive = alive[0];
-	pid = fork();
-	err = -errno;
-	if (pid == 0) {
-		close(down[1]);
-		close(alive[1]);
-		stand_guard(u);
-	}
-	close(down[0]);
-	close(up[1]);
-	close(said[1]);
-	close(alive[0]);
-	*m = (struct machine){ .guard = pid,
-		.alive = alive[1],
-		.pid = u->pid,
-		.in = up[0],
-		.out = down[1],
-		.said = said[0] };
-	return pid < 0 ? err : pid;
-}
+static const struct machine_kind uml_kind = {
+	.program = "linux.uml",
+	.become = become_uml,
+};
 
 static int keep(const struct kernel_start *st, int out)
 {
-	char console[PATH_MAX];
-	struct uml u = { .st = st };
-	struct machine m;
-	pid_t pid;
-
-	/* The runner's death is ours, and ours the kernel's. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	signal(SIGINT, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
-	pid = start_kernel(&u, &m);
-	if (pid < 0) {
-		if (!__atomic_exchange_n(&st->share->told, 1, __ATOMIC_SEQ_CST))
-			failure_say(pid == -ENOSPC
-					    ? "uml: %d MB for its memory: %s"
-					    : "uml: %d MB: %s",
-				MEMORY_MB, strerror(-pid));
-		return 111;
-	}
-	snprintf(console, sizeof(console), "%s/console-%d.txt",
-		st->keep ? st->keep : "", st->no);
-	m.console = st->keep ? console : NULL;
-	return keeper_main(st, &m, out);
+	if (!choose_tmp(st->base, uml_tmp, sizeof(uml_tmp)))
+		return machine_keep(st, &uml_kind, out);
+	if (!__atomic_exchange_n(&st->share->told, 1, __ATOMIC_SEQ_CST))
+		failure_say("uml: %d MB for its memory: %s", MEMORY_MB,
+			strerror(ENOSPC));
+	return 111;
 }
 
 static pid_t start_uml(const struct kernel_start *st, int *records)
