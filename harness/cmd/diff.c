@@ -24,6 +24,7 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "arch", required_argument, NULL, 'a' },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "known", required_argument, NULL, OPTION_KNOWN },
 	{ "across-kernels", no_argument, NULL, 'k' },
 	{ 0 },
 };
@@ -137,6 +138,11 @@ int cmd_diff(int argc, char **argv)
 				return EXIT_USAGE;
 			profiles = true;
 			break;
+		case OPTION_KNOWN:
+			if (options_known(optarg))
+				return EXIT_USAGE;
+			runs.known = true;
+			break;
 		case 'k':
 			runs.across = true;
 			break;
@@ -163,8 +169,8 @@ int cmd_diff(int argc, char **argv)
 		return cmd_say("diff", EXIT_USAGE, runs.then,
 			"is a run: -a, -I and -t are for profiles");
 	}
-	if (runs.all || runs.across)
+	if (runs.all || runs.across || runs.known)
 		return cmd_say("diff", EXIT_USAGE, t.names[0],
-			"-v and --across-kernels are for two runs");
+			"-v, --known and --across-kernels are for two runs");
 	return compare(&t, way);
 }

@@ -33,7 +33,7 @@ int diff_runs(const struct diff_runs *runs)
 			      ? changes_json(&c, stdout)
 			      : changes_print(&c, runs->all ? SIZE_MAX : SHOWN,
 					stdout);
-	code = c.n ? EXIT_DIFFERS : EXIT_AS_DECLARED;
+	code = changes_news(&c) ? EXIT_DIFFERS : EXIT_AS_DECLARED;
 	/* Any other was said. */
 	if (ret == -ENOMEM)
 		code = cmd_say("diff", EXIT_SYSTEM, runs->then, strerror(-ret));

@@ -8,6 +8,7 @@
 struct diff_runs {
 	const char *then, *now; /* folders */
 	bool json, all;		/* all: names every cell */
+	bool known;		/* failures were named */
 	bool across;		/* a cell is the same on whatever kernel */
 };
 

@@ -8,6 +8,7 @@
 
 #include "profile/profile.h"
 #include "suite/kernel.h"
+#include "suite/known.h"
 #include "sys/failure.h"
 
 static int push(const char **list, size_t *n, size_t max, const char *what,
@@ -61,6 +62,16 @@ int options_profile(int option, const char *value)
 		return 0;
 	failure_say("more than 16 -I");
 	return -1;
+}
+
+int options_known(const char *path)
+{
+	struct known k;
+	int ret = known_read(&k, path);
+
+	known_free(&k);
+	known_use(path);
+	return ret ? -1 : 0;
 }
 
 int options_patterns(struct selection *sel, int n, char **patterns)

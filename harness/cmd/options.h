@@ -15,7 +15,8 @@ enum {
 	OPTION_FLAVOURS,
 	OPTION_KERNELS,
 	OPTION_HTML,
-	OPTION_WITH
+	OPTION_WITH,
+	OPTION_KNOWN
 };
 
 /*
@@ -28,6 +29,9 @@ int options_select(struct selection *sel, int option, const char *value);
 /* -I: a folder of profile_include; -t: a thread of profile_thread. 0 or -1,
  * said. */
 int options_profile(int option, const char *value);
+
+/* --known: a file of known.h, which is read to be sure. 0 or -1, said. */
+int options_known(const char *path);
 
 /* The arguments behind the options are patterns. 0 or -1, said. */
 int options_patterns(struct selection *sel, int n, char **patterns);

@@ -22,6 +22,7 @@ static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "html", no_argument, NULL, OPTION_HTML },
 	{ "with", required_argument, NULL, OPTION_WITH },
+	{ "known", required_argument, NULL, OPTION_KNOWN },
 	{ 0 },
 };
 
@@ -50,6 +51,9 @@ static int parse(int argc, char **argv, struct args *a)
 			a->html = true;
 		} else if (c == 'o') {
 			a->output = optarg;
+		} else if (c == OPTION_KNOWN) {
+			if (options_known(optarg))
+				return EXIT_USAGE + 1;
 		} else if (c != OPTION_WITH) {
 			return EXIT_USAGE + 1;
 		} else if (a->page.ntexts == PAGE_TEXTS) {

@@ -30,6 +30,7 @@ static const struct option long_options[] = {
 	{ "resume", no_argument, NULL, OPTION_RESUME },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "repeat", required_argument, NULL, OPTION_REPEAT },
+	{ "known", required_argument, NULL, OPTION_KNOWN },
 	{ "outer-filter", no_argument, NULL, OPTION_OUTER },
 	{ 0 },
 };
@@ -38,6 +39,7 @@ struct args {
 	struct selection sel;
 	struct run_options run;
 	const char *results;
+	const char *known; /* a file of failures */
 	long repeat;
 	bool resume;
 	bool selects; /* which cells, and how often: not what it was before */
@@ -83,6 +85,9 @@ static int parse(int argc, char **argv, struct args *a)
 				options_number("--repeat", optarg, 1, 100000);
 			if (a->repeat < 0)
 				return EXIT_USAGE + 1;
+			break;
+		case OPTION_KNOWN:
+			a->known = optarg;
 			break;
 		case OPTION_RESUME:
 			a->resume = true;
@@ -194,6 +199,20 @@ static int run_recorded(struct suite *s, struct args *a, struct record *record)
 						    : exit_code(verdicts);
 }
 
+/* The run keeps what it was given: whoever reads it, reads that too. */
+static int keep_known(const struct args *a, const struct record *record)
+{
+	struct known k;
+	int ret = a->known ? known_read(&k, a->known) : 0;
+
+	if (!a->known)
+		return 0;
+	if (!ret)
+		ret = known_keep(&k, record->dir);
+	known_free(&k);
+	return ret;
+}
+
 static int run_asked(struct args *a, int argc, char **argv)
 {
 	struct failure failure;
@@ -213,6 +232,8 @@ static int run_asked(struct args *a, int argc, char **argv)
 	if (!ret &&
 		(a->resume ? record_go_on(&record)
 			   : record_open(&record, a->results, &s, argc, argv)))
+		ret = EXIT_SYSTEM;
+	if (!ret && keep_known(a, &record))
 		ret = EXIT_SYSTEM;
 	if (!ret && a->resume && record_find_done(record.dir, &s, &a->run.done))
 		ret = EXIT_SYSTEM;
@@ -234,6 +255,8 @@ int cmd_run(int argc, char **argv)
 	ret = parse(argc, argv, &a);
 	if (ret)
 		return ret - 1;
+	if (a.known && options_known(a.known))
+		return EXIT_USAGE;
 	a.brief = a.run.quiet;
 	a.run.quiet = a.brief || !isatty(2);
 	return run_asked(&a, argc, argv);

@@ -8,6 +8,7 @@
 
 #include "suite/about.h"
 #include "suite/judge.h"
+#include "suite/known.h"
 #include "suite/parts.h"
 #include "suite/record.h"
 #include "sys/text.h"
@@ -20,10 +21,12 @@ struct reading {
 	int side;
 };
 
-static enum known known_of(enum verdict verdict)
+static enum change_known known_of(enum verdict verdict)
 {
 	if (verdict == VERDICT_PASS || verdict == VERDICT_SKIP)
 		return KNOWN_DECLARED;
+	if (verdict == VERDICT_KNOWN)
+		return KNOWN_FAILURE;
 	return verdict == VERDICT_NONE ? KNOWN_NOTHING : KNOWN_NOT;
 }
 
@@ -144,6 +147,15 @@ bool changes_differs(const struct changed *cell)
 	       cell->known[0] != cell->known[1];
 }
 
+size_t changes_news(const struct changes *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += c->cells[c->v[i].cell].known[1] != KNOWN_FAILURE;
+	return n;
+}
+
 static int collect(struct changes *c)
 {
 	size_t n = 0;
@@ -213,9 +225,13 @@ int changes_find(struct changes *c, const char *a, const char *b)
 
 	for (int side = 0; side < 2 && !ret; side++) {
 		struct reading r = { c, side };
+		struct known known;
 
 		c->about[side] = about_read(dirs[side]);
-		ret = record_each(dirs[side], add_line, &r);
+		ret = known_of_run(&known, dirs[side]);
+		if (!ret)
+			ret = record_each(dirs[side], &known, add_line, &r);
+		known_free(&known);
 	}
 	if (!ret)
 		ret = collect(c);

@@ -15,7 +15,7 @@
 #include "suite/words.h"
 
 /* What declarations know of an outcome, from the best to the worst. */
-enum known { KNOWN_DECLARED, KNOWN_NOTHING, KNOWN_NOT };
+enum change_known { KNOWN_DECLARED, KNOWN_FAILURE, KNOWN_NOTHING, KNOWN_NOT };
 
 enum change_kind { CHANGE_OUTCOME, CHANGE_GONE, CHANGE_NEW };
 
@@ -61,6 +61,9 @@ int changes_find_causes(struct changes *c);
 const char *changes_about(const struct changes *c, int side, const char *key);
 
 void changes_free(struct changes *c);
+
+/* How many are no known failure now. */
+size_t changes_news(const struct changes *c);
 
 bool changes_differs(const struct changed *cell);
 

@@ -87,6 +87,7 @@ static const char *known_word(unsigned known)
 {
 	static const char *const words[] = {
 		[KNOWN_DECLARED] = "as declared",
+		[KNOWN_FAILURE] = "a known failure",
 		[KNOWN_NOTHING] = "nothing is declared",
 		[KNOWN_NOT] = "not as declared",
 	};

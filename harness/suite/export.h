@@ -5,12 +5,40 @@
 
 #include <stdio.h>
 
+#include "suite/judge.h"
+#include "suite/known.h"
+
+struct export
+{
+	const char *dir; /* of the run */
+	size_t counts[VERDICT_MISSING + 1];
+	size_t n;  /* of records */
+	size_t no; /* of the line at hand, from 1 */
+	struct known known;
+	FILE *out;
+};
+
+/* What is written before all lines, for one, and behind all. */
+struct exporter {
+	const char *option; /* "--ktap" */
+	void (*head)(const struct export *e);
+	void (*line)(const struct export *e, const struct line *l);
+	void (*foot)(const struct export *e);
+};
+
+/* KTAP (Documentation/dev-tools/ktap.rst): broken is "not ok", a known failure
+ * TODO, cells without a record bail out. */
+extern const struct exporter export_ktap;
+extern const struct exporter export_junit;
+
+/* The one of this option; NULL: none. */
+const struct exporter *export_find(const char *option);
+
 /*
- * Both read DIR/cells.jsonl alone; MISSING cells have no record there (KTAP
- * bails out). 0 or a negative errno, said on stderr. KTAP:
- * Documentation/dev-tools/ktap.rst. Broken is "not ok".
+ * Writes the run in DIR, of which MISSING cells have no record, to OUT. 0 or a
+ * negative errno, said on stderr.
  */
-int export_ktap(const char *dir, size_t missing, FILE *out);
-int export_junit(const char *dir, size_t missing, FILE *out);
+int export_run(
+	const struct exporter *to, const char *dir, size_t missing, FILE *out);
 
 #endif

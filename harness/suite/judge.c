@@ -32,6 +32,7 @@ static const char *const verdict_names[] = {
 	[VERDICT_BROKEN] = "broken",
 	[VERDICT_SKIP] = "skip",
 	[VERDICT_NONE] = "undeclared",
+	[VERDICT_KNOWN] = "known",
 	[VERDICT_MISSING] = "missing",
 };
 

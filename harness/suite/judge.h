@@ -14,6 +14,7 @@ enum verdict {
 	VERDICT_BROKEN,	 /* no evidence, no declaration, or a failed control */
 	VERDICT_SKIP,	 /* not run, for a reason */
 	VERDICT_NONE,	 /* seen, under a file that no probe declares of */
+	VERDICT_KNOWN,	 /* it fails, and that is known (known.h) */
 	VERDICT_MISSING, /* no record: the run was cut short */
 };
 

@@ -230,6 +230,7 @@ bool line_scan(char *text, size_t size, struct line *l)
 	if (!scan_object(&s, found, &ms))
 		return false;
 	l->ms = ms.to ? strtod(ms.from, NULL) : 0;
+	l->known = "";
 	for (size_t i = 0; i < MEMBERS; i++) {
 		*member_of(l, i) = found[i].from ? found[i].from : "";
 		if (found[i].from)
@@ -241,6 +242,7 @@ bool line_scan(char *text, size_t size, struct line *l)
 void line_from_json(const json_t *o, struct line *l)
 {
 	l->ms = json_number_value(json_object_get(o, "ms"));
+	l->known = "";
 	for (size_t i = 0; i < MEMBERS; i++) {
 		const char *s =
 			json_string_value(json_object_get(o, members[i].key));

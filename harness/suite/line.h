@@ -15,6 +15,7 @@
 struct line {
 	const char *cell, *probe, *profile, *flavour, *kernel, *release;
 	const char *outcome, *verdict, *call, *text, *want;
+	const char *known; /* of known_judge() alone (known.h) */
 	double ms;
 };
 

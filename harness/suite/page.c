@@ -195,7 +195,7 @@ static json_t *gather(
 	json_t *runs = json_array(), *data;
 
 	r->probes = json_object();
-	*err = record_each(p->runs[0], keep, rows);
+	*err = record_each(p->runs[0], NULL, keep, rows);
 	if (!*err)
 		*err = pack_open(&r->pack);
 	for (size_t i = 0; i < p->nruns && !*err; i++) {

@@ -12,6 +12,7 @@
 
 #include "suite/evidence.h"
 #include "suite/judge.h"
+#include "suite/known.h"
 #include "suite/line.h"
 #include "suite/suite.h"
 
@@ -50,21 +51,21 @@ int record_add(struct record *r, const char *line, size_t size);
 void record_close(struct record *r);
 
 /*
- * Reads DIR/cells.jsonl and calls FN with each cell's line, in file order;
- * stops when FN returns other than 0 and returns that. -errno when it cannot
- * be read, -EINVAL for a line that is no record, said on stderr with its
- * place.
+ * Reads DIR/cells.jsonl and calls FN with each cell's line, in file order, as
+ * known_judge has it with K, which may be NULL; stops when FN returns other
+ * than 0 and returns that. -errno when it cannot be read, -EINVAL for a line
+ * that is no record, said on stderr with its place.
  */
-int record_each(
-	const char *dir, int (*fn)(const struct line *l, void *arg), void *arg);
+int record_each(const char *dir, struct known *k,
+	int (*fn)(const struct line *l, void *arg), void *arg);
 
 /* The same with the whole of each, as JSON, at a tenth of the speed. FN may
  * change what it is given. */
 int record_each_whole(
 	const char *dir, int (*fn)(json_t *cell, void *arg), void *arg);
 
-/* The run's cells by their verdict; those that were planned and have no record
- * are missing. 0, or what record_each says. */
+/* The run's cells by their verdict, of its own known failures; those that were
+ * planned and have no record are missing. 0, or what record_each says. */
 int record_totals(const char *dir, size_t verdicts[VERDICT_MISSING + 1]);
 
 /*

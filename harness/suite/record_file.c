@@ -151,26 +151,41 @@ static json_t *load_line(const char *path, size_t no, const char *text)
 	return NULL;
 }
 
-static int each_json(const char *path, size_t no, const char *text,
-	int (*fn)(const struct line *l, void *arg), void *arg)
+struct reader {
+	struct known *known;
+	int (*fn)(const struct line *l, void *arg);
+	void *arg;
+	const char *path;
+	size_t no; /* of the line */
+};
+
+static int hand(const struct reader *r, struct line *l)
 {
-	json_t *o = load_line(path, no, text);
+	if (r->known)
+		known_judge(r->known, l);
+	return r->fn(l, r->arg);
+}
+
+static int each_json(const struct reader *r, const char *text)
+{
+	json_t *o = load_line(r->path, r->no, text);
 	struct line l;
 	int ret = -EINVAL;
 
 	if (o) {
 		line_from_json(o, &l);
-		ret = fn(&l, arg);
+		ret = hand(r, &l);
 	}
 	json_decref(o);
 	return ret;
 }
 
-int record_each(
-	const char *dir, int (*fn)(const struct line *l, void *arg), void *arg)
+int record_each(const char *dir, struct known *k,
+	int (*fn)(const struct line *l, void *arg), void *arg)
 {
 	char path[PATH_MAX], *text = NULL;
-	size_t size = 0, no = 0;
+	struct reader r = { k, fn, arg, path, 0 };
+	size_t size = 0;
 	struct line l;
 	ssize_t n;
 	int ret = 0;
@@ -182,10 +197,9 @@ int record_each(
 		return say(path, -errno);
 	while (!ret && (n = getline(&text, &size, f)) > 0 &&
 		text[n - 1] == '\n') {
-		no++;
-		ret = line_scan(text, (size_t)n, &l)
-			      ? fn(&l, arg)
-			      : each_json(path, no, text, fn, arg);
+		r.no++;
+		ret = line_scan(text, (size_t)n, &l) ? hand(&r, &l)
+						     : each_json(&r, text);
 	}
 	free(text);
 	fclose(f);
@@ -230,12 +244,16 @@ int record_totals(const char *dir, size_t verdicts[VERDICT_MISSING + 1])
 	json_t *about = about_read(dir);
 	json_int_t planned =
 		json_integer_value(json_object_get(about, "cells"));
+	struct known known;
 	size_t n = 0;
 	int ret;
 
 	json_decref(about);
 	memset(verdicts, 0, (VERDICT_MISSING + 1) * sizeof(*verdicts));
-	ret = record_each(dir, count_verdict, verdicts);
+	ret = known_of_run(&known, dir);
+	if (!ret)
+		ret = record_each(dir, &known, count_verdict, verdicts);
+	known_free(&known);
 	for (int v = 0; v < VERDICT_MISSING; v++)
 		n += verdicts[v];
 	if (planned > 0 && (size_t)planned > n)

@@ -30,6 +30,7 @@ struct report {
 	struct rows kept;   /* for answers and needs */
 	struct rows odd[VERDICT_MISSING]; /* the first by name */
 	struct skips skips;
+	struct known known;
 	size_t counts[VERDICT_MISSING];
 	size_t n;
 };
@@ -68,8 +69,9 @@ static int add(const struct line *l, void *arg)
 		ret = keep(r, l);
 	if (ret || verdict == VERDICT_PASS)
 		return ret;
-	return verdict == VERDICT_SKIP ? skips_add(&r->skips, l)
-				       : add_odd(r, verdict, l);
+	if (verdict == VERDICT_SKIP)
+		return skips_add(&r->skips, l);
+	return verdict == VERDICT_KNOWN ? 0 : add_odd(r, verdict, l);
 }
 
 static void print_odd(
@@ -132,10 +134,37 @@ static void print_totals(const char *dir, const struct report *r, FILE *out)
 		n > r->n ? n : r->n, r->counts[VERDICT_PASS],
 		r->counts[VERDICT_FAIL], r->counts[VERDICT_BROKEN],
 		r->counts[VERDICT_SKIP], n > r->n ? n - r->n : 0);
+	if (r->counts[VERDICT_KNOWN])
+		fprintf(out, ", %zu fail as is known",
+			r->counts[VERDICT_KNOWN]);
 	if (r->counts[VERDICT_NONE])
 		fprintf(out, ", %zu under a file, of which nothing is declared",
 			r->counts[VERDICT_NONE]);
 	fprintf(out, "\nrecords: %s/cells.jsonl\n", shown);
+}
+
+/* A line for each of the list: a failure, or one that is over. */
+static void print_known(const struct known *k, FILE *out)
+{
+	char cell[1024], outcome[1024], address[1024];
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct known_line *v = &k->v[i];
+
+		if (!v->failed && !known_is_over(v))
+			continue;
+		text_show(v->cell, cell, sizeof(cell));
+		text_show(v->outcome, outcome, sizeof(outcome));
+		text_show(v->address, address, sizeof(address));
+		if (v->failed)
+			fprintf(out, "known (%zu): %s %s: %s\n", v->failed,
+				cell, outcome, address);
+		else
+			fprintf(out,
+				"passes now, and was known as \"%s\" (%zu): "
+				"%s: %s\n",
+				outcome, v->passed, cell, address);
+	}
 }
 
 static void print(const char *dir, struct report *r, FILE *out, bool brief)
@@ -152,6 +181,7 @@ static void print(const char *dir, struct report *r, FILE *out, bool brief)
 	print_odd(r, VERDICT_BROKEN, "broken", out);
 	if (!own)
 		print_odd(r, VERDICT_NONE, "seen under a file", out);
+	print_known(&r->known, out);
 	skips_print(&r->skips, out);
 	print_totals(dir, r, out);
 }
@@ -159,10 +189,12 @@ static void print(const char *dir, struct report *r, FILE *out, bool brief)
 int report_print(const char *dir, FILE *out, bool brief)
 {
 	struct report r = { 0 };
-	int ret = answers_cells(&r.cited);
+	int ret = known_of_run(&r.known, dir);
 
 	if (!ret)
-		ret = record_each(dir, add, &r);
+		ret = answers_cells(&r.cited);
+	if (!ret)
+		ret = record_each(dir, &r.known, add, &r);
 	if (!ret)
 		print(dir, &r, out, brief);
 	if (ret == -ENOMEM)
@@ -173,5 +205,6 @@ int report_print(const char *dir, FILE *out, bool brief)
 	for (int v = 0; v < VERDICT_MISSING; v++)
 		rows_free(&r.odd[v]);
 	skips_free(&r.skips);
+	known_free(&r.known);
 	return ret;
 }

@@ -66,7 +66,7 @@ int record_find_done(const char *dir, const struct suite *s, char **done)
 		for (size_t i = 0; i < s->ncells; i++)
 			r.sorted[i] = &s->cells[i];
 		qsort(r.sorted, s->ncells, sizeof(*r.sorted), compare_cells);
-		ret = record_each(dir, mark_done, &r);
+		ret = record_each(dir, NULL, mark_done, &r);
 	}
 	free(r.sorted);
 	free(r.used);

@@ -55,7 +55,7 @@ static int count_records(const char *dir)
 {
 	int n = 0;
 
-	assert_int_equal(record_each(dir, count, &n), 0);
+	assert_int_equal(record_each(dir, NULL, count, &n), 0);
 	return n;
 }
 
@@ -75,7 +75,7 @@ static void test_files(void **state)
 	record_close(&r);
 	assert_int_equal(count_records(first), 2);
 	/* Where the reader says stop, it is. */
-	assert_int_equal(record_each(first, count, &n), 7);
+	assert_int_equal(record_each(first, NULL, count, &n), 7);
 	assert_int_equal(n, 100);
 	snprintf(path, sizeof(path), "%s/run.json", first);
 	about = json_load_file(path, 0, NULL);
@@ -202,9 +202,9 @@ static void test_no_record(void **state)
 	open_run(&r, false);
 	add(&r, "{\"cell\":\"a/a@four/glibc\"}\n[]\n");
 	record_close(&r);
-	assert_int_equal(record_each(r.dir, count, &n), -EINVAL);
+	assert_int_equal(record_each(r.dir, NULL, count, &n), -EINVAL);
 	assert_int_equal(n, 1);
-	assert_int_equal(record_each("/nonexistent", count, &n), -ENOENT);
+	assert_int_equal(record_each("/nonexistent", NULL, count, &n), -ENOENT);
 }
 
 /* What did not fit is cut away: a reader sees whole lines. */
