@@ -43,6 +43,9 @@ enum bpftext bpftext_kind(const char *text, size_t size)
 		at++;
 	for (digits = at; digits < end && isdigit((unsigned char)*digits);)
 		digits++;
+	/* xxd and hexdump -C count bytes, from eight zeros on. */
+	if (begins(at, end, "00000000:") || begins(at, end, "00000000 "))
+		return BPFTEXT_HEXDUMP;
 	if (begins(behind_comments(at, end), end, "line "))
 		return BPFTEXT_LISTING;
 	if (digits > at && digits < end && *digits == ':')

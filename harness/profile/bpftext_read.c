@@ -226,6 +226,22 @@ static int read_hex(struct reader *r)
 	}
 }
 
+static int read_hexdump(struct reader *r)
+{
+	size_t size = 0;
+	char *bytes = bpftext_dumped(r->at, (size_t)(r->end - r->at), &size);
+	int ret;
+
+	if (!bytes)
+		return fail(r, "out of memory");
+	r->at = r->line_at = bytes;
+	r->end = bytes + size;
+	ret = read_hex(r);
+	r->at = r->line_at = r->end = "";
+	free(bytes);
+	return ret;
+}
+
 /* A value of a C initializer, up to a comma or a closing bracket. */
 static int read_c_value(struct reader *r, uint64_t *value)
 {
@@ -336,8 +352,13 @@ static int finish(struct reader *r)
 	if (!bpf_check(r->p->insns, r->p->ninsns, &bad))
 		return 0;
 	snprintf(r->err->text, sizeof(r->err->text),
-		"%s:%d:1: not a filter that the kernel takes: instruction %zu",
-		r->p->where, r->lines[bad], bad);
+		"%s:%d:1: not a filter that the kernel takes: instruction "
+		"%zu%s",
+		r->p->where, r->lines[bad], bad,
+		bad + 1 == r->p->ninsns &&
+				BPF_CLASS(r->p->insns[bad].code) != BPF_RET
+			? ", the last, returns nothing"
+			: "");
 	return -1;
 }
 
@@ -349,6 +370,7 @@ int bpftext_read(struct profile *p, enum bpftext kind, const char *text,
 		[BPFTEXT_C] = read_c,
 		[BPFTEXT_DECIMAL] = read_decimal,
 		[BPFTEXT_HEX] = read_hex,
+		[BPFTEXT_HEXDUMP] = read_hexdump,
 	};
 	static struct reader r;
 
@@ -361,5 +383,7 @@ int bpftext_read(struct profile *p, enum bpftext kind, const char *text,
 	p->insns = calloc(BPF_MAXINSNS, sizeof(*p->insns));
 	if (!p->insns)
 		return fail(&r, "out of memory");
-	return readers[kind](&r) || finish(&r) ? -1 : 0;
+	if (readers[kind](&r))
+		return -1;
+	return finish(&r);
 }

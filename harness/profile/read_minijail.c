@@ -80,9 +80,22 @@ static int read_action(struct policy *r, bool by_default, uint32_t *action)
 			*action = actions[i].action;
 			return 0;
 		}
+	if (!by_default && word[0] && !word[strspn(word, "0123456789")])
+		return policy_fail(r,
+			"%s is not an action: a file of numbers is what "
+			"@frequency names, and no policy",
+			word);
 	return policy_fail(r, "%s is not an action%s", word,
 		by_default ? " that @default takes" : "");
 }
+
+/* As minijail names the architectures of this machine. */
+#define NATIVE "x86_64"
+#define COMPAT "x86"
+
+struct arches {
+	bool said, native, compat;
+};
 
 struct statement {
 	unsigned n;
@@ -150,9 +163,64 @@ static int read_filter(struct policy *r, struct statement *s, bool braces)
 	return add_clauses(r, s, action, &all);
 }
 
+/* "arch=x86_64,arm": one pair of what stands in brackets. */
+static int read_pair(struct policy *r, struct arches *a)
+{
+	char key[40], value[40];
+	bool arch;
+
+	if (policy_word(r, key, sizeof(key), "a key, as arch"))
+		return -1;
+	arch = !strcmp(key, "arch");
+	if (arch && a->said)
+		return policy_fail(r, "arch= is said twice");
+	a->said = a->said || arch;
+	if (!policy_take(r, "="))
+		return policy_fail(r, "expected =");
+	do {
+		if (policy_word(r, value, sizeof(value), "a value"))
+			return -1;
+		a->native = a->native || (arch && !strcmp(value, NATIVE));
+		a->compat = a->compat || (arch && !strcmp(value, COMPAT));
+	} while (policy_take(r, ","));
+	return 0;
+}
+
+/* "[arch=x86_64,arm; ...]" behind a name: nothing but arch= means anything to
+ * minijail's compiler. HERE: whether the name is one of this machine's
+ * statement. What tells programs of both architectures apart is read as for
+ * the machine's own. */
+static int read_metadata(struct policy *r, bool *here)
+{
+	struct arches a = { 0 };
+	struct profile *p = r->p;
+
+	*here = true;
+	if (!policy_take(r, "["))
+		return 0;
+	do
+		if (read_pair(r, &a))
+			return -1;
+	while (policy_take(r, ";"));
+	if (!policy_take(r, "]"))
+		return policy_fail(r, "expected , ; or ]");
+	*here = !a.said || a.native;
+	if (!a.said || a.native == a.compat || p->narches)
+		return 0;
+	profile_add_arch(p, seccomp_arch_native());
+	p->of_arches = (struct profile_place){ r->line, 1 };
+	if (!profile_said(r->where))
+		failure_say("%s:%d: [arch=] tells " NATIVE " and " COMPAT
+			    " apart: the policy is read as for " NATIVE,
+			r->where, r->line);
+	return 0;
+}
+
 static int read_name(struct policy *r, struct statement *s)
 {
 	struct profile_rule *rule = &s->names[s->n];
+	const char *at;
+	bool here;
 
 	if (s->n == MAX_NAMES)
 		return policy_fail(r, "more than %d names", MAX_NAMES);
@@ -163,12 +231,17 @@ static int read_name(struct policy *r, struct statement *s)
 	if (policy_word(r, rule->name, sizeof(rule->name),
 		    "the name of a system call"))
 		return -1;
-	if (!profile_knows_call(rule->name))
+	at = r->at;
+	if (read_metadata(r, &here))
+		return -1;
+	if (!here)
+		return 0;
+	if (!profile_knows_call(rule->name)) {
+		r->at = at;
 		return policy_fail(r,
 			"%s is not the name of a system call known here",
 			rule->name);
-	if (policy_peek(r) == '[')
-		return policy_fail(r, "[metadata] is not read here");
+	}
 	s->n++;
 	return 0;
 }
