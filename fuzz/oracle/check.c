@@ -37,14 +37,12 @@ static bool allows(const struct filter *bpf, int nr, uint64_t op)
 	return (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
 }
 
-static void find_allowed(const struct filter *bpf, struct seen *s)
+void checker_allows(const struct checker *c, const struct program *p,
+	bool allowed[PROGRAM_STEPS])
 {
-	for (int i = 0; i < s->p->nsteps; i++) {
-		const struct step *step = &s->p->steps[i];
-
-		s->allowed[i] = step->kind != STEP_FUTEX ||
-				allows(bpf, __NR_futex, step->op);
-	}
+	for (int i = 0; i < p->nsteps; i++)
+		allowed[i] = p->steps[i].kind != STEP_FUTEX ||
+			     allows(&c->bpf, __NR_futex, p->steps[i].op);
 }
 
 struct checker *checker_open(const struct filter *bpf)
@@ -177,19 +175,31 @@ static int check_twin(
 		twin.ret[at]);
 }
 
+const struct oracle oracles[ORACLES] = {
+	{ "sandbox", "the filter kills nobody for a call that it allows",
+		oracle_sandbox },
+	{ "liveness", "every wait ends when all that can be woken was woken",
+		oracle_liveness },
+	{ "isolation",
+		"no other process is woken, no descriptor or thread appears",
+		oracle_isolation },
+	{ "results", "each value or errno is one that the arguments allow",
+		oracle_results },
+	{ "conservation",
+		"each wake that was told of woke one waiter, and only such",
+		oracle_conservation },
+	{ "memory", "no byte changes but by a step's or a robust list's rule",
+		oracle_memory },
+	{ "model",
+		"some order of the steps, each between its begin and end, does "
+		"in a model of futex what was seen",
+		oracle_model },
+	{ "twin", "without a filter the same program returns the same", NULL },
+};
+
 int checker_run(struct checker *c, const struct program *p,
 	struct result *result, struct finding *finding)
 {
-	static bool (*const oracles[])(
-		const struct seen *, struct finding *) = {
-		oracle_sandbox,
-		oracle_liveness,
-		oracle_isolation,
-		oracle_results,
-		oracle_conservation,
-		oracle_memory,
-		oracle_model,
-	};
 	struct seen s = { .p = p, .r = result };
 	struct executor *e = pick(p) % 8 == 1 && !facts_one_thread(p)
 				     ? c->spread
@@ -198,9 +208,9 @@ int checker_run(struct checker *c, const struct program *p,
 
 	if (err)
 		return err;
-	find_allowed(&c->bpf, &s);
-	for (size_t i = 0; i < sizeof(oracles) / sizeof(*oracles); i++)
-		if (oracles[i](&s, finding))
+	checker_allows(c, p, s.allowed);
+	for (int i = 0; i < ORACLES; i++)
+		if (oracles[i].is_broken && oracles[i].is_broken(&s, finding))
 			return 1;
 	if (result->stuck || result->status || result->lost)
 		return 0;

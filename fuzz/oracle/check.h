@@ -7,20 +7,18 @@
 #define ORACLE_CHECK_H
 
 #include "executor/executor.h"
-#include "oracle/finding.h"
+#include "oracle/oracle.h"
 
-/*
- * The oracles, in the order in which they are asked:
- *   sandbox       the filter killed nobody for a call that it allows
- *   liveness      every wait ends when all that can be woken was woken
- *   isolation     no other process's waiter was woken; no descriptor or thread
- *                 appeared
- *   results       each return value is one that the arguments allow
- *   conservation  each wake that was told of woke one waiter, and only such
- *   memory        no byte changed but by a step's or robust list's rule
- *   model         some order of the steps gives what was seen (model/order.h)
- *   twin          without a filter the same is returned
- */
+/* Each promise, in the order in which they are asked. */
+struct oracle {
+	const char *name, *promise;
+	/* NULL: it takes more than one run. */
+	bool (*is_broken)(const struct seen *s, struct finding *f);
+};
+
+#define ORACLES 8
+extern const struct oracle oracles[ORACLES];
+
 struct checker;
 
 /*
@@ -28,6 +26,10 @@ struct checker;
  * arguments. NULL with errno set; EPERM when the filter does not.
  */
 struct checker *checker_open(const struct filter *bpf);
+
+/* Which of P's steps the filter allows. */
+void checker_allows(const struct checker *c, const struct program *p,
+	bool allowed[PROGRAM_STEPS]);
 
 /* Runs P once. 0: every promise was kept; 1: *FINDING tells which was not; or a
  * negative errno. */

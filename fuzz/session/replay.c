@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "model/order.h"
+
 static void count(struct replay *r, int step, const struct result *result)
 {
 	uint8_t state = result->state[step];
@@ -55,6 +57,7 @@ int replay_run(struct replay *r, const struct filter *bpf, struct failure *f)
 	if (!c)
 		return failure_set(f, FAILURE_SYSTEM,
 			"cannot start an executor: %s", strerror(errno));
+	checker_allows(c, &r->p, r->allowed);
 	for (int i = 0; i < r->times && ret >= 0; i++) {
 		ret = checker_run(c, &r->p, &result, &finding);
 		if (ret >= 0)
@@ -97,8 +100,27 @@ static bool is_wanted(const struct step *s, const struct replay_outcome *all,
 	       (o->state == STEP_RETURNED || (o->doubt && returned));
 }
 
+/* What was due in the last run, or in the one that broke a promise. */
+static void print_due(
+	FILE *to, const struct replay *r, const struct order *o, int i)
+{
+	const struct due *due = &o->due[i];
+
+	if (r->p.steps[i].kind != STEP_FUTEX || !due->why || !*due->why)
+		return;
+	fputs("     due ", to);
+	if (due->sleeps)
+		fputs("to sleep", to);
+	else if (due->ret < 0)
+		fputs(program_errno_name(-due->ret), to);
+	else
+		fprintf(to, "%d", due->ret);
+	fprintf(to, ": %s\n", due->why);
+}
+
 /* True when the step returned what it must, each time. */
-static bool print_step(FILE *to, const struct replay *r, int i)
+static bool print_step(
+	FILE *to, const struct replay *r, const struct order *order, int i)
 {
 	const struct step *s = &r->p.steps[i];
 	const struct replay_outcome *o = r->seen[i];
@@ -119,6 +141,7 @@ static bool print_step(FILE *to, const struct replay *r, int i)
 	if (!good && s->want >= 0)
 		fprintf(to, "%d", s->want);
 	putc('\n', to);
+	print_due(to, r, order, i);
 	return good;
 }
 
@@ -138,10 +161,14 @@ static void tell_broken(FILE *to, const struct replay *r)
 
 enum replay_told replay_tell(const struct replay *r, FILE *to)
 {
+	static struct order order;
 	int bad = 0;
 
+	order_find(&r->p, &r->last, r->allowed, &order);
 	for (int i = 0; i < r->p.nsteps; i++)
-		bad += !print_step(to, r, i);
+		bad += !print_step(to, r, &order, i);
+	if (order.verdict == ORDER_UNKNOWN)
+		fprintf(to, "the model tells nothing: %s\n", order.unknown);
 	if (r->died)
 		fprintf(to, "the process died %d of %d times, by SIG%s\n",
 			r->died, r->times,

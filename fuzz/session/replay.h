@@ -27,6 +27,7 @@ struct replay {
 	int stuck, died, status, lost, broken;
 	struct finding finding; /* the first of the broken ones */
 	struct result last;	/* of it, or of the last run */
+	bool allowed[PROGRAM_STEPS];
 };
 
 /* Runs r->p r->times times under BPF. What it saw is zero before. 0, or -1 and

@@ -54,10 +54,19 @@ static int replay(struct replay *r, const char *profile, const char *path,
 	return 0;
 }
 
+static int print_oracles(void)
+{
+	puts("| oracle | the promise |\n|---|---|");
+	for (int i = 0; i < ORACLES; i++)
+		printf("| %s | %s |\n", oracles[i].name, oracles[i].promise);
+	return 0;
+}
+
 int cmd_replay(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },
+		{ "oracles", no_argument, NULL, 'o' },
 		{ "emit-c", no_argument, NULL, 'c' },
 		{ "emit-probe", no_argument, NULL, 'e' },
 		{ "emit-binary", no_argument, NULL, 'b' },
@@ -76,6 +85,8 @@ int cmd_replay(int argc, char **argv)
 		case 'h':
 			fputs(help, stdout);
 			return 0;
+		case 'o':
+			return print_oracles();
 		case 'c':
 			what = EMIT_C;
 			break;
