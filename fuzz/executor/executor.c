@@ -39,6 +39,7 @@ struct executor {
 	struct filter bpf;
 	pid_t us, pid, canary;
 	unsigned runs;
+	struct look_files files;
 	int fds, threads; /* that it had at its start */
 };
 
@@ -113,6 +114,19 @@ static void make_stops(struct executor *e)
 	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
 
+/* Tells those who ask inside who is asleep. */
+static void answer(struct executor *e)
+{
+	struct handover *h = e->h;
+	uint32_t asks = __atomic_load_n(&h->asks, __ATOMIC_SEQ_CST);
+
+	if (asks == h->answers)
+		return;
+	h->asleep = look_who_sleeps(&e->files, e->pid, h->result.tids);
+	__atomic_store_n(&h->answers, asks, __ATOMIC_SEQ_CST);
+	sys_futex(&h->answers, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
 /* Waits, for at most MS, until the program is handed back. When it takes longer
  * than most, the leader is called, who sees why. */
 static bool wait_back(struct executor *e, uint64_t ms)
@@ -125,6 +139,7 @@ static bool wait_back(struct executor *e, uint64_t ms)
 		uint32_t seen = __atomic_load_n(&h->done, __ATOMIC_SEQ_CST);
 
 		make_stops(e);
+		answer(e);
 		if (__atomic_load_n(&h->back, __ATOMIC_SEQ_CST) == h->go)
 			return true;
 		if (!sys_futex(&h->done, FUTEX_WAIT, seen, &slice, NULL, 0) ||
@@ -177,7 +192,8 @@ static int start(struct executor *e)
 	int status, err;
 
 	h->go = h->done = h->ready = h->back = h->spent = 0;
-	h->stops = h->stopped = h->look = 0;
+	h->stops = h->stopped = h->look = h->asks = h->answers = 0;
+	look_close(&e->files);
 	h->owner = OWNER_WORKER;
 	memset(h->start, 0, sizeof(h->start));
 	clean_shared(e);
@@ -360,6 +376,7 @@ void executor_close(struct executor *e)
 		return;
 	end(&e->pid, &status);
 	end(&e->canary, &status);
+	look_close(&e->files);
 	memory_free(&e->memory);
 	if (e->h && e->h != MAP_FAILED)
 		munmap(e->h, sizeof(*e->h));

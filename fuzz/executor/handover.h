@@ -30,6 +30,9 @@ struct handover {
 	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
 	uint32_t stops;	  /* counts `stop` steps that wait; a futex */
 	uint32_t stopped; /* counts stops that were made; a futex */
+	uint32_t asks;	  /* counts askings who is asleep */
+	uint32_t answers; /* counts those that were answered; a futex */
+	uint32_t asleep;  /* the last answer: threads, a bit each */
 	uint32_t back;	  /* the program that was handed back last */
 	uint32_t spent;	  /* no spare threads are left: make a new one */
 	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
@@ -41,6 +44,9 @@ struct handover {
 	struct result result;
 	struct cell_page arm;
 };
+
+/* Nobody can say who is asleep: /proc is not there. */
+#define ASLEEP_UNKNOWN UINT32_MAX
 
 /* The processor's clock: the one that can be read without a call. */
 static inline uint64_t handover_ticks(void)

@@ -16,8 +16,9 @@
 
 /* How long nothing may move before the leader looks who sleeps. */
 #define QUIET_NS 60000
-#define QUIETS	 8  /* looks in a row that find the same PI waiters */
-#define UNSURE	 60 /* the same, where only time tells */
+#define QUIETS	 8    /* looks in a row that find the same PI waiters */
+#define UNSURE	 60   /* the same, where only time tells */
+#define LATE	 2000 /* where the kernel says that somebody runs */
 
 /* Words, pipe and marks as if no program had been before. */
 static void reset(void)
@@ -90,8 +91,10 @@ static bool quiet(int done)
 	return __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) == done;
 }
 
-static int patience(enum doubt doubt)
+static int patience(enum doubt doubt, uint32_t asleep)
 {
+	if (asleep != ASLEEP_UNKNOWN)
+		return LATE;
 	return doubt == DOUBT_ALL ? UNSURE : QUIETS;
 }
 
@@ -100,6 +103,7 @@ static bool watch_program(void)
 {
 	int done, quiets = 0;
 	long before = -1;
+	uint32_t asleep;
 
 	for (;; __atomic_add_fetch(&inside.h->looks, 1, __ATOMIC_SEQ_CST)) {
 		done = __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST);
@@ -115,11 +119,16 @@ static bool watch_program(void)
 				continue;
 			if (now >= 0 && doubt == DOUBT_NONE)
 				return inside_drain(inside.started);
-			/* A PI waiter may be one of several that look
-			 * alike: it takes some patience. */
+			asleep = now >= 0 ? inside_ask_asleep() : 0;
+			/* Nobody moved since it was asked. */
+			if (inside_proven(asleep) &&
+				inside_asleep(&doubt) == now)
+				return inside_drain(inside.started);
+			/* Where nobody can say, a PI waiter may be one of
+			 * several that look alike: it takes some patience. */
 			quiets = now >= 0 && now == before ? quiets + 1 : 0;
 			before = now;
-			if (quiets < patience(doubt))
+			if (quiets < patience(doubt, asleep))
 				continue;
 			inside.h->result.doubt = true;
 			return inside_drain(inside.started);

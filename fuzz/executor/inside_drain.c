@@ -78,6 +78,15 @@ long inside_asleep(enum doubt *doubt)
 	return n >= waiters || pi || given ? before : -1;
 }
 
+bool inside_proven(uint32_t asleep)
+{
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		if (inside.threads[i]->finished != inside.number &&
+			!(asleep >> i & 1))
+			return false;
+	return asleep != ASLEEP_UNKNOWN;
+}
+
 bool inside_stalemate(void)
 {
 	bool any = false;

@@ -16,6 +16,10 @@ enum doubt {
 	DOUBT_ALL, /* others as well: they may stand among them, or run */
 };
 
+/* The kernel says that all who are not done sleep; what it says when it cannot
+ * is ASLEEP_UNKNOWN. */
+bool inside_proven(uint32_t asleep);
+
 /* The sum of what moved; -1 when somebody is between calls, runs, or has a
  * time-out. */
 long inside_asleep(enum doubt *doubt);

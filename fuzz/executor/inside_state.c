@@ -79,6 +79,15 @@ static int waiters(void)
 	return n;
 }
 
+static int thread_number(const struct thread *t)
+{
+	int i = 0;
+
+	while (inside.threads[i] != t)
+		i++;
+	return i;
+}
+
 static int calls(void)
 {
 	int sum = 0;
@@ -94,12 +103,15 @@ static int calls(void)
 bool inside_sleeps(const struct thread *t, bool *sure)
 {
 	int before = calls(), n = waiters();
+	uint32_t asleep = ASLEEP_UNKNOWN;
 	bool pi = false;
 
 	if (n < 0 || !t->in || (inside_sleepers(&pi) < n && !pi))
 		return false;
-	*sure = !pi;
-	return calls() == before;
+	if (pi)
+		asleep = inside_ask_asleep();
+	*sure = !pi || asleep != ASLEEP_UNKNOWN;
+	return calls() == before && asleep & 1u << thread_number(t);
 }
 
 void inside_spin(long ns)
@@ -119,15 +131,31 @@ void inside_nap(long ns)
 		probe_nap(ns);
 }
 
+static void call_outer(struct handover *h)
+{
+	__atomic_add_fetch(&h->done, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
 void inside_ask_stop(void)
 {
 	struct handover *h = inside.h;
 	uint32_t mine = __atomic_add_fetch(&h->stops, 1, __ATOMIC_SEQ_CST), at;
 
-	__atomic_add_fetch(&h->done, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
+	call_outer(h);
 	while ((at = __atomic_load_n(&h->stopped, __ATOMIC_SEQ_CST)) < mine)
 		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
+}
+
+uint32_t inside_ask_asleep(void)
+{
+	struct handover *h = inside.h;
+	uint32_t mine = __atomic_add_fetch(&h->asks, 1, __ATOMIC_SEQ_CST), at;
+
+	call_outer(h);
+	while ((at = __atomic_load_n(&h->answers, __ATOMIC_SEQ_CST)) < mine)
+		sys_futex(&h->answers, FUTEX_WAIT, at, NULL, NULL, 0);
+	return __atomic_load_n(&h->asleep, __ATOMIC_SEQ_CST);
 }
 
 void inside_collect(void)

@@ -56,9 +56,13 @@ void inside_collect(void);
  */
 int inside_sleepers(bool *pi);
 
-/* T sleeps in its futex step, as does every thread that is in a call that may
- * sleep. *SURE: not where there is EINVAL, as PI waiters get it, which counts
- * for all. */
+/* Asks the outer side which of the program's threads the kernel says to be
+ * asleep, a bit each. */
+uint32_t inside_ask_asleep(void);
+
+/* T sleeps in its futex step. Waiters are counted by a requeue; where that
+ * answers EINVAL, as PI waiters get it, the outer side is asked, and *SURE is
+ * false when it cannot say. */
 bool inside_sleeps(const struct thread *t, bool *sure);
 
 /* A PI waiter that was given the lock, as the word says, is only on its way:

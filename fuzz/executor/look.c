@@ -3,10 +3,12 @@
 #include "executor/look.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "executor/handover.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
@@ -28,6 +30,51 @@ int look_count(pid_t pid, const char *name)
 		n++;
 	closedir(dir);
 	return n;
+}
+
+/* The state of the thread whose /proc/PID/task/TID/stat is open; 0: gone. */
+static char state_of(int fd)
+{
+	char text[512];
+	ssize_t n = pread(fd, text, sizeof(text) - 1, 0);
+	const char *name;
+
+	if (n <= 0)
+		return 0;
+	text[n] = 0;
+	name = strrchr(text, ')');
+	return name && name[1] ? name[2] : 0;
+}
+
+uint32_t look_who_sleeps(
+	struct look_files *files, pid_t pid, const int32_t *tids)
+{
+	uint32_t asleep = 0;
+	char path[64];
+
+	for (int i = 0; i < PROGRAM_THREADS; i++) {
+		if (files->tids[i] != tids[i] || !tids[i]) {
+			snprintf(path, sizeof(path), "/proc/%d/task/%d/stat",
+				pid, tids[i]);
+			if (files->tids[i])
+				close(files->fds[i]);
+			files->fds[i] = open(path, O_RDONLY | O_CLOEXEC);
+			files->tids[i] = files->fds[i] < 0 ? 0 : tids[i];
+		}
+		if (!files->tids[i] && access("/proc/self/stat", R_OK))
+			return ASLEEP_UNKNOWN;
+		if (files->tids[i] && state_of(files->fds[i]) == 'S')
+			asleep |= 1u << i;
+	}
+	return asleep;
+}
+
+void look_close(struct look_files *files)
+{
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		if (files->tids[i])
+			close(files->fds[i]);
+	memset(files, 0, sizeof(*files));
 }
 
 /* How often they were switched to; -1 when one does not sleep. */

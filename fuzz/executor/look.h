@@ -19,6 +19,17 @@ int look_count(pid_t pid, const char *name);
  */
 bool look_asleep(pid_t pid, const int32_t *tids);
 
+/* One look at the threads of PID: those that sleep, a bit each; ASLEEP_UNKNOWN
+ * when /proc does not tell. Files stay open in FDS, as long as the TIDS are the
+ * same. */
+struct look_files {
+	int32_t tids[PROGRAM_THREADS];
+	int fds[PROGRAM_THREADS]; /* -1: none */
+};
+uint32_t look_who_sleeps(
+	struct look_files *files, pid_t pid, const int32_t *tids);
+void look_close(struct look_files *files);
+
 /* State and kernel stack of the threads that R names, into R. */
 void look_at_stuck(pid_t pid, struct result *r);
 
