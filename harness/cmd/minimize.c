@@ -11,8 +11,8 @@ static bool is_of_command(const char *arg)
 {
 	static const char *const words[] = { "--", "-h", "--help", "-i", "-j",
 		"-n" };
-	static const char *const options[] = { "--arm", "--check", "--errno",
-		"--from", "--margin" };
+	static const char *const options[] = { "--also", "--arm", "--check",
+		"--commands", "--errno", "--from", "--margin" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(arg, words[i]))

@@ -9,6 +9,7 @@
 
 #include "cmd/failed.h"
 #include "cmd/minimize.h"
+#include "cmd/minimize_cases.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "explain/moment.h"
@@ -24,6 +25,8 @@ EMBED(help, "harness/cmd/minimize.txt");
 
 enum {
 	OPTION_FROM = 1000,
+	OPTION_ALSO,
+	OPTION_COMMANDS,
 	OPTION_CHECK,
 	OPTION_ARM,
 	OPTION_ERRNO,
@@ -31,8 +34,10 @@ enum {
 };
 
 static const struct option long_options[] = {
+	{ "also", required_argument, NULL, OPTION_ALSO },
 	{ "arm", required_argument, NULL, OPTION_ARM },
 	{ "check", required_argument, NULL, OPTION_CHECK },
+	{ "commands", required_argument, NULL, OPTION_COMMANDS },
 	{ "errno", required_argument, NULL, OPTION_ERRNO },
 	{ "from", required_argument, NULL, OPTION_FROM },
 	{ "help", no_argument, NULL, 'h' },
@@ -40,13 +45,11 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-#define CASES 64
-
 struct asked {
 	const char *base, *from, *file, *arm;
 	struct explain_moment moment;
 	int error; /* 0: none was asked for */
-	struct minimize_case cases[CASES];
+	struct minimize_case cases[CASES + 1];
 };
 
 static void note(const char *text)
@@ -74,16 +77,6 @@ static int read_margin(const char *name, struct minimize *m)
 		"no margin has that name: expected none or libc");
 }
 
-static int add_case(struct asked *asked, struct minimize *m, const char *file)
-{
-	if (m->ncases == CASES)
-		return cmd_say("minimize", -1, file, "more than 64 inputs");
-	if (access(file, R_OK))
-		return cmd_say("minimize", -1, file, strerror(errno));
-	asked->cases[m->ncases++].input = file;
-	return 0;
-}
-
 /* 0, or -1: wrong, and said. */
 static int take_option(int c, struct asked *asked, struct minimize *m)
 {
@@ -102,10 +95,14 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 		return 0;
 	case OPTION_ERRNO:
 		return read_errno(optarg, &asked->error);
+	case OPTION_ALSO:
+		return minimize_cases_also(optarg);
+	case OPTION_COMMANDS:
+		return minimize_cases_file(optarg);
 	case OPTION_MARGIN:
 		return read_margin(optarg, m);
 	case 'i':
-		return add_case(asked, m, optarg);
+		return minimize_cases_input(optarg);
 	case 'n':
 		m->runs = options_number("-n", optarg, 1, 10000);
 		return m->runs < 0 ? -1 : 0;
@@ -231,8 +228,6 @@ static int open_inputs(struct minimize *m)
 {
 	int ret = 0;
 
-	if (m->ncases == 0)
-		m->ncases = 1;
 	for (size_t i = 0; i < m->ncases && !ret; i++) {
 		struct minimize_case *c = &m->cases[i];
 
@@ -287,13 +282,12 @@ int cmd_minimize_profile(int argc, char **argv)
 	text_command(argv + optind, command, sizeof(command));
 	uses.base = m.base;
 	m.command = command;
+	minimize_cases_fill(&m, argv + optind, path, command);
 	text_show(asked.arm, when, sizeof(when));
 	m.when = when;
-	m.plan = (struct explain_plan){ .argv = argv + optind,
-		.path = path,
-		.stacks = stack_open(),
-		.moment = &asked.moment,
-		.quiet = true };
+	m.plan = (struct explain_plan){
+		.stacks = stack_open(), .moment = &asked.moment, .quiet = true
+	};
 	if (!ret && !m.plan.stacks)
 		ret = cmd_say(
 			"minimize", EXIT_SYSTEM, "stacks", strerror(ENOMEM));

@@ -103,6 +103,22 @@ static size_t count_kin(const struct minimize *m)
 	return n;
 }
 
+/* A command that has several inputs stands there once. */
+static void print_commands(FILE *to, const struct minimize *m)
+{
+	const struct minimize_case *before = NULL;
+
+	for (size_t i = 0; i < m->ncases; i++) {
+		const struct minimize_case *c = &m->cases[i];
+
+		if (!before || c->argv != before->argv)
+			fprintf(to, "%s%s\n",
+				before ? "and       " : "command   ",
+				c->command);
+		before = c;
+	}
+}
+
 void minimize_print(const struct minimize *m, FILE *to)
 {
 	char deals[64], from[200] = "";
@@ -110,7 +126,7 @@ void minimize_print(const struct minimize *m, FILE *to)
 	if (m->from)
 		text_show(m->from->name, from, sizeof(from));
 	explain_verdict(m->refuse, deals, sizeof(deals));
-	fprintf(to, "command   %s\n", m->command);
+	print_commands(to, m);
 	fprintf(to, "filter    loaded at %s; what it does not allow %s\n",
 		m->when, deals);
 	fprintf(to,

@@ -38,20 +38,49 @@ static bool interrupted(const struct explain_seen *seen)
 	       (WIFSIGNALED(seen->status) && WTERMSIG(seen->status) == SIGINT);
 }
 
+/* What is closed at exec stays so. */
+static int put_back(struct minimize *m)
+{
+	if (!m->own)
+		return 0;
+	if (dup2(m->own, 0) < 0)
+		return -errno;
+	return m->own_closes ? fcntl(0, F_SETFD, FD_CLOEXEC) : 0;
+}
+
+/* Standard input as C has it. 0 or a negative errno. */
+static int enter_input(struct minimize *m, const struct minimize_case *c)
+{
+	int fd;
+
+	if (!c->input)
+		return put_back(m);
+	if (!m->own) {
+		m->own_closes = fcntl(0, F_GETFD) & FD_CLOEXEC;
+		m->own = fcntl(0, F_DUPFD_CLOEXEC, 3);
+		if (m->own < 0)
+			return -errno;
+	}
+	fd = open(c->input, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || dup2(fd, 0) < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
 /* One run on the input of CASE. 0, or -1 and m->failure tells. */
 static int run(struct minimize *m, struct minimize_case *c,
 	enum explain_mode mode, struct explain_seen *seen)
 {
-	int fd, ret;
+	int ret = enter_input(m, c);
 
-	if (c->input) {
-		fd = open(c->input, O_RDONLY | O_CLOEXEC);
-		if (fd < 0 || dup2(fd, 0) < 0)
-			return minimize_fail(
-				m, FAILURE_SYSTEM, c->input, strerror(errno));
-		close(fd);
-	}
+	if (ret)
+		return minimize_fail(m, FAILURE_SYSTEM,
+			c->input ? c->input : "standard input", strerror(-ret));
 	m->plan.stdio = &c->in;
+	m->plan.argv = c->argv;
+	m->plan.path = c->path;
+	m->command = c->command;
 	if (m->progress)
 		m->progress(m);
 	m->nruns++;

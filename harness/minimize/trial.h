@@ -88,9 +88,12 @@ bool minimize_varies(
 struct minimize_use *minimize_find(
 	struct minimize_uses *uses, const struct minimize_use *u);
 
-/* One standard input, and what the command does with it. */
+/* A command with a standard input, and what it does with it. */
 struct minimize_case {
-	const char *input; /* the file; NULL: quartet's own */
+	char **argv;
+	const char *path;    /* of argv[0] */
+	const char *command; /* it, fit to be shown */
+	const char *input;   /* the file; NULL: quartet's own */
 	struct explain_stdio in;
 	struct explain_seen real; /* the reference */
 	uint64_t bare_us;	  /* that it takes without a filter, at most */
@@ -104,12 +107,14 @@ struct minimize {
 	bool bare;			   /* nothing is added as kin */
 	long runs;			   /* that the result must pass */
 	long jobs;			   /* runs at the same time */
-	const char *when, *command;
-	void (*note)(const char *text); /* says what is no failure */
+	const char *when, *command;	   /* COMMAND: the one that ran last */
+	void (*note)(const char *text);	   /* says what is no failure */
 	void (*progress)(const struct minimize *m); /* after a run; or NULL */
 	struct explain_plan plan;
 	size_t ncases;
 	struct minimize_case *cases;
+	int own; /* standard input, while a case has another; 0: none has */
+	bool own_closes; /* it is closed at exec */
 
 	/* What was found. */
 	struct minimize_uses *uses;  /* of the command */
