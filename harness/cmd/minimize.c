@@ -12,7 +12,7 @@ static bool is_of_command(const char *arg)
 	static const char *const words[] = { "--", "-h", "--help", "-i", "-j",
 		"-n" };
 	static const char *const options[] = { "--also", "--arm", "--check",
-		"--commands", "--errno", "--from", "--margin" };
+		"--commands", "--errno", "--from", "--margin", "--resume" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(arg, words[i]))

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/failed.h"
@@ -14,6 +15,7 @@
 #include "cmd/quartet.h"
 #include "explain/moment.h"
 #include "minimize/jobs.h"
+#include "minimize/journal.h"
 #include "minimize/minimize.h"
 #include "sys/calls.h"
 #include "sys/embed.h"
@@ -30,7 +32,8 @@ enum {
 	OPTION_CHECK,
 	OPTION_ARM,
 	OPTION_ERRNO,
-	OPTION_MARGIN
+	OPTION_MARGIN,
+	OPTION_GO_ON
 };
 
 static const struct option long_options[] = {
@@ -41,6 +44,7 @@ static const struct option long_options[] = {
 	{ "errno", required_argument, NULL, OPTION_ERRNO },
 	{ "from", required_argument, NULL, OPTION_FROM },
 	{ "help", no_argument, NULL, 'h' },
+	{ "resume", no_argument, NULL, OPTION_GO_ON },
 	{ "margin", required_argument, NULL, OPTION_MARGIN },
 	{ 0 },
 };
@@ -48,6 +52,7 @@ static const struct option long_options[] = {
 struct asked {
 	const char *base, *from, *file, *arm;
 	struct explain_moment moment;
+	bool resume;
 	int error; /* 0: none was asked for */
 	struct minimize_case cases[CASES + 1];
 };
@@ -92,6 +97,9 @@ static int take_option(int c, struct asked *asked, struct minimize *m)
 		return 0;
 	case OPTION_CHECK:
 		m->check = optarg;
+		return 0;
+	case OPTION_GO_ON:
+		asked->resume = true;
 		return 0;
 	case OPTION_ERRNO:
 		return read_errno(optarg, &asked->error);
@@ -139,6 +147,9 @@ static int take_options(
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
+	if (asked->resume && !asked->file)
+		return cmd_say("minimize", EXIT_USAGE, "--resume",
+			"goes on with what -o FILE began: name it");
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("minimize", &failure);
 	if (asked->moment.when == WHEN_SELF)
@@ -240,13 +251,31 @@ static int open_inputs(struct minimize *m)
 	return ret ? cmd_say_input("minimize", ret) : 0;
 }
 
-static int minimize(struct minimize *m, const char *file)
+/* A device or a pipe has no file beside it. */
+static int open_journal(
+	struct minimize *m, const char *file, bool resume, char *path, size_t n)
 {
-	int ret;
+	struct stat st;
 
-	ret = minimize_profile(m);
+	if (!file || (!stat(file, &st) && !S_ISREG(st.st_mode)))
+		return 0;
+	if (snprintf(path, n, "%s.part", file) >= (int)n)
+		return 0;
+	return minimize_journal_open(m, path, resume);
+}
+
+static int minimize(struct minimize *m, const char *file, bool resume)
+{
+	char path[4096];
+	int ret = open_journal(m, file, resume, path, sizeof(path));
+
+	if (!ret)
+		ret = minimize_profile(m);
+	minimize_journal_close(m, m->stopped);
 	if (m->progress)
 		cmd_minimize_progress_end();
+	if (ret && m->stopped && m->tried && m->journal_path)
+		note("what was tried is kept: --resume goes on from there");
 	if (ret)
 		return cmd_failed("minimize", &m->failure);
 	ret = write_profile(m, file);
@@ -296,7 +325,7 @@ int cmd_minimize_profile(int argc, char **argv)
 	if (!ret)
 		ret = open_inputs(&m);
 	if (!ret)
-		ret = minimize(&m, asked.file);
+		ret = minimize(&m, asked.file, asked.resume);
 	minimize_release(&m);
 	return ret;
 }

@@ -136,7 +136,7 @@ static int confirm_some(struct minimize *m, struct confirm *c)
 	/* Who could not be started leaves its run to us, and so does who met
 	 * what stands in the way, for us to tell. */
 	for (size_t i = 0; i < c->n && ret == 1; i++) {
-		if (c->shown[i].ret < 0 && !m->failed) {
+		if (c->shown[i].ret < 0 && !m->stopped) {
 			memset(&c->shown[i], 0, sizeof(c->shown[i]));
 			confirm_one(m, i, c);
 		}

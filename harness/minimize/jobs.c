@@ -98,7 +98,7 @@ void minimize_jobs(struct minimize *m, size_t n,
 		m->nruns += pids[i] > 0;
 	}
 	if (wait_for(pids, n, started, &set)) {
-		m->failed = true;
+		m->stopped = true;
 		minimize_fail(m, FAILURE_SYSTEM, m->command, "interrupted");
 	}
 	sigprocmask(SIG_SETMASK, &was, NULL);

@@ -16,7 +16,7 @@ void minimize_jobs_free(void *room, size_t size);
 /*
  * Calls WORK with each number below N, at the same time, each in a process of
  * its own that has what M has; what it finds it leaves in room that is shared.
- * Each counts as a run. Returns when all have ended. m->failed is set when we
+ * Each counts as a run. Returns when all have ended. m->stopped is set when we
  * were asked to end meanwhile; who could not be started has found nothing.
  */
 void minimize_jobs(struct minimize *m, size_t n,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "minimize/journal.h"
 #include "minimize/kin.h"
 #include "minimize/search.h"
 
@@ -82,6 +83,8 @@ int minimize_profile(struct minimize *m)
 {
 	int ret = minimize_learn(m);
 
+	if (!ret)
+		ret = minimize_journal_take(m);
 	if (!ret)
 		ret = search(m);
 	if (ret)

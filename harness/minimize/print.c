@@ -129,6 +129,10 @@ void minimize_print(const struct minimize *m, FILE *to)
 	print_commands(to, m);
 	fprintf(to, "filter    loaded at %s; what it does not allow %s\n",
 		m->when, deals);
+	if (m->nresumed)
+		fprintf(to,
+			"resumed   %d runs are those of who was interrupted\n",
+			m->nresumed);
 	fprintf(to,
 		"runs      %d, %ld of them of this profile, which passed all\n",
 		m->nruns, m->runs * (long)m->ncases);

@@ -88,7 +88,8 @@ static int run(struct minimize *m, struct minimize_case *c,
 	if (!ret && seen->broken[0])
 		ret = minimize_fail(
 			m, FAILURE_EVIDENCE, "broken", seen->broken);
-	if (!ret && interrupted(seen))
+	m->stopped = m->stopped || (!ret && interrupted(seen));
+	if (!ret && m->stopped)
 		ret = minimize_fail(
 			m, FAILURE_SYSTEM, m->command, "interrupted");
 	if (ret)

@@ -3,6 +3,8 @@
 #ifndef MINIMIZE_TRIAL_H
 #define MINIMIZE_TRIAL_H
 
+#include <jansson.h>
+
 #include "explain/io.h"
 #include "explain/places.h"
 #include "explain/report.h"
@@ -128,11 +130,16 @@ struct minimize {
 	/* Per use: when it was last refused in the run that is made, counted;
 	 * 0: it was not. */
 	uint32_t missed[MINIMIZE_USES], nmissed;
-	bool *found;		/* keep, as the search left it */
-	char trying[120];	/* what is tried, for people */
-	long left;		/* runs that are left, at most; 0: not known */
-	bool failed;		/* we were asked to end while others ran */
-	struct failure failure; /* what stood in the way */
+	bool *found;	  /* keep, as the search left it */
+	char trying[120]; /* what is tried, for people */
+	long left;	  /* runs that are left, at most; 0: not known */
+	bool stopped;	  /* we were asked to end */
+	FILE *journal;	  /* NULL: there is none (yet) */
+	const char *journal_path; /* NULL: there will be none */
+	char question[20];	  /* what was asked, hashed */
+	json_t *resumed;	  /* lines of an earlier journal */
+	int nresumed;		  /* of them, that are known now */
+	struct failure failure;	  /* what stood in the way */
 };
 
 /* A set that was tried, and what became of the command. */

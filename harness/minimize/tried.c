@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "minimize/jobs.h"
+#include "minimize/journal.h"
 #include "minimize/search.h"
 #include "minimize/trial.h"
 
@@ -47,6 +48,7 @@ void minimize_tried_add(struct minimize *m, struct minimize_tried *t)
 {
 	t->next = m->tried;
 	m->tried = t;
+	minimize_journal_add(m, t);
 }
 
 static bool differ_in_one(
@@ -89,7 +91,7 @@ int minimize_try(void *with, const bool *keep, size_t n)
 	struct minimize_tried *t = find_tried(m, keep, n);
 	int ret;
 
-	if (m->failed)
+	if (m->stopped)
 		return -1;
 	m->last = t;
 	if (t)
@@ -210,7 +212,7 @@ void minimize_try_ahead(void *with, const bool *keep, size_t n,
 	size_t chosen;
 
 	m->left = (long)(nlist * m->ncases) + m->runs * (long)m->ncases;
-	if (m->jobs < 2 || m->failed)
+	if (m->jobs < 2 || m->stopped)
 		return;
 	memcpy(without, keep, n);
 	chosen = choose(m, &a, without, n, list, nlist);
