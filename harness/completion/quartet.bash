@@ -33,7 +33,7 @@ _quartet_words() { # _quartet_words VERB PREVIOUS: what may stand here
 	show | run | list) quartet list 2>/dev/null ;;
 	ask | lint | disasm | convert | exec) _quartet_profiles ;;
 	diff) _quartet_profiles; echo results/runs/*/ ;;
-	export) echo --ktap --junit ;;
+	export) echo --ktap --junit --github --kcidb --badge ;;
 	esac
 	_quartet_options "$1"
 }

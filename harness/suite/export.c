@@ -5,11 +5,15 @@
 #include <errno.h>
 #include <string.h>
 
+#include "suite/about.h"
 #include "suite/record.h"
 
 static const struct exporter *const exporters[] = {
 	&export_ktap,
 	&export_junit,
+	&export_github,
+	&export_kcidb,
+	&export_badge,
 };
 
 const struct exporter *export_find(const char *option)
@@ -45,16 +49,17 @@ static int write_line(const struct line *l, void *arg)
 }
 
 /* Twice: what a head tells is known only behind the last line. */
-static int write_all(const struct exporter *to, struct export *e)
+static int write_all(
+	const struct exporter *to, const char *dir, struct export *e)
 {
 	struct writing w = { to, e };
-	int ret = record_each(e->dir, &e->known, count, e);
+	int ret = record_each(dir, &e->known, count, e);
 
 	if (ret)
 		return ret;
 	if (to->head)
 		to->head(e);
-	ret = record_each(e->dir, &e->known, write_line, &w);
+	ret = record_each(dir, &e->known, write_line, &w);
 	if (to->foot)
 		to->foot(e);
 	return ret;
@@ -63,12 +68,13 @@ static int write_all(const struct exporter *to, struct export *e)
 int export_run(
 	const struct exporter *to, const char *dir, size_t missing, FILE *out)
 {
-	struct export e = { .dir = dir, .out = out };
+	struct export e = { .about = about_read(dir), .out = out };
 	int ret = known_of_run(&e.known, dir);
 
 	e.counts[VERDICT_MISSING] = missing;
 	if (!ret)
-		ret = write_all(to, &e);
+		ret = write_all(to, dir, &e);
 	known_free(&e.known);
+	json_decref(e.about);
 	return ret ? ret : fflush(out) ? -errno : 0;
 }

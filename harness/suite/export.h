@@ -3,6 +3,7 @@
 #ifndef SUITE_EXPORT_H
 #define SUITE_EXPORT_H
 
+#include <jansson.h>
 #include <stdio.h>
 
 #include "suite/judge.h"
@@ -10,10 +11,11 @@
 
 struct export
 {
-	const char *dir; /* of the run */
+	json_t *about; /* run.json; NULL: there is none */
 	size_t counts[VERDICT_MISSING + 1];
-	size_t n;  /* of records */
-	size_t no; /* of the line at hand, from 1 */
+	size_t n;   /* of records */
+	size_t no;  /* of the line at hand, from 1 */
+	size_t put; /* lines that were written; for who leaves some out */
 	struct known known;
 	FILE *out;
 };
@@ -22,7 +24,7 @@ struct export
 struct exporter {
 	const char *option; /* "--ktap" */
 	void (*head)(const struct export *e);
-	void (*line)(const struct export *e, const struct line *l);
+	void (*line)(struct export *e, const struct line *l);
 	void (*foot)(const struct export *e);
 };
 
@@ -30,6 +32,9 @@ struct exporter {
  * TODO, cells without a record bail out. */
 extern const struct exporter export_ktap;
 extern const struct exporter export_junit;
+extern const struct exporter export_github;
+extern const struct exporter export_badge;
+extern const struct exporter export_kcidb;
 
 /* The one of this option; NULL: none. */
 const struct exporter *export_find(const char *option);

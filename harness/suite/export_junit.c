@@ -48,7 +48,7 @@ static void put_head(const struct export *e)
 		e->counts[VERDICT_SKIP] + e->counts[VERDICT_KNOWN]);
 }
 
-static void put_line(const struct export *e, const struct line *l)
+static void put_line(struct export *e, const struct line *l)
 {
 	fputs("  <testcase classname=\"", e->out);
 	put_xml(e->out, l->probe);

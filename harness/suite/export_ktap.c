@@ -37,7 +37,7 @@ static void put_head(const struct export *e)
 	fprintf(e->out, "KTAP version 1\n1..%zu\n", e->n);
 }
 
-static void put_line(const struct export *e, const struct line *l)
+static void put_line(struct export *e, const struct line *l)
 {
 	enum verdict verdict = judge_verdict_named(l->verdict);
 	bool ok = verdict == VERDICT_SKIP || verdict == VERDICT_PASS ||
