@@ -130,6 +130,7 @@ valgrind: tests
 bench:
 	@+$(MAKE) -s all $(B)/bench/bench_bare $(B)/bench/bench_calls
 	@B=$(B) scripts/bench
+	@B=$(B) scripts/bench-filters
 	@B=$(B) scripts/enough
 	@scripts/setup fuzz
 	@+$(MAKE) -s bench-fuzz $(B)/bench/bench_built

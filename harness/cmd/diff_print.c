@@ -160,7 +160,7 @@ static void print_text(const struct differing *t, const struct diff *d)
 		puts("the same verdict for every call");
 	else if (!d->whole)
 		puts("not all calls could be compared: a filter computes with "
-		     "what it compares");
+		     "what it compares, or has too many ways through it");
 }
 
 static json_t *json_of(const struct differing *t, const struct change *c,
@@ -184,7 +184,10 @@ static json_t *json_of(const struct differing *t, const struct change *c,
 	json_object_set_new(o, "to_ret", json_integer(v->b));
 	json_object_set_new(o, "whole", json_boolean(cases->whole));
 	if (cases->whole && !conditions_is_all(&v->where))
-		json_object_set_new(o, "where", conditions_json(&v->where));
+		json_object_set_new(o, "where",
+			conditions_are_long(&v->where)
+				? json_null()
+				: conditions_json(&v->where));
 	return o;
 }
 

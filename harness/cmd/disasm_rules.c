@@ -107,14 +107,29 @@ static void put_cases(const struct cases *c, const struct verdict_case *rest)
 static void put_change(const struct diff *d, size_t i)
 {
 	const struct verdict_case *rest = always(d, last_of(d, i));
+	struct named_words l = { 0, NAMED_INDENT };
 	struct named n = { "", 0, 0 };
 
-	for (bool b = true; named_next(&d->list[i], &n, b); b = false) {
-		named_put_way(&d->list[i]);
-		named_put_call(&n);
-		puts(":");
-		put_cases(cases_of(d, i), rest);
+	named_put_way(&d->list[i]);
+	fputs("depends:", stdout);
+	l.column += 8;
+	for (size_t k = i; k <= last_of(d, i); k++) {
+		if (d->list[k].cases != d->list[i].cases)
+			continue;
+		for (bool b = true; named_next(&d->list[k], &n, b); b = false)
+			named_put_word(&l, &n);
 	}
+	putchar('\n');
+	put_cases(cases_of(d, i), rest);
+}
+
+/* Whether one before I of its way has the same cases. */
+static bool is_grouped(const struct diff *d, size_t i)
+{
+	for (size_t k = i; k-- && named_same_way(&d->list[k], &d->list[i]);)
+		if (d->list[k].cases == d->list[i].cases)
+			return true;
+	return false;
 }
 
 /* What all numbers meet that no other line of the way names. */
@@ -140,16 +155,16 @@ static void print_text(const struct diff *d)
 		const struct verdict_case *v = always(d, i),
 					  *rest = always(d, last);
 
-		if (!v)
+		if (!v && !is_grouped(d, i))
 			put_change(d, i);
-		else if ((!rest || v->a != rest->a) && !is_told(d, i, v))
+		else if (v && (!rest || v->a != rest->a) && !is_told(d, i, v))
 			put_alike(d, i);
 		if (i == last && rest)
 			put_rest(d, i);
 	}
 	if (!d->whole)
 		puts("not all could be followed: the filter computes with "
-		     "what it compares");
+		     "what it compares, or has too many ways through it");
 }
 
 static json_t *json_of(const struct change *c, const struct named *n,
@@ -167,7 +182,10 @@ static json_t *json_of(const struct change *c, const struct named *n,
 		ask_verdict(v->a, name), "ret", json_integer(v->a), "passes",
 		ask_lets_pass(v->a), "whole", cases->whole, "example", args);
 	if (cases->whole && !conditions_is_all(&v->where))
-		json_object_set_new(o, "where", conditions_json(&v->where));
+		json_object_set_new(o, "where",
+			conditions_are_long(&v->where)
+				? json_null()
+				: conditions_json(&v->where));
 	return o;
 }
 

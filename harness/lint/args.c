@@ -7,46 +7,26 @@
 #include "sys/arch.h"
 #include "sys/calls.h"
 #include "lint/args.h"
+#include "lint/compared.h"
 #include "lint/names.h"
 
 /* Whether DATA is refused, and passes with that bit of ARG. */
-static bool passes_by_bit(const struct linter *l, struct seccomp_data data,
+static bool passes_by_bit(const struct compared *c, struct seccomp_data data,
 	unsigned arg, unsigned bit)
 {
-	if (lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data)))
+	if (data.args[arg] >> bit || compared_passes(c, &data))
 		return false;
 	data.args[arg] |= (uint64_t)1 << bit;
-	return lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, &data));
-}
-
-/* A value that the filter compares with and refuses, and that BIT lets pass; 0
- * when there is none. DATA has the other arguments. */
-static uint32_t find_bit(const struct linter *l, struct seccomp_data data,
-	unsigned arg, unsigned bit)
-{
-	for (size_t i = 0; i < l->bpf->ninsns; i++) {
-		const struct sock_filter *f = &l->bpf->insns[i];
-
-		if (BPF_CLASS(f->code) != BPF_JMP || !f->k ||
-			(uint64_t)f->k >> bit)
-			continue;
-		data.args[arg] = f->k;
-		if (passes_by_bit(l, data, arg, bit))
-			return f->k;
-	}
-	return 0;
+	return compared_passes(c, &data);
 }
 
 /* Bits from BIT on the kernel cuts off. */
-static void check_cut(struct linter *l, struct seccomp_data data,
-	const char *call, unsigned arg, unsigned bit)
+static void check_cut(
+	struct linter *l, int nr, const char *call, unsigned arg, unsigned bit)
 {
-	uint32_t value = find_bit(l, data, arg, bit);
+	const uint32_t value =
+		compared_find(l, nr, call, arg, bit, passes_by_bit);
 
-	if (!value) {
-		lint_take_arguments(l, call, &data);
-		value = find_bit(l, data, arg, bit);
-	}
 	if (value)
 		lint_add_argument(l, RULE_HIGH_BITS, call, arg,
 			": 0x%x is refused, 0x%llx passes", value,
@@ -57,7 +37,6 @@ static void check_argument(
 	struct linter *l, int nr, const char *call, unsigned arg)
 {
 	uint64_t loads = l->reach[WAY_HOME][nr].loads;
-	struct seccomp_data data = { .nr = nr, .arch = l->arch };
 
 	if (loads & LINT_HIGH(arg) && !(loads & LINT_LOW(arg)))
 		lint_add_argument(l, RULE_UPPER_HALF, call, arg, "%s", "");
@@ -65,9 +44,9 @@ static void check_argument(
 		!calls_cuts(call, arg))
 		lint_add_argument(l, RULE_LOWER_HALF, call, arg, "%s", "");
 	if (loads & LINT_HIGH(arg) && calls_cuts(call, arg))
-		check_cut(l, data, call, arg, 32);
+		check_cut(l, nr, call, arg, 32);
 	if (loads & LINT_LOW(arg) && calls_bits(call, arg) == 16)
-		check_cut(l, data, call, arg, 16);
+		check_cut(l, nr, call, arg, 16);
 }
 
 /* On a 32-bit architecture the upper halves are zero: nothing to see. */

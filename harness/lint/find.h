@@ -62,6 +62,13 @@ enum lint_id {
 /* The ways into the kernel; the first is the program's own. */
 enum way { WAY_HOME, WAY_I386, WAY_X32, NWAYS };
 
+/* What compared_find found last, by argument. */
+struct compared_last {
+	void (*test)(void);
+	unsigned bit;
+	uint32_t node, value;
+};
+
 struct linter {
 	const struct profile *p;
 	const struct filter *bpf;
@@ -69,6 +76,7 @@ struct linter {
 	struct lint *out;
 	struct bpf_reach reach[NWAYS][LINT_X32_CALLS];
 	struct asker asker; /* of BPF */
+	struct compared_last last[PROFILE_ARGS];
 };
 
 uint32_t lint_action(uint32_t verdict);

@@ -229,8 +229,9 @@ static void follow_all(struct linter *l)
 
 	for (int way = 0; way < NWAYS; way++)
 		for (int nr = 0; nr < end_of(way); nr++)
-			bpf_reach(l->bpf->insns, l->bpf->ninsns, ways[way].arch,
-				nr | ways[way].bit, &l->reach[way][nr]);
+			graph_reach(&l->asker.g, l->asker.root, l->bpf,
+				ways[way].arch, nr | ways[way].bit,
+				&l->reach[way][nr]);
 }
 
 void lint_profile(const struct profile *p, const struct filter *bpf,

@@ -9,57 +9,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lint/compared.h"
 #include "profile/boxes.h"
 #include "sys/arch.h"
 #include "sys/calls.h"
 
-static bool passes(const struct linter *l, const struct seccomp_data *data)
-{
-	return lint_passes(bpf_run(l->bpf->insns, l->bpf->ninsns, data));
-}
-
 /* Whether DATA is refused, and passes with any one other flag in ARG. */
-static bool is_alone(
-	const struct linter *l, struct seccomp_data data, unsigned arg)
+static bool is_alone(const struct compared *c, struct seccomp_data data,
+	unsigned arg, unsigned bit)
 {
 	const uint64_t value = data.args[arg];
 
 	/* Under masks 0xffffffff is the mask. */
-	if (__builtin_popcountll(value) > 16 || passes(l, &data))
+	if (__builtin_popcountll(value) > 16 || compared_passes(c, &data))
 		return false;
-	for (unsigned bit = 0; bit < 31; bit++) {
+	for (bit = 0; bit < 31; bit++) {
 		data.args[arg] = value | (uint64_t)1 << bit;
-		if (data.args[arg] != value && !passes(l, &data))
+		if (data.args[arg] != value && !compared_passes(c, &data))
 			return false;
 	}
 	return true;
 }
 
-static uint32_t find_alone(
-	const struct linter *l, struct seccomp_data data, unsigned arg)
-{
-	for (size_t i = 0; i < l->bpf->ninsns; i++) {
-		const struct sock_filter *f = &l->bpf->insns[i];
-
-		if (BPF_CLASS(f->code) != BPF_JMP || !f->k)
-			continue;
-		data.args[arg] = f->k;
-		if (is_alone(l, data, arg))
-			return f->k;
-	}
-	return 0;
-}
-
 static void check_flags(
 	struct linter *l, int nr, const char *call, unsigned arg)
 {
-	struct seccomp_data data = { .nr = nr, .arch = l->arch };
-	uint32_t value = find_alone(l, data, arg);
+	const uint32_t value = compared_find(l, nr, call, arg, 0, is_alone);
 
-	if (!value) {
-		lint_take_arguments(l, call, &data);
-		value = find_alone(l, data, arg);
-	}
 	if (value)
 		lint_add_argument(l, RULE_WHOLE_FLAGS, call, arg,
 			": 0x%x is refused by itself, and passes with any "

@@ -143,11 +143,35 @@ static uint32_t node_of(struct asker *k, const struct ask_call *call)
 	return node;
 }
 
+/* Whether it is asked for all arguments. */
+static bool is_open(const struct ask_call *call)
+{
+	for (unsigned i = 0; i < PROFILE_ARGS; i++)
+		if (call->known[i])
+			return false;
+	return !call->bits.mask;
+}
+
+/* The answers of another number, of which the same is left: NODE. */
+static bool is_known(const struct asker *k, const struct ask_call *call,
+	uint32_t node, struct ask_answers *a)
+{
+	if (k->m || node == GRAPH_UNKNOWN || node != k->node || !is_open(call))
+		return false;
+	*a = k->last;
+	for (unsigned i = 0; i < a->n; i++) {
+		a->list[i].data.arch = call->arch;
+		a->list[i].data.nr = call->nr;
+	}
+	return true;
+}
+
 void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a)
 {
 	const struct seccomp_data data = one_call(call);
 	struct search s = { .k = k, .a = a, .apart = has_rules(k->m, &data) };
 	struct paths w;
+	uint32_t node;
 
 	a->n = 0;
 	a->whole = true;
@@ -155,6 +179,9 @@ void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a)
 		add(&s, &data);
 		return;
 	}
+	node = node_of(k, call);
+	if (is_known(k, call, node, a))
+		return;
 	paths_begin(&w, &k->g, call->arch, (uint32_t)call->nr);
 	for (unsigned i = 0; i < PROFILE_ARGS; i++)
 		if (call->known[i]) {
@@ -167,11 +194,15 @@ void ask(struct asker *k, const struct ask_call *call, struct ask_answers *a)
 	w.context = &s;
 	w.skip = skip;
 	w.end = end;
-	if (!paths_follow(&w, node_of(k, call), GRAPH_UNKNOWN) || w.tests.lost)
+	if (!paths_follow(&w, node, GRAPH_UNKNOWN) || w.tests.lost)
 		a->whole = false;
 	if (!a->n)
 		add(&s, &data);
 	paths_end(&w);
+	if (is_open(call)) {
+		k->node = node;
+		k->last = *a;
+	}
 }
 
 const char *ask_verdict(uint32_t verdict, char text[ASK_VERDICT])

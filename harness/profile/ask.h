@@ -45,6 +45,9 @@ struct asker {
 	const struct meaning *m;
 	struct graph g;
 	uint32_t root;
+	/* Numbers of which the same is left have the same answers. */
+	uint32_t node;
+	struct ask_answers last;
 };
 
 /*

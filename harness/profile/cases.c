@@ -11,7 +11,7 @@
 
 #include "profile/verdict.h"
 
-#define LONG   48   /* tests; more are not tried to be left out */
+#define LONG   48   /* tests; with more it covers little but itself */
 #define MOST   8192 /* paths that are kept */
 #define BUDGET 200000
 #define WHOLE  0xffffffffu
@@ -35,25 +35,15 @@ static uint32_t effect(const struct paths *w, uint32_t leaf)
 	return verdict_effect(w->g->nodes[leaf].k);
 }
 
-/* Whether all calls of W->r pass the test. */
-static bool is_sure(struct paths *w, struct region_test test)
+static bool is_covered(void *context, struct paths *w)
 {
-	const struct paths_mark mark = paths_mark(w, test.word);
-	bool some;
+	struct finder *f = context;
 
-	test.truth = !test.truth;
-	some = paths_add(w, test);
-	paths_back(w, test.word, &mark);
-	return !some;
-}
-
-static bool is_covered(struct finder *f, struct paths *w)
-{
 	for (size_t i = f->n; i--;) {
 		const struct cover *c = &f->covers[i];
-		size_t k = 0;
+		size_t k = c->n > LONG ? SIZE_MAX : 0;
 
-		while (k < c->n && is_sure(w, c->tests[k]))
+		while (k < c->n && paths_sure(w, c->tests[k]))
 			k++;
 		if (k == c->n)
 			return true;
@@ -63,12 +53,9 @@ static bool is_covered(struct finder *f, struct paths *w)
 
 static bool skip(void *context, const struct paths *w, uint32_t a, uint32_t b)
 {
-	struct finder *f = context;
+	const struct finder *f = context;
 
-	if (f->of->differ && a == b && !w->g->nodes[a].unknown)
-		return true;
-	/* Tests that are tried are taken back. */
-	return is_covered(f, (struct paths *)w);
+	return f->of->differ && a == b && !w->g->nodes[a].unknown;
 }
 
 /* Adds what is known of a word: its bounds, and tests that these do not say. */
@@ -114,6 +101,14 @@ static bool skip_alike(
 	       y->verdicts == graph_bit(w->g, c->b);
 }
 
+static void spend(const struct finder *f, struct paths *w)
+{
+	uint64_t *left = f->of->work;
+
+	*left -= w->tests.work < *left ? w->tests.work : *left;
+	w->tests.work = 0;
+}
+
 /* Whether all calls that pass the tests of C but test WITHOUT end alike. */
 static bool end_alike(const struct finder *f, struct cover *c, size_t without)
 {
@@ -123,12 +118,14 @@ static bool end_alike(const struct finder *f, struct cover *c, size_t without)
 
 	paths_begin(&w, of->g, of->arch, of->nr);
 	w.budget = BUDGET;
+	w.most = *of->work;
 	w.context = c;
 	w.end = is_alike;
 	w.skip = skip_alike;
 	for (size_t i = 0; i < c->n && some; i++)
 		some = i == without || paths_add(&w, c->tests[i]);
 	alike = some && paths_follow(&w, of->a, of->b) && !w.tests.lost;
+	spend(f, &w);
 	paths_end(&w);
 	return alike;
 }
@@ -137,7 +134,7 @@ static void weaken(const struct finder *f, struct cover *c)
 {
 	if (c->n > LONG)
 		return;
-	for (size_t i = c->n; i--;)
+	for (size_t i = c->n; i-- && *f->of->work;)
 		if (end_alike(f, c, i)) {
 			memmove(&c->tests[i], &c->tests[i + 1],
 				(c->n - i - 1) * sizeof(*c->tests));
@@ -207,7 +204,9 @@ static bool take(struct finder *f, struct paths *w, uint32_t a, uint32_t b)
 	to = case_of(f, c->a, c->b, &example);
 	if (to)
 		to->tests += c->n;
-	return to && conditions_add(&to->where, c->tests, c->n);
+	/* What is not whole says no conditions. */
+	return to &&
+	       (!f->cases->whole || conditions_add(&to->where, c->tests, c->n));
 }
 
 static bool end(void *context, struct paths *w, uint32_t a, uint32_t b)
@@ -216,6 +215,8 @@ static bool end(void *context, struct paths *w, uint32_t a, uint32_t b)
 
 	if (!take(f, w, a, b))
 		f->cases->whole = false;
+	spend(f, w);
+	w->most = *f->of->work;
 	return f->n < MOST;
 }
 
@@ -226,13 +227,16 @@ void cases_find(struct cases *c, const struct cases_of *of)
 
 	*c = (struct cases){ .whole = true };
 	paths_begin(&w, of->g, of->arch, of->nr);
+	w.most = *of->work;
 	w.context = &f;
 	w.skip = skip;
+	w.covered = is_covered;
 	w.end = end;
 	if (!paths_follow(&w, of->a, of->b) || w.tests.lost)
 		c->whole = false;
+	spend(&f, &w);
 	paths_end(&w);
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n && c->whole; i++)
 		conditions_join(&c->list[i].where);
 	for (size_t i = 0; i < f.n; i++)
 		free(f.covers[i].tests);

@@ -28,7 +28,12 @@ struct cases_of {
 	uint32_t arch, nr;
 	uint32_t a, b;
 	bool differ; /* only where the verdicts do */
+	/* What may still be spent, in tests of words; several may share it. */
+	uint64_t *work;
 };
+
+/* Beyond it a filter was made to be hard. */
+#define CASES_WORK 30000000
 
 /* cases_free ends it. For one filter B is a leaf of any verdict. */
 void cases_find(struct cases *c, const struct cases_of *of);

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #define HALF 0xffffffffull
+#define MOST 10000 /* ranges and bits that are written */
 
 static void put_name(FILE *to, unsigned arg)
 {
@@ -94,8 +95,32 @@ static void put_condition(
 	}
 }
 
+/* Ranges and bits in all. */
+static size_t parts(const struct conditions *c)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (unsigned k = 0; k < CONDITION_ON; k++) {
+			const struct condition *on = &c->list[i].on[k];
+
+			sum += on->whole.n + on->low.n + on->high.n + on->nbits;
+		}
+	return sum;
+}
+
+bool conditions_are_long(const struct conditions *c)
+{
+	return parts(c) > MOST;
+}
+
 void conditions_write(const struct conditions *c, FILE *to)
 {
+	if (conditions_are_long(c)) {
+		fprintf(to, "one of %zu conditions holds, too long to be told",
+			c->n);
+		return;
+	}
 	for (size_t i = 0; i < c->n; i++) {
 		const char *and = i ? " || " : "";
 

@@ -8,6 +8,10 @@
 
 #include "profile/condition.h"
 
+/* Whether they are not written out: some ten thousand ranges of a filter that
+ * is made to have them. */
+bool conditions_are_long(const struct conditions *c);
+
 /* "arg0 == 0x28 && arg1 & 0xf != 0x1 || arg2 in {0x1, 0x3-0x5}": low32(arg0) is
  * its lower half, arg0 >> 32 the upper one, ip the instruction pointer. */
 void conditions_write(const struct conditions *c, FILE *to);

@@ -26,6 +26,7 @@ struct differ {
 	const struct filter *bpf[2];
 	struct graph g;
 	uint32_t root[2];
+	uint64_t work;
 };
 
 static void *grow(void *list, size_t n, size_t *size, size_t each)
@@ -44,7 +45,8 @@ static size_t cases_of(
 	struct differ *t, uint32_t a, uint32_t b, uint32_t arch, uint32_t nr)
 {
 	struct diff *d = t->d;
-	const struct cases_of of = { &t->g, arch, nr, a, b, t->n > 1 };
+	const struct cases_of of = { &t->g, arch, nr, a, b, t->n > 1,
+		&t->work };
 	const bool unknown = t->g.nodes[a].unknown || t->g.nodes[b].unknown;
 	struct diff_cases *more;
 
@@ -199,7 +201,11 @@ static bool compare_all(struct differ *t)
 bool diff_filters(struct diff *d, const struct filter *a,
 	const struct filter *b, const struct diff_of *of)
 {
-	struct differ t = { .d = d, .of = of, .n = b ? 2 : 1, .bpf = { a, b } };
+	struct differ t = { .d = d,
+		.of = of,
+		.n = b ? 2 : 1,
+		.bpf = { a, b },
+		.work = CASES_WORK };
 	bool ok;
 
 	*d = (struct diff){ .whole = true };

@@ -205,6 +205,18 @@ static bool passes(const struct graph_node *n, uint32_t value)
 				  : (value & n->mask) >= n->k;
 }
 
+uint32_t graph_run(
+	const struct graph *g, uint32_t node, const struct seccomp_data *data)
+{
+	const struct graph_node *n = &g->nodes[node];
+	uint32_t words[REGION_WORDS];
+
+	memcpy(words, data, sizeof(words));
+	while (!n->leaf)
+		n = &g->nodes[passes(n, words[n->word]) ? n->yes : n->no];
+	return n->k;
+}
+
 static uint32_t restrict_from(
 	struct graph *g, uint32_t node, unsigned word, uint32_t value)
 {
@@ -259,4 +271,28 @@ uint32_t graph_call(struct graph *g, uint32_t root, const struct filter *bpf,
 
 	node = graph_restrict(g, node, WORD_NR, (uint32_t)nr);
 	return g->nodes[node].unknown ? graph_add_call(g, bpf, arch, nr) : node;
+}
+
+void graph_reach(struct graph *g, uint32_t root, const struct filter *bpf,
+	uint32_t arch, int nr, struct bpf_reach *reach)
+{
+	const uint16_t head = 1u << WORD_ARCH | 1u << WORD_NR;
+	const uint16_t first = g->nodes[root].words & head;
+	const struct graph_node *n =
+		&g->nodes[graph_call(g, root, bpf, arch, nr)];
+	const unsigned most = sizeof(reach->verdicts) / sizeof(uint32_t);
+
+	if (n->unknown || n->verdicts >> GRAPH_VERDICTS) {
+		bpf_reach(bpf->insns, bpf->ninsns, arch, nr, reach);
+		return;
+	}
+	*reach = (struct bpf_reach){ .whole = true, .loads = n->words | first };
+	for (unsigned i = 0; i < g->nverdicts; i++) {
+		if (!(n->verdicts >> i & 1))
+			continue;
+		if (reach->n == most)
+			reach->whole = false;
+		else
+			reach->verdicts[reach->n++] = g->verdicts[i];
+	}
 }

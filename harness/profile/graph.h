@@ -58,6 +58,15 @@ uint32_t graph_add_call(
 uint32_t graph_call(struct graph *g, uint32_t root, const struct filter *bpf,
 	uint32_t arch, int nr);
 
+/* What bpf_reach says, by the graph: REACH->loads has the words that decide,
+ * the architecture and the number if they do for some call. */
+void graph_reach(struct graph *g, uint32_t root, const struct filter *bpf,
+	uint32_t arch, int nr, struct bpf_reach *reach);
+
+/* The verdict of DATA, from NODE on; 0 where that is not known. */
+uint32_t graph_run(
+	const struct graph *g, uint32_t node, const struct seccomp_data *data);
+
 /* What is left of NODE where WORD has that value. */
 uint32_t graph_restrict(
 	struct graph *g, uint32_t node, unsigned word, uint32_t value);

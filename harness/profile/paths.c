@@ -7,11 +7,12 @@
 #include "profile/boxes.h"
 
 #define BUDGET 2000000
+#define MOST   50000000
 
 void paths_begin(
 	struct paths *w, const struct graph *g, uint32_t arch, uint32_t nr)
 {
-	*w = (struct paths){ .g = g, .budget = BUDGET };
+	*w = (struct paths){ .g = g, .budget = BUDGET, .most = MOST };
 	region_all(&w->r);
 	paths_set(w, WORD_ARCH, arch);
 	paths_set(w, WORD_NR, nr);
@@ -39,6 +40,19 @@ bool paths_add(struct paths *w, struct region_test test)
 	return region_add(&w->r, &w->tests, test);
 }
 
+bool paths_sure(struct paths *w, struct region_test test)
+{
+	const struct paths_mark mark = paths_mark(w, test.word);
+	bool some;
+
+	if (region_shows(&w->r, &w->tests, test))
+		return false;
+	test.truth = !test.truth;
+	some = paths_add(w, test);
+	paths_back(w, test.word, &mark);
+	return !some;
+}
+
 void paths_back(struct paths *w, unsigned word, const struct paths_mark *mark)
 {
 	w->tests.n = mark->tests;
@@ -61,6 +75,8 @@ bool paths_follow(struct paths *w, uint32_t a, uint32_t b)
 
 	if (w->skip && w->skip(w->context, w, a, b))
 		return true;
+	if (w->covered && w->covered(w->context, w))
+		return true;
 	if (n->leaf)
 		return w->end(w->context, w, a, b);
 	mark = paths_mark(w, n->word);
@@ -71,9 +87,13 @@ bool paths_follow(struct paths *w, uint32_t a, uint32_t b)
 							 : y->no;
 		bool on = true;
 
-		if (!w->budget)
+		if (!w->budget || w->tests.work > w->most)
 			return false;
 		w->budget--;
+		w->tests.work++;
+		/* Asked before the test is made, which costs more. */
+		if (w->skip && w->skip(w->context, w, next_a, next_b))
+			continue;
 		if (paths_add(w, graph_test(n, truth)))
 			on = paths_follow(w, next_a, next_b);
 		paths_back(w, n->word, &mark);

@@ -12,11 +12,16 @@ struct paths {
 	const struct graph *g;
 	struct region r; /* the calls of the way so far */
 	struct region_tests tests;
-	unsigned budget; /* tests; 0 in the end: not all was followed */
+	/* Tests; 0 in the end: not all was followed. So it is when tests.work
+	 * is above MOST. */
+	unsigned budget;
+	uint64_t most;
 	void *context;
-	/* Whether nothing behind A and B is of interest. NULL: all is. */
+	/* Whether nothing behind A and B is of interest, for whatever calls;
+	 * for those of w->r. NULL: all is. */
 	bool (*skip)(
 		void *context, const struct paths *w, uint32_t a, uint32_t b);
+	bool (*covered)(void *context, struct paths *w);
 	/* At two leaves, for the calls of w->r, of which there are some unless
 	 * w->tests.lost. False: enough. */
 	bool (*end)(void *context, struct paths *w, uint32_t a, uint32_t b);
@@ -38,6 +43,9 @@ struct paths_mark {
 };
 struct paths_mark paths_mark(const struct paths *w, unsigned word);
 bool paths_add(struct paths *w, struct region_test test);
+
+/* Whether all calls of w->r pass TEST. */
+bool paths_sure(struct paths *w, struct region_test test);
 void paths_back(struct paths *w, unsigned word, const struct paths_mark *mark);
 
 /* Follows A and B together; for one graph B is a leaf of its. False: END had

@@ -29,11 +29,13 @@ static bool passes(const struct region_test *t, uint32_t word)
 	return yes == t->truth;
 }
 
-static bool passes_all(const struct region_tests *t, size_t head, uint32_t word)
+static bool passes_all(struct region_tests *t, size_t head, uint32_t word)
 {
-	for (size_t i = head; i; i = t->tests[i - 1].next)
+	for (size_t i = head; i; i = t->tests[i - 1].next) {
+		t->work++;
 		if (!passes(&t->tests[i - 1], word))
 			return false;
+	}
 	return true;
 }
 
@@ -46,6 +48,7 @@ struct prefix {
 
 struct search {
 	size_t n, nnow;
+	uint64_t work;
 	struct region_test tests[SEARCH];
 	struct prefix now[PREFIXES];
 	bool lost;
@@ -85,6 +88,7 @@ static void extend_all(struct search *s, int bit)
 	size_t n = s->nnow;
 
 	memcpy(before, s->now, n * sizeof(*before));
+	s->work += n * s->n;
 	s->nnow = 0;
 	for (size_t i = 0; i < n; i++)
 		for (int one = 0; one < 2; one++) {
@@ -119,6 +123,7 @@ static bool search_masked(const struct region *r, struct region_tests *t,
 {
 	struct search s = { .n = 2 };
 	size_t i = r->head[word];
+	bool some;
 
 	s.tests[0] = (struct region_test){ word, WHOLE, REGION_GE, r->low[word],
 		true, 0 };
@@ -126,7 +131,9 @@ static bool search_masked(const struct region *r, struct region_tests *t,
 		r->high[word], false, 0 };
 	for (; i && s.n < SEARCH; i = t->tests[i - 1].next)
 		s.tests[s.n++] = t->tests[i - 1];
-	if (!i && search(&s, value))
+	some = !i && search(&s, value);
+	t->work += s.work;
+	if (some)
 		return true;
 	if (!i && !s.lost)
 		return false;
@@ -135,25 +142,76 @@ static bool search_masked(const struct region *r, struct region_tests *t,
 	return true;
 }
 
-/* A value of WORD, if there is one, or when that is too much to decide. */
-static bool find(const struct region *r, struct region_tests *t, unsigned word,
-	uint32_t *value)
+static bool is_within(const struct region *r, unsigned word, uint32_t value)
 {
-	uint64_t tried = 0, all = (uint64_t)r->high[word] - r->low[word] + 1;
-	bool masked = false;
-	size_t n = 1;
+	return value >= r->low[word] && value <= r->high[word];
+}
 
-	for (size_t i = r->head[word]; i; i = t->tests[i - 1].next) {
-		masked = masked || t->tests[i - 1].mask != WHOLE;
-		n++;
-	}
-	/* Of N + 1 values, N tests "not k" leave one. */
-	for (; tried < all && tried < n; tried++) {
+/* The same, of those that begin with the lowest. */
+static bool find_lowest(const struct region *r, struct region_tests *t,
+	unsigned word, size_t n, uint32_t *value)
+{
+	const uint64_t all = (uint64_t)r->high[word] - r->low[word] + 1;
+
+	for (uint64_t tried = 0; tried < all && tried < n; tried++) {
 		*value = r->low[word] + (uint32_t)tried;
 		if (passes_all(t, r->head[word], *value))
 			return true;
 	}
-	return tried < all && masked && search_masked(r, t, word, value);
+	return false;
+}
+
+/* A value of WORD, if there is one, or when that is too much to decide. */
+static bool find(const struct region *r, struct region_tests *t, unsigned word,
+	uint32_t *value)
+{
+	const uint64_t all = (uint64_t)r->high[word] - r->low[word] + 1;
+	struct region_test *top;
+
+	*value = r->low[word];
+	if (!r->head[word])
+		return true;
+	top = &t->tests[r->head[word] - 1];
+	*value = top->value;
+	if (top->known && is_within(r, word, *value))
+		return true;
+	/* Of N + 1 values, N tests "not k" leave one. */
+	if (find_lowest(r, t, word, top->n + 1, value) ||
+		(all > top->n + 1 && top->masked &&
+			search_masked(r, t, word, value))) {
+		top->value = *value;
+		top->known = passes_all(t, r->head[word], *value);
+		return true;
+	}
+	return false;
+}
+
+/* Whether there is one. */
+static bool is_some(
+	const struct region *r, struct region_tests *t, unsigned word)
+{
+	const uint64_t all = (uint64_t)r->high[word] - r->low[word] + 1;
+	const size_t head = r->head[word];
+	uint32_t value;
+
+	t->work++;
+	if (!head || (!t->tests[head - 1].masked && t->tests[head - 1].n < all))
+		return true;
+	return find(r, t, word, &value);
+}
+
+/* What is known of TEST's word with it, which is pushed on what R has. */
+static void know(const struct region *r, const struct region_tests *t,
+	struct region_test *test)
+{
+	const size_t head = r->head[test->word];
+	const struct region_test *top = head ? &t->tests[head - 1] : NULL;
+
+	test->next = head;
+	test->n = top ? top->n + 1 : 1;
+	test->masked = test->mask != WHOLE || (top && top->masked);
+	test->value = top ? top->value : r->low[test->word];
+	test->known = (!top || top->known) && passes(test, test->value);
 }
 
 static bool push(struct region *r, struct region_tests *t,
@@ -172,7 +230,7 @@ static bool push(struct region *r, struct region_tests *t,
 		t->size = size;
 	}
 	t->tests[t->n] = *test;
-	t->tests[t->n].next = r->head[test->word];
+	know(r, t, &t->tests[t->n]);
 	r->head[test->word] = ++t->n;
 	return true;
 }
@@ -208,8 +266,8 @@ static bool is_constant(const struct region_test *t, bool *passed)
 bool region_add(
 	struct region *r, struct region_tests *t, struct region_test test)
 {
-	uint32_t low, high, value, *at_low = &r->low[test.word],
-				   *at_high = &r->high[test.word];
+	uint32_t low, high, *at_low = &r->low[test.word],
+			    *at_high = &r->high[test.word];
 	bool passed;
 
 	if (!test.mask)
@@ -229,7 +287,17 @@ bool region_add(
 	} else if (!push(r, t, &test)) {
 		return true;
 	}
-	return find(r, t, test.word, &value);
+	return is_some(r, t, test.word);
+}
+
+bool region_shows(
+	const struct region *r, struct region_tests *t, struct region_test test)
+{
+	const size_t head = r->head[test.word];
+	uint32_t value;
+
+	return find(r, t, test.word, &value) && !passes(&test, value) &&
+	       (!head || t->tests[head - 1].known);
 }
 
 bool region_some(const struct region *r, struct region_tests *t,

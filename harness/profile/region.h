@@ -22,6 +22,11 @@ struct region_test {
 	uint32_t k;
 	bool truth;
 	size_t next; /* 1 + an earlier test of the word; 0: the last */
+	/* For those on the stack: tests of the word up to this one, whether one
+	 * of them is under a mask, and a value that passes all, if known. */
+	size_t n;
+	bool masked, known;
+	uint32_t value;
 };
 
 /* Tests that no bounds of a word say: a stack that regions share. */
@@ -30,6 +35,7 @@ struct region_tests {
 	struct region_test *tests;
 	bool lost; /* out of memory, or too much to decide: regions that were
 		    * called inhabited may be empty */
+	uint64_t work; /* tests that were looked at so far */
 };
 
 struct region {
@@ -47,6 +53,10 @@ void region_all(struct region *r);
  */
 bool region_add(
 	struct region *r, struct region_tests *t, struct region_test test);
+
+/* Whether some call of R, which has one, is known to fail TEST. */
+bool region_shows(const struct region *r, struct region_tests *t,
+	struct region_test test);
 
 /* A call of R, which has one. False when it was not found: T->lost. */
 bool region_some(const struct region *r, struct region_tests *t,

@@ -72,7 +72,8 @@ static void of_one(void **state)
 	(void)state;
 	random_seed(5);
 	for (int i = 0; i < TRIES; i++) {
-		struct cases_of of = { .arch = ARCH, .nr = NR };
+		uint64_t work = CASES_WORK;
+		struct cases_of of = { .arch = ARCH, .nr = NR, .work = &work };
 		struct cases c;
 		struct graph g;
 
@@ -109,7 +110,10 @@ static void of_two(void **state)
 	(void)state;
 	random_seed(6);
 	for (int i = 0; i < TRIES; i++) {
-		struct cases_of of = { .arch = ARCH, .nr = NR, .differ = true };
+		uint64_t work = CASES_WORK;
+		struct cases_of of = {
+			.arch = ARCH, .nr = NR, .differ = true, .work = &work
+		};
 		struct cases c;
 		struct graph g;
 		size_t bad, at = random_below(39);
