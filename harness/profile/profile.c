@@ -22,6 +22,7 @@
 #include "profile/read_minijail.h"
 #include "profile/read_seccompiler.h"
 #include "profile/read_systemd.h"
+#include "profile/systemd_dropins.h"
 #include "profile/unit.h"
 #include "profile/yaml.h"
 
@@ -126,7 +127,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 	else if (kind != BPFTEXT_NONE)
 		ret = bpftext_read(p, kind, text, size, err);
 	else if (unit_is(text, size))
-		ret = systemd_read(p, seccomp_arch_native(), text, size, err);
+		ret = systemd_read(
+			p, seccomp_arch_native(), text, size, files, err);
 	else if (yaml_is(text, size))
 		ret = read_yaml(p, text, size, err);
 	else if (lxc_is(text, size))
@@ -250,6 +252,9 @@ struct profile *profile_load_whole(
 		path = buf;
 	}
 	errno = 0;
+	/* A folder of drop-ins is a unit without a file of its own. */
+	if (systemd_is_dropins(path))
+		return parse(path, "[Unit]\n", 7, true, err);
 	text = profile_read_file(path, &size, &why);
 	if (!text) {
 		err->system = profile_error_is_system(errno);

@@ -16,16 +16,17 @@
 #include <string.h>
 
 #include "profile/rules.h"
+#include "profile/systemd_dropins.h"
 #include "profile/systemd_list.h"
+#include "profile/systemd_options.h"
 #include "profile/unit.h"
 #include "sys/failure.h"
-#include "sys/text.h"
 
 struct reader {
 	struct profile *p;
 	struct profile_error *err;
 	uint32_t native; /* SCMP_ARCH_*, of systemd itself */
-	int line;
+	struct systemd_at at;
 	bool began;  /* a list of calls, which is not to be begun anew */
 	bool allows; /* it names what is allowed */
 	int error;   /* what is refused gets; KILL_PROCESS */
@@ -33,7 +34,7 @@ struct reader {
 	bool logs_named;
 	struct profile *logged; /* its names */
 	bool arches;		/* told */
-	struct text others;
+	struct systemd_options options;
 };
 
 __attribute__((format(printf, 2, 3))) static int fail(
@@ -45,24 +46,17 @@ __attribute__((format(printf, 2, 3))) static int fail(
 	va_start(ap, format);
 	vsnprintf(why, sizeof(why), format, ap);
 	va_end(ap);
-	snprintf(r->err->text, sizeof(r->err->text), "%s:%d: %s", r->p->where,
-		r->line, why);
+	snprintf(r->err->text, sizeof(r->err->text), "%s:%d: %s", r->at.where,
+		r->at.line, why);
 	return -1;
 }
-
-/* Settings that load filters of their own, which are others. */
-static const char others[] =
-	"MemoryDenyWriteExecute RestrictNamespaces RestrictRealtime "
-	"RestrictSUIDSGID RestrictAddressFamilies LockPersonality "
-	"ProtectKernelModules ProtectKernelTunables ProtectKernelLogs "
-	"ProtectClock ProtectHostname PrivateDevices";
 
 static int put(struct reader *r, struct profile *p, const char *word, int error,
 	bool keep)
 {
 	char why[SYSTEMD_WHY];
 
-	return systemd_put(p, r->p->where, r->line, word, error, keep, why)
+	return systemd_put(p, &r->at, word, error, keep, why)
 		       ? fail(r, "%s", why)
 		       : 0;
 }
@@ -102,7 +96,7 @@ static int filter_word(struct reader *r, char *word, bool invert)
 		if (!invert) {
 			failure_say("%s:%d: %s: what is allowed has no "
 				    "errno: systemd leaves the word out",
-				r->p->where, r->line, word);
+				r->at.where, r->at.line, word);
 			return 0;
 		}
 	}
@@ -144,7 +138,7 @@ static int take_filter(struct reader *r, char *value)
 	if (!r->began) {
 		r->began = true;
 		r->allows = !invert;
-		r->p->of_default = (struct profile_place){ r->line, 1 };
+		r->p->of_default = (struct profile_place){ r->at.line, 1 };
 		if (!invert && put(r, r->p, "@default", NONE, true))
 			return -1;
 	}
@@ -198,7 +192,7 @@ static int arch_word(struct reader *r, char *word, bool invert)
 
 static int take_arches(struct reader *r, char *value)
 {
-	r->p->of_arches = (struct profile_place){ r->line, 1 };
+	r->p->of_arches = (struct profile_place){ r->at.line, 1 };
 	r->arches = *value;
 	if (*value)
 		return words_of(r, value, arch_word, false);
@@ -219,8 +213,9 @@ static int take_errno(struct reader *r, char *value)
 static int take_setting(void *to, int line, const char *key, char *value)
 {
 	struct reader *r = to;
+	char why[SYSTEMD_WHY];
 
-	r->line = line;
+	r->at.line = line;
 	if (!strcmp(key, "SystemCallFilter"))
 		return take_filter(r, value);
 	if (!strcmp(key, "SystemCallLog"))
@@ -229,10 +224,9 @@ static int take_setting(void *to, int line, const char *key, char *value)
 		return take_arches(r, value);
 	if (!strcmp(key, "SystemCallErrorNumber"))
 		return take_errno(r, value);
-	if (text_matches(others, key) && *value &&
-		!text_matches("no n false f off 0", value))
-		text_put(&r->others, "%s%s", r->others.n ? ", " : "", key);
-	return 0;
+	return systemd_option(&r->options, &r->at, key, value, why) < 0
+		       ? fail(r, "%s", why)
+		       : 0;
 }
 
 static uint32_t action_of(int error)
@@ -265,10 +259,11 @@ static int settle(struct reader *r)
 {
 	struct profile *p = r->p;
 
-	if (!r->began && !p->narches) {
-		r->line = 1;
-		return fail(r, "neither SystemCallFilter= nor "
-			       "SystemCallArchitectures= in it");
+	if (!r->began && !p->narches && !systemd_options_any(&r->options)) {
+		r->at = (struct systemd_at){ p->where, 0, 1 };
+		return fail(r, "no setting in it makes a filter: "
+			       "SystemCallFilter=, SystemCallArchitectures=, "
+			       "RestrictNamespaces= and the like");
 	}
 	p->default_action = r->allows ? action_of(r->error) : SCMP_ACT_ALLOW;
 	for (size_t i = 0; i < p->nrules; i++) {
@@ -289,32 +284,50 @@ static int settle(struct reader *r)
 	return settle_log(r);
 }
 
-int systemd_read(struct profile *p, uint32_t native, const char *text,
-	size_t size, struct profile_error *err)
+/* The settings of a file. */
+static int read_text(struct reader *r, const char *text, size_t size)
 {
-	char names[400], key[300];
+	const char *why = NULL;
+	int line = 0;
+	int ret = unit_read(text, size, take_setting, r, &line, &why);
+
+	r->at.line = line;
+	return ret && why ? fail(r, "%s", why) : ret;
+}
+
+static int read_dropin(void *to, const char *path, const char *text,
+	size_t size, const char *why)
+{
+	struct reader *r = to;
+	const unsigned file = profile_add_file(r->p, path);
+
+	if (!file) {
+		r->at = (struct systemd_at){ r->p->where, 0, 1 };
+		return fail(r, "out of memory");
+	}
+	r->at = (struct systemd_at){ r->p->files[file - 1], file, 1 };
+	return text ? read_text(r, text, size) : fail(r, "%s", why);
+}
+
+int systemd_read(struct profile *p, uint32_t native, const char *text,
+	size_t size, bool files, struct profile_error *err)
+{
 	struct profile logged = { 0 };
 	struct reader r = { .p = p,
 		.native = native,
 		.err = err,
 		.error = KILL_PROCESS,
+		.at = { .where = p->where },
 		.logged = &logged };
-	const char *why = NULL;
-	int line = 0, ret;
+	int ret;
 
-	r.others = text_in(names, sizeof(names));
-	ret = unit_read(text, size, take_setting, &r, &line, &why);
-	if (ret && why) {
-		r.line = line;
-		fail(&r, "%s", why);
-	}
-	snprintf(key, sizeof(key), "%s others", p->where);
-	if (r.others.n && !ret && !profile_said(key))
-		failure_say("%s: these load filters of their own, which "
-			    "are not read: %s",
-			p->where, names);
+	ret = read_text(&r, text, size);
+	if (!ret && files)
+		ret = systemd_dropins(p->where, read_dropin, &r);
 	if (!ret)
 		ret = settle(&r);
+	if (!ret)
+		ret = systemd_options_add(&r.options, p, err);
 	free(logged.rules);
 	return ret;
 }

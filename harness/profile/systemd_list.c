@@ -24,8 +24,7 @@ static const struct {
 
 struct list {
 	struct profile *p;
-	const char *where;
-	int line;
+	const struct systemd_at *at;
 	int error;
 	bool keep;
 	char *why;
@@ -49,7 +48,10 @@ static int put(const struct list *l, const char *name)
 {
 	struct profile_rule *old = systemd_find(l->p, name);
 	struct profile_rule rule = {
-		.action = (uint32_t)l->error, .line = l->line, .column = 1
+		.action = (uint32_t)l->error,
+		.line = l->at->line,
+		.column = 1,
+		.file = l->at->file,
 	};
 
 	if (!l->keep) {
@@ -104,18 +106,18 @@ static int put_word(const struct list *l, const char *word, int deep)
 	if (seccomp_syscall_resolve_name(word) != __NR_SCMP_ERROR)
 		return put(l, word);
 	/* Of its sets each libseccomp has what it knows. */
-	snprintf(key, sizeof(key), "%s %s", l->where, word);
+	snprintf(key, sizeof(key), "%s %s", l->at->where, word);
 	if (!deep && !profile_said(key))
 		failure_say("%s:%d: %s: left out, as systemd does: this "
 			    "libseccomp does not know it",
-			l->where, l->line, word);
+			l->at->where, l->at->line, word);
 	return 0;
 }
 
-int systemd_put(struct profile *p, const char *where, int line,
+int systemd_put(struct profile *p, const struct systemd_at *at,
 	const char *word, int error, bool keep, char why[SYSTEMD_WHY])
 {
-	const struct list l = { p, where, line, error, keep, why };
+	const struct list l = { p, at, error, keep, why };
 
 	return put_word(&l, word, 0);
 }

@@ -8,7 +8,14 @@
 
 #include "profile/rules.h"
 
-#define SYSTEMD_WHY  200
+#define SYSTEMD_WHY 200
+
+/* Where something stands: a file, by its name and its number in the profile. */
+struct systemd_at {
+	const char *where;
+	unsigned file;
+	int line;
+};
 
 /* In place of an errno: */
 #define KILL_PROCESS (-1)
@@ -20,10 +27,10 @@ struct profile_rule *systemd_find(struct profile *p, const char *name);
 /*
  * Puts WORD, a call or a set, among the rules of P, with ERROR in place of an
  * action till all was read, or, not to KEEP it, takes it out. A name that this
- * libseccomp does not know is left out, and told to stand on LINE of the file
- * WHERE, unless it is a set's. 0, or -1 and WHY.
+ * libseccomp does not know is left out, and told to stand AT its place,
+ * unless it is a set's. 0, or -1 and WHY.
  */
-int systemd_put(struct profile *p, const char *where, int line,
+int systemd_put(struct profile *p, const struct systemd_at *at,
 	const char *word, int error, bool keep, char why[SYSTEMD_WHY]);
 
 #endif

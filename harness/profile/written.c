@@ -143,7 +143,7 @@ static struct profile *read_back(
 	q->mode = FILTER_BPF;
 	if (!(code	  ? code_read(q, text, size, err)
 		    : raw ? raw_read(q, arch, text, size, err)
-			  : systemd_read(q, arch, text, size, err)))
+			  : systemd_read(q, arch, text, size, false, err)))
 		return q;
 	profile_free(q);
 	return NULL;

@@ -3,13 +3,18 @@
  * judge.c: for scripts/test-systemd: whether a process has the filter that a
  * profile asks for. All filters are taken from it by ptrace(2), and run on
  * paper beside the profile's own: every number on every way into an x86-64
- * kernel, and what socketcall and ipc of x86 take first. compare PID BPF
- * PROGRAM  once PID runs PROGRAM verdict BPF WAY NR       how caller.c must
- * end: "killed", "exited ERRNO", or "passes"
+ * kernel, with many values of each argument if it is to look closely, else with
+ * those of the first that socketcall and ipc of x86 take.
+ *
+ * compare PID BPF PROGRAM  once PID runs PROGRAM
+ * closely PID BPF PROGRAM  the same
+ * verdict BPF WAY NR       how caller.c must end: "killed", "exited ERRNO", or
+ *                          "passes"
  */
 #include <errno.h>
 #include <limits.h>
 #include <linux/audit.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +25,8 @@
 
 #include "sys/bpf.h"
 
-#define NFILTERS 16
-#define NUMBERS	 1024
+#define NFILTERS 64
+#define NUMBERS	 560
 
 struct loaded {
 	size_t n;
@@ -62,7 +67,8 @@ static uint32_t run(const struct loaded *f, const struct seccomp_data *data)
 	return bpf_run(f->insns, f->n, data);
 }
 
-/* seccomp_run_filters: the least action, read as a signed number. */
+/* seccomp_run_filters: the least action, read as a signed number, and the
+ * newest of those, the last. */
 static uint32_t run_all(size_t n, const struct seccomp_data *data)
 {
 	uint32_t least = SECCOMP_RET_ALLOW;
@@ -70,7 +76,7 @@ static uint32_t run_all(size_t n, const struct seccomp_data *data)
 	for (size_t i = 0; i < n; i++) {
 		uint32_t verdict = run(&filters[i], data);
 
-		if ((int32_t)(verdict & SECCOMP_RET_ACTION_FULL) <
+		if ((int32_t)(verdict & SECCOMP_RET_ACTION_FULL) <=
 			(int32_t)(least & SECCOMP_RET_ACTION_FULL))
 			least = verdict;
 	}
@@ -116,26 +122,55 @@ static int take_filters(pid_t pid)
 	return -1;
 }
 
-static int compare_call(size_t n, const struct way *way, int nr)
+static bool differ(
+	size_t n, const struct way *way, const struct seccomp_data *d)
 {
-	struct seccomp_data data = {
-		.nr = nr | way->bit,
-		.arch = way->arch,
-	};
+	uint32_t a = run(&want, d), b = run_all(n, d);
 
-	for (; data.args[0] < 32; data.args[0]++) {
-		uint32_t a = run(&want, &data), b = run_all(n, &data);
+	if (a == b)
+		return false;
+	printf("%s %d(%#llx, %#llx, %#llx, %#llx): profile %#x, systemd %#x\n",
+		way->name, d->nr & ~way->bit, (unsigned long long)d->args[0],
+		(unsigned long long)d->args[1], (unsigned long long)d->args[2],
+		(unsigned long long)d->args[3], a, b);
+	return true;
+}
 
-		if (a == b)
-			continue;
-		printf("%s %d(%u): profile %#x, systemd %#x\n", way->name, nr,
-			(unsigned)data.args[0], a, b);
-		return 1;
-	}
+/* Small numbers and each bit. */
+static uint64_t value(unsigned i)
+{
+	return i < 48 ? i : 1ull << (i - 42);
+}
+
+/* What is looked at beside each argument in the one before: nothing, O_CREAT.
+ */
+static const struct {
+	unsigned arg;
+	uint64_t before;
+} looks[] = { { 0, 0 }, { 1, 0 }, { 2, 0 }, { 2, 0100 }, { 3, 0 },
+	{ 3, 0100 } };
+
+static int compare_call(size_t n, const struct way *way, int nr, bool closely)
+{
+	const size_t nlooks = closely ? sizeof(looks) / sizeof(*looks) : 1;
+
+	for (size_t k = 0; k < nlooks; k++)
+		for (unsigned i = 0; i < (closely ? 80 : 32); i++) {
+			struct seccomp_data data = {
+				.nr = nr | way->bit,
+				.arch = way->arch,
+			};
+
+			if (looks[k].arg)
+				data.args[looks[k].arg - 1] = looks[k].before;
+			data.args[looks[k].arg] = value(i);
+			if (differ(n, way, &data))
+				return 1;
+		}
 	return 0;
 }
 
-static int compare(const char *pid, const char *program)
+static int compare(const char *pid, const char *program, bool closely)
 {
 	int n, bad = 0;
 
@@ -146,7 +181,7 @@ static int compare(const char *pid, const char *program)
 		return fail("filters");
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
 		for (int nr = -1; nr < NUMBERS; nr++)
-			bad += compare_call((size_t)n, &ways[i], nr);
+			bad += compare_call((size_t)n, &ways[i], nr, closely);
 	printf("%d filters, %d differences\n", n, bad);
 	return bad > 0;
 }
@@ -178,8 +213,10 @@ int main(int argc, char **argv)
 {
 	if (argc != 5)
 		return 100;
-	if (!strcmp(argv[1], "compare"))
-		return read_filter(argv[3]) ? fail(argv[3])
-					    : compare(argv[2], argv[4]);
+	if (!strcmp(argv[1], "compare") || !strcmp(argv[1], "closely"))
+		return read_filter(argv[3])
+			       ? fail(argv[3])
+			       : compare(argv[2], argv[4],
+					 *argv[1] == 'c' && argv[1][1] == 'l');
 	return read_filter(argv[2]) ? fail(argv[2]) : verdict(argv[3], argv[4]);
 }
