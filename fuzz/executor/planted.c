@@ -6,71 +6,11 @@
  */
 #ifdef QUARTET_PLANTED
 
-#include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "executor/inside_state.h"
 #include "executor/planted.h"
-#include "sys/futex.h"
-#include "sys/sys.h"
-
-struct args {
-	volatile int *word;
-	int op;
-	long val;
-	const void *fourth;
-	volatile int *word2;
-	long val3;
-};
-
-static long real(const struct args *a)
-{
-	return sys_futex(a->word, a->op, a->val, a->fourth, a->word2, a->val3);
-}
-
-static int cmd(const struct args *a)
-{
-	return a->op & FUTEX_COMMAND;
-}
-
-static bool aligned(const struct args *a)
-{
-	return !((unsigned long)a->word & 3);
-}
-
-/* The word can be touched: it is one that the kernel has just read. */
-static bool readable(const struct args *a)
-{
-	struct args look = *a;
-	const struct sys_timespec now = { 0, 0 };
-	long ret;
-
-	look.op = FUTEX_WAIT_PRIVATE;
-	look.fourth = &now;
-	ret = real(&look);
-	return ret == -EAGAIN || ret == -ETIMEDOUT;
-}
-
-static bool writable(volatile int *word)
-{
-	const struct program *p = &inside.h->program;
-
-	for (int i = 0; i < p->nwords; i++)
-		if (inside_word(i) == word && program_writable(p, i))
-			return true;
-	return false;
-}
-
-static long sleepers(const struct args *a)
-{
-	long n =
-		sys_futex(a->word, FUTEX_REQUEUE | (a->op & FUTEX_PRIVATE_FLAG),
-			0, (void *)(long)INT_MAX, a->word, 0);
-
-	return n > 0 ? n : 0;
-}
+#include "executor/planted_int.h"
 
 static long lost_wake(struct args *a)
 {
@@ -241,35 +181,190 @@ static long never_back(struct args *a)
 	return ret;
 }
 
+/* One errno for another. */
+static long instead(struct args *a, int op, long err, long other)
+{
+	long ret = real(a);
+
+	return cmd(a) == op && ret == -err ? -other : ret;
+}
+
+static long times_out_again(struct args *a)
+{
+	return instead(a, FUTEX_WAIT, ETIMEDOUT, EAGAIN);
+}
+
+static long unaligned_efault(struct args *a)
+{
+	return instead(a, FUTEX_WAKE, EINVAL, EFAULT);
+}
+
+static long unknown_einval(struct args *a)
+{
+	long ret = real(a);
+
+	return ret == -ENOSYS && cmd(a) > FUTEX_LOCK_PI2 ? -EINVAL : ret;
+}
+
+static long takes_realtime(struct args *a)
+{
+	if (cmd(a) == FUTEX_WAKE)
+		a->op &= ~FUTEX_CLOCK_REALTIME;
+	return real(a);
+}
+
+static long takes_negative(struct args *a)
+{
+	long ret = real(a);
+
+	return cmd(a) == FUTEX_REQUEUE && (int)a->val < 0 && ret == -EINVAL
+		       ? 0
+		       : ret;
+}
+
+static long takes_no_bits(struct args *a)
+{
+	long ret = real(a);
+
+	return cmd(a) == FUTEX_WAKE_BITSET && !a->val3 && ret == -EINVAL ? 0
+									 : ret;
+}
+
+static long woken_eintr(struct args *a)
+{
+	long ret = real(a);
+
+	return cmd(a) == FUTEX_WAIT_BITSET && ret == 0 ? -EINTR : ret;
+}
+
+static long wait_writes(struct args *a)
+{
+	if (cmd(a) == FUTEX_WAIT && aligned(a) && writable(a->word))
+		a->word[1] = 7;
+	return real(a);
+}
+
+static long wake_clears(struct args *a)
+{
+	long ret = real(a);
+
+	if (cmd(a) == FUTEX_WAKE && aligned(a) && writable(a->word) && ret > 0)
+		*a->word = 0;
+	return ret;
+}
+
+static long requeue_writes(struct args *a)
+{
+	long ret = real(a);
+
+	if (cmd(a) == FUTEX_CMP_REQUEUE && ret > 0 && writable(a->word2))
+		__atomic_add_fetch(a->word2, 1, __ATOMIC_SEQ_CST);
+	return ret;
+}
+
+static long requeue_wakes_foreign(struct args *a)
+{
+	long ret = real(a);
+
+	if (cmd(a) == FUTEX_REQUEUE && ret > 0)
+		sys_futex(&inside.h->canary_word, FUTEX_WAKE, 1, NULL, NULL, 0);
+	return ret;
+}
+
+static long op_wakes_foreign(struct args *a)
+{
+	long ret = real(a);
+
+	if (cmd(a) == FUTEX_WAKE_OP && ret > 0)
+		sys_futex(&inside.h->canary_word, FUTEX_WAKE, 1, NULL, NULL, 0);
+	return ret;
+}
+
+/* Of each: the promises that it breaks, of which one has to be told
+ * (oracle/check.h). */
 static const struct {
 	const char *name;
-	long (*call)(struct args *a);
+	planted_call *call;
+	const char *promises;
 } faults[] = {
-	{ "lost-wake", lost_wake },
-	{ "silent-loss", silent_loss },
-	{ "double-count", double_count },
-	{ "wakes-all", wakes_all },
-	{ "requeue-wakes", requeue_wakes },
-	{ "requeue-counts-twice", requeue_counts_twice },
-	{ "wrong-errno", wrong_errno },
-	{ "stray-write", stray_write },
-	{ "ignores-value", ignores_value },
-	{ "early-timeout", early_timeout },
-	{ "wrong-owner", wrong_owner },
-	{ "lazy-unlock", lazy_unlock },
-	{ "ignores-bits", ignores_bits },
-	{ "ignores-private", ignores_private },
-	{ "ignores-compare", ignores_compare },
-	{ "no-wake-op", no_wake_op },
-	{ "takes-any-time", takes_any_time },
-	{ "foreign-wake", foreign_wake },
-	{ "sleeps-again", sleeps_again },
-	{ "never-back", never_back },
+	{ "lost-wake", lost_wake, "conservation results" },
+	{ "silent-loss", silent_loss, "conservation model" },
+	{ "double-count", double_count, "conservation" },
+	{ "wakes-all", wakes_all, "conservation" },
+	{ "requeue-wakes", requeue_wakes, "conservation results" },
+	{ "requeue-counts-twice", requeue_counts_twice,
+		"conservation results" },
+	{ "wrong-errno", wrong_errno, "results" },
+	{ "stray-write", stray_write, "memory" },
+	{ "ignores-value", ignores_value, "results model" },
+	{ "early-timeout", early_timeout, "results" },
+	{ "wrong-owner", wrong_owner, "memory" },
+	{ "lazy-unlock", lazy_unlock, "results memory model" },
+	{ "ignores-bits", ignores_bits, "conservation" },
+	{ "ignores-private", ignores_private, "conservation" },
+	{ "ignores-compare", ignores_compare, "results" },
+	{ "no-wake-op", no_wake_op, "memory model results" },
+	{ "takes-any-time", takes_any_time, "results" },
+	{ "foreign-wake", foreign_wake, "isolation" },
+	{ "sleeps-again", sleeps_again, "conservation" },
+	{ "never-back", never_back, "liveness" },
+	{ "times-out-again", times_out_again, "results" },
+	{ "unaligned-efault", unaligned_efault, "results" },
+	{ "unknown-einval", unknown_einval, "results" },
+	{ "takes-realtime", takes_realtime, "results" },
+	{ "takes-negative", takes_negative, "results" },
+	{ "takes-no-bits", takes_no_bits, "results" },
+	{ "woken-eintr", woken_eintr, "results" },
+	{ "wait-writes", wait_writes, "memory" },
+	{ "wake-clears", wake_clears, "memory model results" },
+	{ "requeue-writes", requeue_writes, "memory model results" },
+	{ "requeue-wakes-foreign", requeue_wakes_foreign, "isolation" },
+	{ "op-wakes-foreign", op_wakes_foreign, "isolation" },
+	{ "wakes-last", planted_wakes_last, "model" },
+	{ "wakes-less", planted_wakes_less, "model" },
+	{ "wakes-more", planted_wakes_more, "conservation" },
+	{ "wake-zero-none", planted_wake_zero_none, "conservation model" },
+	{ "bitset-one", planted_bitset_one, "model" },
+	{ "skips-bits", planted_skips_bits, "conservation model" },
+	{ "requeue-less", planted_requeue_less, "model conservation" },
+	{ "requeue-tells-woken", planted_requeue_tells_woken,
+		"model conservation" },
+	{ "requeue-moves-first", planted_requeue_moves_first,
+		"model conservation" },
+	{ "requeue-wakes-less", planted_requeue_wakes_less,
+		"model conservation" },
+	{ "compares-late", planted_compares_late, "conservation model" },
+	{ "op-first-only", planted_op_first_only, "model" },
+	{ "op-always", planted_op_always, "model conservation" },
+	{ "op-unsigned", planted_op_unsigned, "model" },
+	{ "op-andn-and", planted_op_andn_and, "model" },
+	{ "op-no-sign", planted_op_no_sign, "model" },
+	{ "op-no-shift", planted_op_no_shift, "model" },
+	{ "op-xor-or", planted_op_xor_or, "model" },
+	{ "op-gt-ge", planted_op_gt_ge, "model" },
+	{ "high-bit", planted_high_bit, "results model" },
+	{ "low-byte", planted_low_byte, "results model" },
+	{ "zero-bits-sleep", planted_zero_bits_sleep, "model" },
+	{ "no-waiters-bit", planted_no_waiters_bit, "model" },
+	{ "unlock-died", planted_unlock_died, "memory model results" },
+	{ "lock-waiters", planted_lock_waiters, "model" },
+	{ "lock-clears-died", planted_lock_clears_died, "model" },
+	{ "trylock-steals", planted_trylock_steals, "memory model results" },
+	{ "trylock-never", planted_trylock_never, "model" },
+	{ "timeout-locks", planted_timeout_locks, "memory model" },
+	{ "move-less", planted_move_less, "model" },
+	{ "move-no-waiters", planted_move_no_waiters, "model" },
+	{ "unlock-any", planted_unlock_any, "results model" },
+	{ "deadlock-locks", planted_deadlock_locks, "results model" },
+	{ "deadlock-again", planted_deadlock_again, "results model" },
+	{ "unlock-einval", planted_unlock_einval, "results model" },
+	{ "unlock-frees", planted_unlock_frees, "model" },
+	{ "lock-again", planted_lock_again, "model results" },
 };
 
 #define FAULTS (sizeof(faults) / sizeof(*faults))
 
-static long (*chosen)(struct args *a) = NULL;
+static planted_call *chosen;
 
 int planted_choose(void)
 {

@@ -120,8 +120,8 @@ static void emit_store(
 			s->word, s->val);
 	else if (s->kind == STEP_OWN)
 		fprintf(out,
-			"\t__atomic_store_n(w[%u], tids[%u] | (int)%#" PRIx32
-			"u, __ATOMIC_SEQ_CST);\n",
+			"\t__atomic_store_n(w[%u], sh->tids[%u] | "
+			"(int)%#" PRIx32 "u, __ATOMIC_SEQ_CST);\n",
 			s->word, s->thread, s->val);
 	else
 		fprintf(out,
