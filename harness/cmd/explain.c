@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "explain/moment.h"
 #include "explain/pid.h"
 #include "explain/report.h"
+#include "cmd/drive.h"
 #include "cmd/explain_repeat.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
@@ -31,10 +33,11 @@ static const struct option long_options[] = {
 	{ "arm", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "pid", required_argument, NULL, 'P' },
+	DRIVE_OPTIONS,
 	{ "copy", required_argument, NULL, 'C' },
 	{ "keep", required_argument, NULL, 'K' },
 	{ "repeat", required_argument, NULL, OPTION_REPEAT },
-	{ "until-new", required_argument, NULL, 'U' },
+	{ "until-new", required_argument, NULL, OPTION_UNTIL_NEW },
 	{ "timeout", required_argument, NULL, 'T' },
 	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "untraced", no_argument, NULL, 'u' },
@@ -49,7 +52,8 @@ struct asked {
 	long pid;	  /* 0: a command */
 	long timeout;	  /* seconds; 0: none */
 	bool json, verbose, untraced;
-	struct repeat_plan repeat; /* .runs 0: not asked for */
+	struct explain_drive drive; /* .cmd NULL: no daemon */
+	struct repeat_plan repeat;  /* .runs 0: not asked for */
 };
 
 static int report(const struct asked *asked, const struct explained *e)
@@ -157,6 +161,7 @@ static int explain(
 		.path = path,
 		.stdio = &our,
 		.moment = &asked->moment,
+		.drive = drive_asked(&asked->drive),
 		.timeout = asked->timeout * 1000,
 		.untraced = asked->untraced };
 	int ret;
@@ -180,6 +185,7 @@ static int explain(
 		.argv = argv,
 		.profile = name,
 		.when = when,
+		.drive = asked->drive.cmd,
 		.untraced = asked->untraced,
 		.real.out = -1,
 		.real.err = -1,
@@ -200,7 +206,9 @@ static int explain(
 	/* Who was not traced tells nothing, if it did not run again; nor does
 	 * all that was not seen since we were asked to end. */
 	if (!ret && (!e.real.armed || explain_stopped() ||
-			    (e.untraced && e.let.out < 0)))
+			    (e.untraced && e.let.out < 0) ||
+			    (plan.drive && !e.real.driven.ran &&
+				    !e.real.places.calls)))
 		ret = EXIT_BROKEN;
 	else if (!ret && (e.real.places.calls || e.let.places.calls ||
 				 (e.real.hang && !e.real.hang->busy)))
@@ -212,31 +220,18 @@ static int explain(
 	return ret;
 }
 
-/* Of what means many runs, without them. */
-static int check_repeat(struct asked *asked)
-{
-	struct repeat_plan *p = &asked->repeat;
-
-	if (!p->runs && (p->until_new || p->jobs || p->copy || p->keep)) {
-		failure_say("explain: -j, --until-new, --copy and --keep are "
-			    "for --repeat");
-		return EXIT_USAGE;
-	}
-	if (p->runs && (asked->untraced || asked->verbose)) {
-		failure_say("explain: --repeat: neither --untraced nor -v");
-		return EXIT_USAGE;
-	}
-	if (!p->jobs)
-		p->jobs = 1;
-	return 0;
-}
-
 static int check(struct asked *asked)
 {
 	struct failure failure;
 
-	if (check_repeat(asked))
+	if (cmd_check_repeat(&asked->repeat, asked->untraced, asked->verbose) ||
+		drive_check(&asked->drive, "explain"))
 		return EXIT_USAGE;
+	if (asked->drive.cmd && (asked->untraced || asked->repeat.runs)) {
+		failure_say("explain: --drive: neither --untraced nor "
+			    "--repeat");
+		return EXIT_USAGE;
+	}
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("explain", &failure);
 	if (asked->moment.when == WHEN_SELF && asked->untraced) {
@@ -249,40 +244,12 @@ static int check(struct asked *asked)
 			    "brings its own filter: no -p");
 		return EXIT_USAGE;
 	}
+	if (asked->drive.cmd && !asked->timeout)
+		asked->timeout = DRIVE_TIMEOUT;
 	if (!asked->profile)
 		asked->profile =
 			asked->moment.when == WHEN_SELF ? "none" : "four";
 	return -1;
-}
-
-/* 1: taken, 0: it is another option, -1: wrong, and it was said. */
-static int take_repeat(int c, struct repeat_plan *p)
-{
-	long *number;
-
-	switch (c) {
-	case OPTION_REPEAT:
-		number = &p->runs;
-		*number = options_number("--repeat", optarg, 1, 100000000);
-		break;
-	case 'U':
-		number = &p->until_new;
-		*number = options_number("--until-new", optarg, 1, 100000000);
-		break;
-	case 'j':
-		number = &p->jobs;
-		*number = options_number("-j", optarg, 1, REPEAT_JOBS);
-		break;
-	case 'C':
-		p->copy = optarg;
-		return 1;
-	case 'K':
-		p->keep = optarg;
-		return 1;
-	default:
-		return 0;
-	}
-	return *number < 0 ? -1 : 1;
 }
 
 /* -1: go on; else an exit code. */
@@ -292,7 +259,9 @@ static int take_options(int argc, char **argv, struct asked *asked)
 
 	while ((c = getopt_long(argc, argv, "+hvj:p:o:I:t:", long_options,
 			NULL)) != -1) {
-		taken = take_repeat(c, &asked->repeat);
+		taken = cmd_take_repeat(c, &asked->repeat);
+		if (!taken)
+			taken = drive_take(&asked->drive, c, optarg);
 		if (taken < 0)
 			return EXIT_USAGE;
 		if (taken)
@@ -341,7 +310,10 @@ static int take_options(int argc, char **argv, struct asked *asked)
 		}
 	}
 	if (asked->pid && optind == argc)
-		return check_repeat(asked) ? EXIT_USAGE : -1;
+		return cmd_check_repeat(
+			       &asked->repeat, asked->untraced, asked->verbose)
+			       ? EXIT_USAGE
+			       : -1;
 	if (optind == argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
@@ -370,7 +342,7 @@ static int look_at_process(const struct asked *asked)
 
 int cmd_explain(int argc, char **argv)
 {
-	struct asked asked = { .arm = "exec" };
+	struct asked asked = { .arm = "exec", .drive.stop = SIGTERM };
 	struct profile_error err = { 0 };
 	struct profile *profile;
 	char dir[256];

@@ -3,12 +3,15 @@
 #include "cmd/explain_repeat.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd/failed.h"
+#include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "sys/failure.h"
 #include "sys/output.h"
 
 static int report(const struct repeat_plan *p, const struct repeated *r,
@@ -56,4 +59,49 @@ int cmd_explain_repeat(struct repeat_plan *p, const char *file, bool json)
 		ret = EXIT_BROKEN;
 	repeated_free(&r);
 	return ret;
+}
+
+int cmd_take_repeat(int c, struct repeat_plan *p)
+{
+	long *number;
+
+	switch (c) {
+	case OPTION_REPEAT:
+		number = &p->runs;
+		*number = options_number("--repeat", optarg, 1, 100000000);
+		break;
+	case OPTION_UNTIL_NEW:
+		number = &p->until_new;
+		*number = options_number("--until-new", optarg, 1, 100000000);
+		break;
+	case 'j':
+		number = &p->jobs;
+		*number = options_number("-j", optarg, 1, REPEAT_JOBS);
+		break;
+	case 'C':
+		p->copy = optarg;
+		return 1;
+	case 'K':
+		p->keep = optarg;
+		return 1;
+	default:
+		return 0;
+	}
+	return *number < 0 ? -1 : 1;
+}
+
+int cmd_check_repeat(struct repeat_plan *p, bool untraced, bool verbose)
+{
+	if (!p->runs && (p->until_new || p->jobs || p->copy || p->keep)) {
+		failure_say("explain: -j, --until-new, --copy and --keep are "
+			    "for --repeat");
+		return -1;
+	}
+	if (p->runs && (untraced || verbose)) {
+		failure_say("explain: --repeat: neither --untraced nor -v");
+		return -1;
+	}
+	if (!p->jobs)
+		p->jobs = 1;
+	return 0;
 }

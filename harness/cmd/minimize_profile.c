@@ -3,11 +3,13 @@
  * which a command does the same. */
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/drive.h"
 #include "cmd/failed.h"
 #include "cmd/minimize.h"
 #include "cmd/minimize_cases.h"
@@ -39,6 +41,7 @@ enum {
 static const struct option long_options[] = {
 	{ "also", required_argument, NULL, OPTION_ALSO },
 	{ "arm", required_argument, NULL, OPTION_ARM },
+	DRIVE_OPTIONS,
 	{ "check", required_argument, NULL, OPTION_CHECK },
 	{ "commands", required_argument, NULL, OPTION_COMMANDS },
 	{ "errno", required_argument, NULL, OPTION_ERRNO },
@@ -52,6 +55,7 @@ static const struct option long_options[] = {
 struct asked {
 	const char *base, *from, *file, *arm;
 	struct explain_moment moment;
+	struct explain_drive drive; /* .cmd NULL: no daemon */
 	bool resume;
 	int error; /* 0: none was asked for */
 	struct minimize_case cases[CASES + 1];
@@ -140,9 +144,15 @@ static int take_options(
 			fputs(help, stdout);
 			return 0;
 		}
-		if (take_option(c, asked, m))
+		if (!drive_take(&asked->drive, c, optarg) &&
+			take_option(c, asked, m))
 			return EXIT_USAGE;
 	}
+	if (drive_check(&asked->drive, "minimize"))
+		return EXIT_USAGE;
+	if (asked->drive.cmd && m->jobs > 1)
+		return cmd_say("minimize", EXIT_USAGE, "-j",
+			"one daemon at a time: not with --drive");
 	if (optind == argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
@@ -288,7 +298,7 @@ int cmd_minimize_profile(int argc, char **argv)
 {
 	static struct minimize_uses uses;
 	static bool keep[MINIMIZE_USES], found[MINIMIZE_USES];
-	static struct asked asked = { .arm = "exec" };
+	static struct asked asked = { .arm = "exec", .drive.stop = SIGTERM };
 	static struct minimize m = { .runs = 3,
 		.cases = asked.cases,
 		.uses = &uses,
@@ -314,9 +324,11 @@ int cmd_minimize_profile(int argc, char **argv)
 	minimize_cases_fill(&m, argv + optind, path, command);
 	text_show(asked.arm, when, sizeof(when));
 	m.when = when;
-	m.plan = (struct explain_plan){
-		.stacks = stack_open(), .moment = &asked.moment, .quiet = true
-	};
+	m.plan = (struct explain_plan){ .stacks = stack_open(),
+		.moment = &asked.moment,
+		.drive = drive_asked(&asked.drive),
+		.timeout = asked.drive.cmd ? DRIVE_TIMEOUT * 1000 : 0,
+		.quiet = true };
 	if (!ret && !m.plan.stacks)
 		ret = cmd_say(
 			"minimize", EXIT_SYSTEM, "stacks", strerror(ENOMEM));

@@ -128,9 +128,9 @@ static void lost(const struct explain_seen *seen, struct text *t)
 {
 	const struct explain_lost *l = &seen->lost[0];
 
-	text_put(t, "it exited %d though %s had killed %s %d at %s",
-		WEXITSTATUS(seen->status), explain_whose(l->place),
-		l->whole ? "process" : "thread",
+	text_put(t, "%s exited %d though %s had killed %s %d at %s",
+		explain_who(seen), WEXITSTATUS(seen->status),
+		explain_whose(l->place), l->whole ? "process" : "thread",
 		l->whole ? l->process : l->thread,
 		l->place ? l->place->call : "a call");
 }
@@ -142,9 +142,10 @@ static void failed(const struct explained *e, struct text *t)
 	char deals[64];
 
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	text_put(t, "it exited %d; %s %s first to %s%s%s",
-		WEXITSTATUS(e->real.status), explain_whose(p), deals, p->call,
-		p->need[0] ? ": " : "", p->need);
+	text_put(t, "%s exited %d; %s %s first to %s%s%s",
+		explain_who(&e->real), WEXITSTATUS(e->real.status),
+		explain_whose(p), deals, p->call, p->need[0] ? ": " : "",
+		p->need);
 }
 
 /* Where it was refused to ask for, or set, SIG's handler; NULL: nowhere. Only
@@ -175,15 +176,16 @@ static void ended_by_signal(const struct explained *e, int sig, struct text *t)
 	p = handler_refused(&e->real, name);
 	if (p) {
 		explain_verdict(p->verdict, deals, sizeof(deals));
-		text_put(t, "%s ended it; %s %s to %s of that signal", name,
-			explain_whose(p), deals, p->call);
+		text_put(t, "%s ended %s; %s %s to %s of that signal", name,
+			explain_who(&e->real), explain_whose(p), deals,
+			p->call);
 		return;
 	}
 	p = e->real.places.list[0];
 	explain_verdict(p->verdict, deals, sizeof(deals));
-	text_put(t, "%s ended it; %s %s first to %s%s%s", name,
-		explain_whose(p), deals, p->call, p->need[0] ? ": " : "",
-		p->need);
+	text_put(t, "%s ended %s; %s %s first to %s%s%s", name,
+		explain_who(&e->real), explain_whose(p), deals, p->call,
+		p->need[0] ? ": " : "", p->need);
 }
 
 /* The filter refused nothing: it cannot be that. */

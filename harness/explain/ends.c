@@ -7,6 +7,10 @@
 #include <sys/wait.h>
 
 #include "explain/tasks.h"
+#include "sys/clock.h"
+
+#define GRACE	 1000000 /* for processes that outlive the command */
+#define LEFT_MAX 1000	 /* such processes; more are not counted */
 
 static bool died_of_filter(int status)
 {
@@ -98,4 +102,16 @@ void pass_settle(struct pass *pass)
 			seen->places.list[i]->killed_thread = false;
 	if (seen->nlost > 0)
 		seen->nlost--;
+}
+
+void pass_end_left(struct pass *pass)
+{
+	pid_t pids[LEFT_MAX];
+	int n;
+
+	if (!pass->ended || pass->killed || clock_us() - pass->ended < GRACE)
+		return;
+	n = pass_pids(pass, pids, LEFT_MAX);
+	pass->seen->left_behind = n < 0 ? LEFT_MAX : n;
+	pass_kill_all(pass);
 }

@@ -10,4 +10,7 @@ void pass_note_end(struct pass *pass, pid_t pid, int status);
 /* Once all have: where the command died costs no thread beside it. */
 void pass_settle(struct pass *pass);
 
+/* What the command leaves behind may have something to finish; then it goes. */
+void pass_end_left(struct pass *pass);
+
 #endif

@@ -142,6 +142,33 @@ struct explain_fence {
 	char label[80]; /* a security module's; "": none, or unconfined */
 };
 
+/* A daemon, and what is to be asked of it. */
+struct explain_drive {
+	const char *cmd; /* for sh -c, once it is ready, without a filter */
+	enum explain_ready {
+		READY_LISTENS,
+		READY_NOTIFY,  /* sd_notify(3) */
+		READY_PIDFILE, /* HOW is it */
+		READY_ASKED,   /* by the command HOW, until it exits 0 */
+	} ready;
+	const char *how;
+	int stop;	      /* the signal that tells it to end */
+	const char *stop_cmd; /* or a command does; NULL: the signal */
+	bool host_net;	      /* no network namespace of its own */
+};
+
+struct explain_driven {
+	bool is;	 /* it was to be driven */
+	bool ready, ran; /* the driver, to its end */
+	bool own_net;
+	bool died;	       /* the daemon's own process, badly and untold */
+	bool ended;	       /* it did, with the status DAEMON */
+	bool stubborn;	       /* told to end it did not */
+	int status, daemon;    /* as waitpid(2) gives it; the driver's */
+	uint64_t ready_us, us; /* since the start; the driver's own time */
+	char how[80];	       /* it was seen that it is ready */
+};
+
 /* What one pass saw. */
 struct explain_seen {
 	char broken[200]; /* why it says nothing; empty: it does */
@@ -149,8 +176,10 @@ struct explain_seen {
 	uint64_t armed_us;   /* since the start of the pass */
 	bool handles;	     /* signals were handled in its process by then */
 	char uncovered[120]; /* whom the filter does not cover; empty: all */
-	bool ended;	     /* the command ended by itself */
-	int status;	     /* as waitpid(2) gives it */
+	struct explain_driven driven;
+	bool ended; /* the command ended by itself; the driver, where
+		       there is one and the daemon lived */
+	int status; /* as waitpid(2) gives it */
 	uint64_t us;
 	uint64_t cpu_us;  /* of processors, by all its processes */
 	int crash_signal; /* a deadly one that the filter did not send */
@@ -209,6 +238,7 @@ struct explain_plan {
 	struct stack_cache *stacks;
 	struct explain_stdio *stdio;
 	const struct explain_moment *moment;
+	const struct explain_drive *drive; /* NULL: the command is no daemon */
 	long timeout; /* milliseconds for each pass; 0: none */
 	/* No tracer once the filter is loaded, for programs that trace: what it
 	 * does under the filter nobody sees, and what is refused is told by the

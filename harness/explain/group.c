@@ -207,12 +207,21 @@ const char *explain_whose(const struct explain_place *p)
 	return filters[p ? p->whose : EXPLAIN_OURS];
 }
 
+const char *explain_who(const struct explain_seen *seen)
+{
+	return seen->driven.ran && !seen->driven.died ? "the driver" : "it";
+}
+
 void explain_end(const struct explain_seen *seen, char *text, size_t size)
 {
 	int sig = WIFSIGNALED(seen->status) ? WTERMSIG(seen->status) : 0;
+	const char *who = explain_who(seen);
+	const char *when = seen->driven.is && !seen->driven.ready
+				   ? " before it was ready"
+				   : "";
 
 	if (seen->timed_out)
-		snprintf(text, size, "the time-out ended it");
+		snprintf(text, size, "the time-out ended it%s", when);
 	else if (seen->hang)
 		snprintf(text, size, "it %s",
 			seen->hang->hang.spins ? "spins" : "hangs");
@@ -221,11 +230,13 @@ void explain_end(const struct explain_seen *seen, char *text, size_t size)
 	else if (!seen->ended)
 		snprintf(text, size, "it did not end");
 	else if (sig && sigabbrev_np(sig))
-		snprintf(text, size, "SIG%s killed it", sigabbrev_np(sig));
+		snprintf(text, size, "SIG%s killed %s%s", sigabbrev_np(sig),
+			who, when);
 	else if (sig)
-		snprintf(text, size, "signal %d killed it", sig);
+		snprintf(text, size, "signal %d killed %s%s", sig, who, when);
 	else
-		snprintf(text, size, "it exited %d", WEXITSTATUS(seen->status));
+		snprintf(text, size, "%s exited %d%s", who,
+			WEXITSTATUS(seen->status), when);
 }
 
 bool explain_is_met(

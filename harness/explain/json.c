@@ -166,6 +166,24 @@ static json_t *open_json(const struct explain_open *open)
 	return all;
 }
 
+static json_t *driven_json(const struct explain_driven *d)
+{
+	json_t *o = json_pack("{s:b, s:s, s:f, s:b, s:b, s:b, s:b}", "ready",
+		d->ready, "how", d->how, "ready_after",
+		(double)d->ready_us / 1e6, "ran", d->ran, "own_network",
+		d->own_net, "daemon_died", d->died, "daemon_killed",
+		d->stubborn);
+
+	if (o && d->ended)
+		json_object_set_new(o,
+			WIFSIGNALED(d->daemon) ? "daemon_signal"
+					       : "daemon_status",
+			json_integer(WIFSIGNALED(d->daemon)
+					     ? WTERMSIG(d->daemon)
+					     : WEXITSTATUS(d->daemon)));
+	return o;
+}
+
 static json_t *seen_json(const struct explain_seen *seen)
 {
 	char end[80];
@@ -217,6 +235,8 @@ static json_t *seen_json(const struct explain_seen *seen)
 			o, "left_behind", json_integer(seen->left_behind));
 	if (seen->timed_out)
 		json_object_set_new(o, "timed_out", json_true());
+	if (seen->driven.is)
+		json_object_set_new(o, "driven", driven_json(&seen->driven));
 	if (seen->hang)
 		json_object_set_new(o, "hang", hang_json(seen->hang));
 	return o;

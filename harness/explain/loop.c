@@ -16,6 +16,7 @@
 #include "explain/alarm.h"
 #include "explain/answers.h"
 #include "explain/arm.h"
+#include "explain/drive.h"
 #include "explain/ends.h"
 #include "explain/filter.h"
 #include "explain/open.h"
@@ -31,10 +32,8 @@
 #include "sys/proc.h"
 #include "sys/tracing.h"
 
-#define TICK	 20000	  /* microseconds between looks */
-#define GRACE	 1000000  /* for processes that outlive the command */
-#define KILL	 10000000 /* from SIGKILL until all must be gone */
-#define LEFT_MAX 1000	  /* such processes; more are not counted */
+#define TICK 20000    /* microseconds between looks */
+#define KILL 10000000 /* from SIGKILL until all must be gone */
 
 static volatile sig_atomic_t stop_asked, ticked;
 
@@ -193,6 +192,8 @@ static void on_stopped(struct pass *pass, pid_t tid, int status)
 
 static void on_ended(struct pass *pass, pid_t pid, int status)
 {
+	if (pass->plan->drive && drive_ended(pass, pid, status))
+		return;
 	pass_note_end(pass, pid, status);
 	pass_drop(pass, pid);
 	if (pid != pass->pid)
@@ -211,22 +212,17 @@ static void on_status(struct pass *pass, pid_t pid, int status)
 		on_ended(pass, pid, status);
 }
 
-/* What the command leaves behind may have something to finish; then it goes. */
 static void on_tick(struct pass *pass)
 {
-	pid_t pids[LEFT_MAX];
-	int n;
-
 	/* What is not traced may fork while it is counted. */
 	if (stop_asked || (pass->killed && pass->untraced))
 		pass_kill_all(pass);
 	pass_arm_tick(pass);
 	pass_watch_tick(pass, on_status);
-	if (!pass->ended || pass->killed || clock_us() - pass->ended < GRACE)
-		return;
-	n = pass_pids(pass, pids, LEFT_MAX);
-	pass->seen->left_behind = n < 0 ? LEFT_MAX : n;
-	pass_kill_all(pass);
+	if (pass->plan->drive)
+		drive_tick(pass);
+	else
+		pass_end_left(pass);
 }
 
 static void on_listener(struct pass *pass)
@@ -375,6 +371,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	wait_for_log(&pass);
 	if (pass.kernel_log >= 0)
 		close(pass.kernel_log);
+	if (plan->drive)
+		drive_close(&pass);
 	pass_free(&pass);
 	pass_settle(&pass);
 	explain_io_close(&pass.io, plan->stdio, &seen->out, &seen->err);

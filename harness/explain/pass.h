@@ -43,6 +43,25 @@ struct pass_wake {
 	int process, thread; /* by creation */
 };
 
+/* A daemon and its driver: how far they are. */
+struct pass_drive {
+	enum {
+		DRIVE_STARTS, /* the daemon is not ready */
+		DRIVE_RUNS,   /* the driver does */
+		DRIVE_ENDS,   /* the daemon was told to end */
+	} phase;
+	pid_t pid;     /* the driver; 0: none runs */
+	pid_t asks;    /* what asks whether it is ready, or tells it to end */
+	bool answered; /* ... and it is */
+	bool streams;  /* the pass's are in use */
+	int listening; /* so often it was seen to */
+	int log;       /* a memfd: what the daemon writes */
+	int notify;    /* the socket of sd_notify(3), or -1 */
+	int ns;	       /* its network, or -1: ours */
+	char dir[100]; /* of the socket; "": there is none */
+	uint64_t next, began, told; /* as clock_us() */
+};
+
 /* How far the loading of the filter has got. */
 enum pass_phase {
 	PASS_UNBORN, /* the command's own execve is still to come */
@@ -72,7 +91,8 @@ struct pass {
 	bool untraced;	/* no longer traced */
 	int listener;	/* of a filter that tells us itself, or -1 */
 	int kernel_log; /* what comes of it, or -1 */
-	int nfamily;	/* its processes that were seen, while untraced */
+	struct pass_drive drive;
+	int nfamily; /* its processes that were seen, while untraced */
 	pid_t family[PASS_FAMILY];
 	enum pass_phase phase;
 	uint64_t start, ended; /* microseconds */

@@ -99,6 +99,7 @@ static void print_real(FILE *to, const struct explained *e, bool verbose)
 		fprintf(to, "; it was not traced\n");
 	else
 		fprintf(to, "; nothing was refused\n");
+	explain_print_driven(seen, e->drive, to);
 	if (seen->left_behind)
 		fprintf(to,
 			"          %d process%s of it went on after it, and "
@@ -251,6 +252,7 @@ static int print_let(FILE *to, const struct explained *e, bool verbose)
 		any_of_another(&e->let)
 			? "call let through that the filter refuses"
 			: what);
+	explain_print_driven(&e->let, NULL, to);
 	if (e->let.hang)
 		explain_print_hang(e->let.hang, to);
 	if (refused)

@@ -25,6 +25,7 @@ struct explained {
 	char *const *argv;	  /* the same, all of it */
 	const char *profile;	  /* its name */
 	const char *when;	  /* the moment of arming */
+	const char *drive;	  /* the driver, as it was typed; NULL: none */
 	struct explain_seen real; /* under the filter */
 	struct explain_seen let;  /* refused calls were let through */
 	/* Nothing was refused, and yet it fails: once more, each call looked
@@ -102,6 +103,13 @@ const char *explain_whose(const struct explain_place *p);
 
 /* "it exited 0", "SIGSYS killed it". */
 void explain_end(const struct explain_seen *seen, char *text, size_t size);
+
+/* Whose end that is: "it", "the driver". */
+const char *explain_who(const struct explain_seen *seen);
+
+/* How a daemon and its driver got on, where there is one. */
+void explain_print_driven(
+	const struct explain_seen *seen, const char *cmd, FILE *to);
 
 /*
  * What went wrong without a word: threads that are gone from a process that

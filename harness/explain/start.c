@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "explain/drive.h"
 #include "explain/tasks.h"
 #include "sys/inherit.h"
 #include "sys/failure.h"
@@ -59,7 +60,10 @@ __attribute__((noreturn)) static void pass_child(
 
 	/* Ours too, or the end of who should say go is never seen. */
 	close(go[1]);
-	explain_io_enter(&pass->io);
+	if (pass->plan->drive)
+		drive_enter(pass);
+	else
+		explain_io_enter(&pass->io);
 	inherit_only();
 	if (!pass->plan->shuffled)
 		personality(ADDR_NO_RANDOMIZE);
@@ -90,6 +94,10 @@ int pass_start(struct pass *pass)
 	int go[2], err = 0;
 
 	interrupted = 0;
+	if (pass->plan->drive)
+		err = drive_open(pass);
+	if (err)
+		return err;
 	if (pipe2(go, O_CLOEXEC))
 		return -errno;
 	pass->pid = fork();
@@ -101,7 +109,7 @@ int pass_start(struct pass *pass)
 		err = -errno;
 	if (!pass_add(pass, pass->pid))
 		err = -ENOMEM;
-	if (!err)
+	if (!err && !pass->plan->drive)
 		err = explain_io_start(&pass->io);
 	take_terminal(true);
 	if (!err && write(go[1], "", 1) != 1)

@@ -156,6 +156,11 @@ void pass_kill_all(struct pass *pass)
 	if (!pass->killed)
 		pass->killed_us = clock_us();
 	pass->killed = true;
+	/* Each leads a process group. */
+	if (pass->drive.pid > 0)
+		kill(-pass->drive.pid, SIGKILL);
+	if (pass->drive.asks > 0)
+		kill(-pass->drive.asks, SIGKILL);
 	for (struct pass_process *p = pass->processes; p; p = p->next)
 		kill(p->pid, SIGKILL);
 	if (pass->untraced)

@@ -97,11 +97,17 @@ static bool prove(const struct pass *pass, bool likely, struct hang *hang)
 	       !may_alarm(pass, hang) && !pass_is_asked(pass);
 }
 
+/* A daemon's first process may end long before. */
+static bool is_over(const struct pass *pass)
+{
+	return pass->plan->drive ? !pass->processes : pass->seen->ended;
+}
+
 /* The threads are ours to stop: they are killed after. */
 static void take_stacks(
 	struct pass *pass, struct explain_hang *h, pass_taker *take)
 {
-	for (int i = 0; i < h->hang.nthreads && !pass->seen->ended; i++) {
+	for (int i = 0; i < h->hang.nthreads && !is_over(pass); i++) {
 		struct thread_state *s = &h->hang.threads[i];
 		const struct pass_task *task = pass_find(pass, s->tid);
 		struct regs regs;
@@ -133,7 +139,7 @@ static void end_hang(
 	if (!pass->plan->plain)
 		take_stacks(pass, h, take);
 	/* Somebody ended it while it was looked at. */
-	if (pass->seen->ended) {
+	if (is_over(pass)) {
 		free(h);
 		return;
 	}
@@ -241,6 +247,9 @@ static bool look(struct pass *pass, struct hang *hang)
 		return true;
 	if (now - pass->asleep_since <= IDLE)
 		return false;
+	/* A service that waits for what may come is as it should be. */
+	if (pass->plan->drive)
+		return waits_in_vain(pass, now, hang);
 	if (prove(pass, true, hang))
 		return !(hang->handles && is_untouched(pass));
 	return waits_in_vain(pass, now, hang);
@@ -268,7 +277,7 @@ void pass_watch_tick(struct pass *pass, pass_taker *take)
 	uint64_t now = clock_us(), limit = (uint64_t)pass->plan->timeout * 1000;
 	struct explain_hang *h;
 
-	if (pass->killed || pass->ended)
+	if (pass->killed || (pass->ended && !pass->plan->drive))
 		return;
 	if (limit && now - pass->start > limit) {
 		time_out(pass, take);
