@@ -197,7 +197,7 @@ $(B)/version.h: FORCE
 		2>/dev/null || echo unknown)\"" >$(TMP); \
 		cmp -s $@ $(TMP) && rm $(TMP) || $(PLACE)
 
-$(B)/harness/cmd/quartet.o $(B)/harness/suite/about.o \
+$(B)/harness/cmd/machine.o $(B)/harness/suite/about.o \
 	$(B)/harness/lint/sarif.o: $(B)/version.h
 
 $(B)/profiles: $(FLAGS.profiles) $(B)/flags/profiles

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* quartet.c: the command: finds the verb. */
 #include "cmd/quartet.h"
+#include "cmd/machine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +12,6 @@
 
 #include "sys/embed.h"
 #include "sys/inherit.h"
-#include "version.h"
 #include "sys/failure.h"
 
 EMBED(help, "harness/cmd/quartet.txt");
@@ -34,6 +34,8 @@ static const struct {
 	{ "explain", cmd_explain },
 	{ "report", cmd_report },
 	{ "export", cmd_export },
+	{ "status", cmd_status },
+	{ "merge", cmd_merge },
 	{ "fuzz", cmd_fuzz },
 	{ "replay", cmd_replay },
 	{ "minimize", cmd_minimize },
@@ -65,7 +67,7 @@ static int run_verb(int argc, char **argv)
 		return 0;
 	}
 	if (!strcmp(argv[1], "--version")) {
-		printf("quartet %s\n", QUARTET_VERSION);
+		machine_print();
 		return 0;
 	}
 	for (size_t i = 0; i < NVERBS; i++)

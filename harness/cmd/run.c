@@ -11,6 +11,7 @@
 #include "cmd/options.h"
 #include "sys/preflight.h"
 #include "cmd/quartet.h"
+#include "cmd/run.h"
 #include "cmd/state.h"
 #include "suite/about.h"
 #include "suite/kernel.h"
@@ -121,14 +122,37 @@ static int refuse(const char *dir, const char *why)
 	return EXIT_USAGE;
 }
 
+bool run_was_asked(const json_t *about, struct selection *sel, long *repeat)
+{
+	static char *words[512];
+	struct args asked = { 0 };
+	json_t *args = json_object_get(about, "args"), *word;
+	size_t i, n = 0;
+
+	if (!json_is_array(args) || json_array_size(args) > 500)
+		return false;
+	json_array_foreach(args, i, word)
+	{
+		words[n] = (char *)json_string_value(word);
+		if (words[n++] == NULL)
+			return false;
+	}
+	words[n] = NULL;
+	optind = 0;
+	if (parse((int)n, words, &asked))
+		return false;
+	*sel = asked.sel;
+	needs_select(sel);
+	*repeat = asked.repeat > 1 ? asked.repeat : 1;
+	return true;
+}
+
 /* What the newest run was asked for, unless that is said again. *THEN is what
  * stands in its run.json, and holds the words. */
 static int ask_as_before(struct args *a, struct record *record, json_t **then)
 {
-	static struct args before;
-	static char *words[512];
-	json_t *args, *word;
-	size_t i, n = 0;
+	struct selection sel;
+	long repeat;
 	int ret = record_newest(record, a->results);
 
 	if (ret == -ENOENT) {
@@ -141,19 +165,12 @@ static int ask_as_before(struct args *a, struct record *record, json_t **then)
 	if (ret)
 		return EXIT_SYSTEM;
 	*then = about_read(record->dir);
-	args = json_object_get(*then, "args");
-	if (!json_is_array(args) || json_array_size(args) > 500)
+	if (!run_was_asked(*then, &sel, &repeat))
 		return refuse(record->dir, "run.json does not tell of it");
 	if (a->selects)
 		return 0;
-	json_array_foreach(args, i, word) words[n++] =
-		(char *)json_string_value(word);
-	optind = 0;
-	ret = parse((int)n, words, &before);
-	if (ret)
-		return refuse(record->dir, "run.json does not tell of it");
-	a->sel = before.sel;
-	a->repeat = before.repeat;
+	a->sel = sel;
+	a->repeat = repeat;
 	return 0;
 }
 

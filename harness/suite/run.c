@@ -16,6 +16,7 @@
 
 #include "suite/kernel.h"
 #include "suite/base.h"
+#include "suite/progress.h"
 #include "suite/worker.h"
 #include "sys/clock.h"
 #include "sys/text.h"
@@ -45,7 +46,7 @@ struct run {
 	size_t done;
 	uint64_t told_us; /* when they were told to stop; 0: not yet */
 	int ended_by;	  /* the signal that ended a worker last */
-	uint64_t start;	  /* as clock_us() */
+	struct progress progress;
 	int err;
 };
 
@@ -54,20 +55,6 @@ static volatile sig_atomic_t stop_signal;
 static void on_signal(int sig)
 {
 	stop_signal = sig;
-}
-
-static void show_progress(const struct run *run)
-{
-	const struct run_totals *t = run->totals;
-
-	if (run->o->quiet)
-		return;
-	fprintf(stderr,
-		"\r%zu of %zu cells, %zu differ, %zu broken, %.0f a "
-		"second\033[K",
-		run->done, run->s->ncells, t->verdicts[VERDICT_FAIL],
-		t->verdicts[VERDICT_BROKEN],
-		(double)run->done * 1e6 / (double)(clock_us() - run->start));
 }
 
 static void finish_cell(struct run *run, uint32_t cell, enum verdict verdict,
@@ -302,7 +289,8 @@ static int pass(struct run *run)
 	if (ret)
 		failure_say("cannot start a worker: %s", strerror(-ret));
 	while (poll_workers(run)) {
-		show_progress(run);
+		run->progress.done = run->done;
+		progress_tell(&run->progress, PROGRESS_RUNNING);
 		if ((stop_signal || run->err || ret) && !run->told_us) {
 			run->told_us = clock_us();
 			stop_workers(run);
@@ -382,8 +370,12 @@ int run_cells(const struct suite *s, struct record *r,
 	int ret;
 
 	run = (struct run){ .s = s, .r = r, .o = options, .totals = totals };
-	run.start = clock_us();
 	memset(totals, 0, sizeof(*totals));
+	run.progress = (struct progress){ .dir = r ? r->dir : NULL,
+		.quiet = options->quiet,
+		.cells = s->ncells,
+		.verdicts = totals->verdicts,
+		.start = clock_us() };
 	ret = make_base(&run);
 	if (!ret)
 		ret = make_share(&run, options);
@@ -393,6 +385,9 @@ int run_cells(const struct suite *s, struct record *r,
 	}
 	catch_signals();
 	ret = run_passes(&run);
+	run.progress.done = run.done;
+	progress_tell(&run.progress,
+		run.done < s->ncells ? PROGRESS_STOPPED : PROGRESS_ENDED);
 	if (!options->quiet)
 		fprintf(stderr, "\r\033[K");
 	totals->interrupted = stop_signal != 0;
