@@ -151,9 +151,10 @@ int profile_make_right(const struct profile *p, uint32_t arch, bool stuck,
 	struct filter *out, struct profile_error *err);
 
 /*
- * Whether A, built of P, and B give the same verdicts: every number on every
- * way into the kernel, every edge of what they compare with. When not, *BAD is
- * a call that they differ in.
+ * Whether the kernel does the same by A, built of P, and by B: every number of
+ * every architecture that has calls, whatever the arguments; of filters that
+ * compute with these, numbers below 1,024 at the edges of what they compare
+ * with. When not, *BAD is a call that they differ in.
  */
 bool profile_same(const struct profile *p, const struct filter *a,
 	const struct filter *b, struct seccomp_data *bad);

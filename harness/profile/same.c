@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * same.c: whether two filters give the same verdicts: for every number
- * on every way into the kernel, and at the edges of all values that the rules
- * of one of them or the instructions of both compare with. Pure code.
+ * same.c: whether two filters give the same verdicts. All of their paths are
+ * followed; where that cannot be done, they are tried: for every number on
+ * every way into the kernel, and at the edges of all values that the rules of
+ * one of them or the instructions of both compare with. Pure code.
  */
+#include "profile/diff.h"
+#include "profile/verdict.h"
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "sys/calls.h"
@@ -18,8 +21,8 @@ struct pair {
 
 static bool same(const struct pair *t, const struct seccomp_data *data)
 {
-	if (bpf_run(t->a->insns, t->a->ninsns, data) ==
-		bpf_run(t->b->insns, t->b->ninsns, data))
+	if (verdict_effect(bpf_run(t->a->insns, t->a->ninsns, data)) ==
+		verdict_effect(bpf_run(t->b->insns, t->b->ninsns, data)))
 		return true;
 	*t->bad = *data;
 	return false;
@@ -119,16 +122,51 @@ static bool same_way(
 	return true;
 }
 
+/* By sampling, which may miss a call. */
+static bool same_edges_of_all(
+	const struct pair *t, const struct profile *p, uint32_t arch)
+{
+	return same_way(t, p, arch, 0) &&
+	       (!ARCH_HAS_X32(arch) || same_way(t, p, arch, ARCH_X32_BIT));
+}
+
+/* All calls of ARCH that may differ are tried; *WHOLE: there are no others. */
+static bool same_paths(const struct pair *t, uint32_t arch, bool *whole)
+{
+	const struct diff_of of = { arch, 0, UINT32_MAX };
+	bool ok = true;
+	struct diff d;
+
+	*whole = diff_filters(&d, t->a, t->b, &of) && d.whole;
+	for (size_t i = 0; i < d.n && ok; i++) {
+		const struct cases *c = &d.cases[d.list[i].cases].c;
+
+		for (size_t k = 0; k < c->n && ok; k++) {
+			struct seccomp_data data = c->list[k].example;
+
+			data.arch = arch;
+			data.nr = (int)d.list[i].first;
+			ok = same(t, &data);
+			/* It was said to be one. */
+			*whole = *whole && !ok;
+		}
+	}
+	diff_free(&d);
+	return ok;
+}
+
 bool profile_same(const struct profile *p, const struct filter *a,
 	const struct filter *b, struct seccomp_data *bad)
 {
 	const struct pair t = { a, b, bad };
 	uint32_t arch;
 
-	for (size_t n = 0; (arch = calls_arch_nth(n)) != 0; n++)
-		if (!same_way(&t, p, arch, 0) ||
-			(ARCH_HAS_X32(arch) &&
-				!same_way(&t, p, arch, ARCH_X32_BIT)))
+	for (size_t n = 0; (arch = calls_arch_nth(n)) != 0; n++) {
+		bool whole;
+
+		if (!same_paths(&t, arch, &whole) ||
+			(!whole && !same_edges_of_all(&t, p, arch)))
 			return false;
+	}
 	return true;
 }
