@@ -84,6 +84,13 @@ static void test_memory(void **state)
 		{ "t0 futex wake_op w4 1 w1 val2=1 private # EFAULT", -1 },
 		{ "t0 futex wake_op w4 1 w1 val2=1 private # 0", 0 },
 		{ "t0 store w1 1 # EFAULT", -1 },
+		{ "t0 futex wake_op w4 1 w5 val3=0x50000000 # ENOSYS", -1 },
+		{ "t0 futex wake_op w4 1 w5 val3=0x50000000 # 0", 0 },
+		/* Too late: it is done. */
+		{ "t0 futex wake_op w5 1 w5 val3=0x06009000 # ENOSYS w5=0x9",
+			-1 },
+		{ "t0 futex wake_op w5 1 w5 val3=0x06009000 # ENOSYS", 0 },
+		{ "t0 futex wake_op w5 1 w5 val3=0x06009000 # 0 w5=0x9", 0 },
 	};
 
 	(void)state;

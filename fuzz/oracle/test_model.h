@@ -2,9 +2,10 @@
 /*
  * test_model.h: runs for the model, as they are written. Steps run one after
  * the other; but who was woken, or timed out, came back last, as did who waited
- * for a lock: "# 0 late". A wait without a comment was woken by nobody.
- * w0=0x1f4 behind what a step returned says what a word held from then on; a
- * line that is a comment, what it held at the end. t0 is 0x1f4, t1 0x1f5, ...
+ * for a lock: "# 0 late"; then his next steps. A wait without a comment was
+ * woken by nobody. w0=0x1f4 behind what a step returned says what a word held
+ * from then on; a line that is a comment, what it held at the end. t0 is 0x1f4,
+ * t1 0x1f5, ...
  */
 #ifndef ORACLE_TEST_MODEL_H
 #define ORACLE_TEST_MODEL_H
@@ -21,6 +22,11 @@ static inline void order_step_came(int i, const char *line)
 	const struct step *s = &p.steps[i];
 	bool waits = s->kind == STEP_FUTEX && program_times_out(s->op);
 
+	for (int k = 0; k < i; k++)
+		if (p.steps[k].thread == s->thread && r.end[k] >= LATE) {
+			r.begin[i] = (uint16_t)(LATE + 100 + 2 * i);
+			r.end[i] = (uint16_t)(LATE + 101 + 2 * i);
+		}
 	if (s->kind == STEP_SLEEPS)
 		r.sure |= 1ull << i;
 	if (waits && (r.ret[i] == -ETIMEDOUT || strstr(line, " late")))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_model_pi.c: runs that are futex, and runs that are not: locks, moves to
- * locks, robust lists.
+ * test_model_pi.c: runs that are futex, and runs that are not: locks and moves
+ * to locks.
  */
 #include "oracle/test_model.h"
 
@@ -106,6 +106,23 @@ static void test_hand_over(void **state)
 			   "t0 futex unlock_pi w0 0 private # 0 "
 			   "w0=0x800001f5\n" END,
 			4 },
+		{ T1_WAITS "t7 futex wake_op w0 1 w1 private # EINVAL\n"
+			   "t0 futex unlock_pi w0 0 private # 0 "
+			   "w0=0x800001f5\n" END,
+			-1 },
+		/* Marked as its owner's death leaves it, it is still held. */
+		{ T1_WAITS "t2 store w0 0x40000000 # 0 w0=0x40000000\n"
+			   "t2 futex trylock_pi w0 0 private # EAGAIN\n"
+			   "t2 store w0 0x800001f4 # 0 w0=0x800001f4\n"
+			   "t0 futex unlock_pi w0 0 private # 0 "
+			   "w0=0x800001f5\n" END,
+			-1 },
+		{ T1_WAITS "t2 store w0 0 # 0 w0=0x0\n"
+			   "t2 futex trylock_pi w0 0 private # EINVAL\n"
+			   "t2 store w0 0x800001f4 # 0 w0=0x800001f4\n"
+			   "t0 futex unlock_pi w0 0 private # 0 "
+			   "w0=0x800001f5\n" END,
+			-1 },
 		/* First in, first out. */
 		{ T1_WAITS "t2 futex lock_pi w0 0 private # 0 late\n"
 			   "t7 sleeps t2 # 0\n"
@@ -145,6 +162,50 @@ static void test_hand_over(void **state)
 
 	(void)state;
 	ORDER_ROWS(two, rows);
+}
+
+/* w0 read-only, w1 without any right, w2 unaligned, w3 shared, w4 the same,
+ * w5 private. */
+static void test_memory(void **state)
+{
+	static const struct order_row rows[] = {
+		{ "t0 futex lock_pi w0 0 private # EFAULT", -1 },
+		{ "t0 futex lock_pi w0 0 # EFAULT", -1 },
+		{ "t0 futex lock_pi w1 0 private # EFAULT", -1 },
+		{ "t0 futex trylock_pi w0 0 private # EFAULT", -1 },
+		{ "t0 futex lock_pi w2 0 private # EINVAL", -1 },
+		{ "t0 futex unlock_pi w1 0 private # EFAULT", -1 },
+		{ "t0 futex unlock_pi w0 0 private # EPERM", -1 },
+		{ "t0 futex wait_requeue_pi w1 0 w5 private # EFAULT", -1 },
+		{ "t0 futex wait_requeue_pi w2 0 w5 private # EINVAL", -1 },
+		{ "t0 futex wait_requeue_pi w5 0 w2 private # EINVAL", -1 },
+		{ "t0 futex wait_requeue_pi w5 0 w0 # EFAULT", -1 },
+		{ "t0 futex wait_requeue_pi w3 0 w4 # EINVAL", -1 },
+		{ "t0 futex wait_requeue_pi w3 9 w4 # EAGAIN", -1 },
+		{ "t0 futex wait_requeue_pi w3 0 w4", 0 },
+		{ "t0 futex wait_requeue_pi w3 0 w3 # EINVAL", -1 },
+		{ "t0 futex cmp_requeue_pi w3 1 w4 # EINVAL", -1 },
+		{ "t0 futex cmp_requeue_pi w3 1 w4 # 0", 0 },
+		{ "t0 futex cmp_requeue_pi w1 1 w5 private # EFAULT", -1 },
+		{ "t0 futex cmp_requeue_pi w2 1 w5 private # EINVAL", -1 },
+		{ "t0 futex cmp_requeue_pi w5 1 w2 private # EINVAL", -1 },
+		{ "t0 futex cmp_requeue_pi w5 1 w1 private # EFAULT", -1 },
+		{ "t0 futex cmp_requeue_pi w5 1 w0 private # 0", -1 },
+		{ "t0 futex wait_requeue_pi w5 0 w0 private\n"
+		  "t7 sleeps t0 # 0\n"
+		  "t7 futex cmp_requeue_pi w5 1 w0 private # EFAULT",
+			-1 },
+		{ "t0 futex wait_requeue_pi w5 0 w0 private\n"
+		  "t7 sleeps t0 # 0\n"
+		  "t7 futex cmp_requeue_pi w5 1 w0 private # 0",
+			2 },
+	};
+
+	(void)state;
+	ORDER_ROWS("word w0 readonly 0\nword w1 none 0\nword w2 unaligned 0\n"
+		   "word w3 shared 0\nword w4 alias 0 of=w3\n"
+		   "word w5 private 0\n",
+		rows);
 }
 
 /* t0 waits at w0 to be moved to the lock w1. */
@@ -222,72 +283,13 @@ static void test_moves(void **state)
 		rows);
 }
 
-#define SLEEPS "t1 futex wait w0 0x800001f4 # 0 late\nt7 sleeps t1 # 0\n"
-#define OWNS   "t0 own w0 waiters # 0 w0=0x800001f4\n"
-
-static void test_robust(void **state)
-{
-	static const struct order_row rows[] = {
-		{ OWNS SLEEPS "t0 link w0 # 0\nt0 exit # 0\n# w0=0xc0000000",
-			-1 },
-		{ OWNS SLEEPS "t0 link w0 # 0\nt0 exit # 0\n# w0=0x40000000",
-			ORDER_AT_END },
-		{ OWNS SLEEPS "t0 link w0 # 0\nt0 exit # 0\n# w0=0x800001f4",
-			ORDER_AT_END },
-		{ OWNS SLEEPS "t0 exit # 0\n", 1 },
-		{ OWNS SLEEPS "t0 pending w0 # 0\nt0 exit # 0\n"
-			      "# w0=0xc0000000",
-			-1 },
-		/* A lock's waiters are not woken so. */
-		{ OWNS SLEEPS "t0 link w0 pi # 0\nt0 exit # 0\n"
-			      "# w0=0xc0000000",
-			1 },
-		{ OWNS "t0 link w0 pi # 0\nt0 exit # 0\n# w0=0xc0000000", -1 },
-		/* One of two is woken, the first. */
-		{ OWNS SLEEPS "t2 futex wait w0 0x800001f4\nt7 sleeps t2 # 0\n"
-			      "t0 link w0 # 0\nt0 exit # 0\n"
-			      "# w0=0xc0000000",
-			-1 },
-		{ "t0 own w0 # 0 w0=0x1f4\nt0 link w0 # 0\nt0 exit # 0\n"
-		  "# w0=0x40000000",
-			-1 },
-		{ "t0 own w0 # 0 w0=0x1f4\nt0 exit # 0\n", -1 },
-		/* Who is about to lock one that is free passes the wake on. */
-		{ "t1 futex wait w0 0 # 0 late\nt7 sleeps t1 # 0\n"
-		  "t0 pending w0 # 0\nt0 exit # 0\n",
-			-1 },
-		{ "t1 futex wait w0 0\nt7 sleeps t1 # 0\n"
-		  "t0 pending w0 # 0\nt0 exit # 0\n",
-			0 },
-		{ "t1 futex wait w0 0 # 0 late\nt7 sleeps t1 # 0\n"
-		  "t0 link w0 # 0\nt0 exit # 0\n",
-			0 },
-		/* Before 6.14 only where the word is 0: both are right. */
-		{ "t1 futex wait w1 9 # 0 late\nt7 sleeps t1 # 0\n"
-		  "t0 pending w1 # 0\nt0 exit # 0\n",
-			-1 },
-		{ "t1 futex wait w1 9\nt7 sleeps t1 # 0\n"
-		  "t0 pending w1 # 0\nt0 exit # 0\n",
-			-1 },
-		/* The owner of a lock that is waited for ends. */
-		{ T1_WAITS "t0 exit # 0\n# w0=0x0", -1 },
-		{ T0_LOCKS "t1 futex lock_pi w0 0 private\nt7 sleeps t1 # 0\n"
-			   "t0 exit # 0\n",
-			1 },
-		{ T0_LOCKS "t0 exit # 0\n", -1 },
-	};
-
-	(void)state;
-	ORDER_ROWS("word w0 private 0\nword w1 private 9\n", rows);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_locks),
 		cmocka_unit_test(test_hand_over),
+		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_moves),
-		cmocka_unit_test(test_robust),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
