@@ -89,7 +89,9 @@ help:
 run:
 	@scripts/setup run
 	@+$(MAKE) -s all
-	@$(B)/quartet run $(ARGS)
+	@was=$$(readlink results/latest); $(B)/quartet run $(ARGS); s=$$?; \
+		[ "$$(readlink results/latest)" = "$$was" ] || B=$(B) scripts/nearest; \
+		exit $$s
 
 check:
 	@scripts/setup run check fuzz

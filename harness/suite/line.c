@@ -42,6 +42,7 @@ static const struct {
 	MEMBER(call),
 	MEMBER(text),
 	MEMBER(want),
+	MEMBER(cells),
 };
 
 #define MEMBERS (sizeof(members) / sizeof(*members))

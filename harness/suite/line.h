@@ -15,6 +15,8 @@
 struct line {
 	const char *cell, *probe, *profile, *flavour, *kernel, *release;
 	const char *outcome, *verdict, *call, *text, *want;
+	const char
+		*cells; /* of a baseline: those of PROBE that have all else */
 	const char *known; /* of known_judge() alone (known.h) */
 	double ms;
 };

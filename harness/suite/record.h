@@ -54,7 +54,8 @@ void record_close(struct record *r);
  * Reads DIR/cells.jsonl and calls FN with each cell's line, in file order, as
  * known_judge has it with K, which may be NULL; stops when FN returns other
  * than 0 and returns that. -errno when it cannot be read, -EINVAL for a line
- * that is no record, said on stderr with its place.
+ * that is no record, said on stderr with its place. A line of a baseline
+ * (scripts/baseline) is as many cells as it names.
  */
 int record_each(const char *dir, struct known *k,
 	int (*fn)(const struct line *l, void *arg), void *arg);

@@ -159,11 +159,42 @@ struct reader {
 	size_t no; /* of the line */
 };
 
-static int hand(const struct reader *r, struct line *l)
+static int hand_one(const struct reader *r, struct line *l)
 {
 	if (r->known)
 		known_judge(r->known, l);
 	return r->fn(l, r->arg);
+}
+
+/* A line of a baseline stands for many: "four/glibc,musl three/raw". */
+static int hand_all(const struct reader *r, const struct line *l)
+{
+	const char *at = l->cells;
+	char name[512];
+	int ret = 0;
+
+	while (!ret && *at) {
+		int profile = (int)strcspn(at, "/ ");
+		const char *flavour = at + profile;
+
+		while (!ret && *flavour && *flavour != ' ') {
+			struct line one = *l;
+			int n = (int)strcspn(++flavour, ", ");
+
+			snprintf(name, sizeof(name), "%s@%.*s/%.*s", l->probe,
+				profile, at, n, flavour);
+			one.cell = name;
+			ret = hand_one(r, &one);
+			flavour += n;
+		}
+		at = flavour + strspn(flavour, " ");
+	}
+	return ret;
+}
+
+static int hand(const struct reader *r, struct line *l)
+{
+	return l->cells[0] ? hand_all(r, l) : hand_one(r, l);
 }
 
 static int each_json(const struct reader *r, const char *text)

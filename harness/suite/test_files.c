@@ -193,6 +193,35 @@ static void test_about(void **state)
 	json_decref(then);
 }
 
+static int spell(const struct line *l, void *names)
+{
+	strcat(names, l->cell);
+	strcat(names, ":");
+	strcat(names, l->text);
+	strcat(names, " ");
+	return 0;
+}
+
+/* A baseline's lines stand for many cells. */
+static void test_baseline(void **state)
+{
+	char names[500] = "";
+	struct record r;
+
+	(void)state;
+	open_run(&r, false);
+	add(&r, "{\"probe\":\"a/b\",\"text\":\"works\",\"cells\":"
+		"\"four+x/glibc,musl,raw+uml three/raw\"}\n"
+		"{\"probe\":\"a/c\",\"text\":\"dies\",\"cells\":\"x/y\"}\n"
+		"{\"probe\":\"a/d\",\"text\":\"odd\",\"cells\":\" , / x\"}\n");
+	record_close(&r);
+	assert_int_equal(record_each(r.dir, NULL, spell, names), 0);
+	assert_non_null(strstr(names, "a/b@four+x/glibc:works "
+				      "a/b@four+x/musl:works "
+				      "a/b@four+x/raw+uml:works "
+				      "a/b@three/raw:works a/c@x/y:dies "));
+}
+
 static void test_no_record(void **state)
 {
 	struct record r;
@@ -238,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_resume_repeated),
 		cmocka_unit_test(test_totals),
 		cmocka_unit_test(test_about),
+		cmocka_unit_test(test_baseline),
 		cmocka_unit_test(test_no_record),
 		cmocka_unit_test(test_short_write),
 	};
