@@ -14,7 +14,6 @@
 	"; let its program load it, and take the filter out of the process "   \
 	"(pid:PID)"
 #define FIREJAIL "a profile of Firejail" TAKE
-#define KAFEL	 "a policy of kafel" TAKE
 #define SNAP	 "a seccomp template of snapd" TAKE
 
 static const struct {
@@ -25,8 +24,6 @@ static const struct {
 	{ "# pseudo filter code start", 0,
 		"libseccomp's pseudo code (PFC), which leaves out what BPF "
 		"needs; export BPF, by seccomp_export_bpf(3)" },
-	{ "POLICY ", 0, KAFEL },
-	{ "USE ", 0, KAFEL },
 	{ "seccomp", 1, FIREJAIL },
 	{ "caps.", 0, FIREJAIL },
 	{ "seccomp.", 0, FIREJAIL },

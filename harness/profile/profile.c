@@ -2,8 +2,8 @@
 /*
  * profile.c: finds a profile, and the reader that its contents ask for:
  * read_bpf.c for BPF, bpftext_read.c for BPF as text, read_minijail.c for
- * minijail, read_lxc.c for LXC, read_oci.c for JSON, read_seccompiler.c for
- * JSON with threads.
+ * minijail, read_lxc.c for LXC, read_kafel.c for kafel, read_oci.c for JSON,
+ * read_seccompiler.c for JSON with threads.
  */
 #include "profile/profile.h"
 
@@ -18,6 +18,7 @@
 #include "profile/bpftext.h"
 #include "profile/json.h"
 #include "profile/other.h"
+#include "profile/read_kafel.h"
 #include "profile/read_lxc.h"
 #include "profile/read_minijail.h"
 #include "profile/read_seccompiler.h"
@@ -133,6 +134,8 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = read_yaml(p, text, size, err);
 	else if (lxc_is(text, size))
 		ret = lxc_read(p, text, size, err);
+	else if (kafel_is(text, size))
+		ret = kafel_read(p, text, size, err);
 	else if (!is_object(text, size) && other_form(text, size))
 		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
 			other_form(text, size), err);

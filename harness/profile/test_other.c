@@ -10,8 +10,6 @@ static void told_by_name(void **state)
 		const char *text, *what;
 	} rows[] = {
 		{ "# mine\n2\nallowlist trap\nread\n", "LXC" },
-		{ "POLICY a {\n ALLOW { read }\n}\nUSE a DEFAULT KILL\n",
-			"kafel" },
 		{ "include globals.local\ncaps.drop all\nseccomp\n",
 			"Firejail" },
 		{ "seccomp\n", "Firejail" },
