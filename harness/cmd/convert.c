@@ -9,6 +9,7 @@
 
 #include "sys/arch.h"
 #include "sys/calls.h"
+#include "profile/from_bpf.h"
 #include "profile/profile.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
@@ -66,6 +67,24 @@ static struct profile *load(enum format format, const char *dir,
 		       : profile_load(dir, name, err);
 }
 
+/* A filter without rules is written by what it does, but where it is an array
+ * anyway. Whether that is the same is checked of the text. */
+static struct profile *with_rules(
+	enum format format, struct profile *p, struct profile_error *err)
+{
+	struct profile *made;
+
+	if (!p || !p->ninsns || format == C_RAW || format == BPF)
+		return p;
+	made = calloc(1, sizeof(*made));
+	if (made && profile_from_bpf(p, made, err)) {
+		profile_free(made);
+		made = NULL;
+	}
+	profile_free(p);
+	return made;
+}
+
 /* Reads back what was written, TEXT. */
 static int check(const char *dir, const char *name, uint32_t arch,
 	const char *text, size_t size, struct profile_error *err)
@@ -85,7 +104,8 @@ static int check(const char *dir, const char *name, uint32_t arch,
 static int write_checked(enum format format, const char *dir, const char *name,
 	uint32_t arch, struct profile_error *err)
 {
-	struct profile *p = load(format, dir, name, err);
+	struct profile *p =
+		with_rules(format, load(format, dir, name, err), err);
 	char *text = NULL;
 	size_t size = 0;
 	FILE *to = p ? open_memstream(&text, &size) : NULL;

@@ -20,9 +20,13 @@ int profile_refuse_rule(const struct profile *p,
 	const struct profile_rule *rule, const char *why,
 	struct profile_error *err)
 {
-	snprintf(err->text, sizeof(err->text), "%s:%d:%d: %s: %s",
-		profile_rule_file(p, rule), rule->line, rule->column,
-		rule->name, why);
+	char place[32] = "";
+
+	if (rule->line)
+		snprintf(place, sizeof(place), ":%d:%d", rule->line,
+			rule->column);
+	snprintf(err->text, sizeof(err->text), "%s%s: %s: %s",
+		profile_rule_file(p, rule), place, rule->name, why);
 	return -1;
 }
 
