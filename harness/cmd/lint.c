@@ -19,6 +19,7 @@
 #include "lint/siblings.h"
 #include "profile/rules.h"
 #include "cmd/failed.h"
+#include "cmd/lint_fix.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
@@ -40,6 +41,7 @@ enum {
 	OPTION_IGNORE,
 	OPTION_BASELINE,
 	OPTION_WRITE_BASELINE,
+	OPTION_FIX,
 };
 
 static const struct option long_options[] = {
@@ -58,6 +60,8 @@ static const struct option long_options[] = {
 	{ "ignore", required_argument, NULL, OPTION_IGNORE },
 	{ "baseline", required_argument, NULL, OPTION_BASELINE },
 	{ "write-baseline", required_argument, NULL, OPTION_WRITE_BASELINE },
+	{ "fix", no_argument, NULL, OPTION_FIX },
+	{ "output", required_argument, NULL, 'o' },
 	{ 0 },
 };
 
@@ -70,6 +74,8 @@ struct options {
 	size_t nignored;
 	const struct lint_rule *ignored[IGNORED];
 	const char *read, *write; /* baselines */
+	bool fix;
+	const char *output; /* of what is repaired */
 	bool has_libc, has_kernel;
 	struct forecast_want want;
 	struct baseline *known, *found;
@@ -95,8 +101,9 @@ static bool is_told(
 }
 
 /* Takes out what is not to be told. */
-static void keep_told(const struct options *o, const char *file, struct lint *l)
+static void keep_told(const void *options, const char *file, struct lint *l)
 {
+	const struct options *o = options;
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
@@ -196,6 +203,24 @@ static int lint_all(const struct options *o, int n, char **names)
 	if (o->known)
 		say_unused(o, n, names);
 	return code;
+}
+
+static int fix_one(const struct options *o, int n, char **names)
+{
+	const struct lint_fix how = { o->arch, o->level, o->output, keep_told,
+		o };
+	char dir[256];
+	int ret;
+
+	if (n != 1 || o->write)
+		return cmd_say("lint", EXIT_USAGE, "--fix",
+			"expected one PROFILE and no --write-baseline");
+	ret = cmd_check_output("lint", o->output);
+	if (ret)
+		return ret;
+	ret = profile_shipped(dir, sizeof(dir));
+	return ret ? cmd_say_beside("lint", ret)
+		   : lint_fix(&how, dir, names[0]);
 }
 
 /* What is there is overwritten where it is a baseline. */
@@ -324,6 +349,12 @@ static int take_option(struct options *o, int c)
 	case OPTION_WRITE_BASELINE:
 		o->write = optarg;
 		return 0;
+	case OPTION_FIX:
+		o->fix = true;
+		return 0;
+	case 'o':
+		o->output = optarg;
+		return 0;
 	case OPTION_JSON:
 		o->form = REPORT_JSON;
 		return 0;
@@ -356,7 +387,7 @@ int cmd_lint(int argc, char **argv)
 		.want.kernel = FORECAST_NEWEST };
 	int c, ret = 0;
 
-	while (!ret && (c = getopt_long(argc, argv, "ha:I:t:", long_options,
+	while (!ret && (c = getopt_long(argc, argv, "ha:I:t:o:", long_options,
 				NULL)) != -1)
 		ret = take_option(&o, c);
 	if (ret)
@@ -373,7 +404,11 @@ int cmd_lint(int argc, char **argv)
 		ret = begin_read(&o);
 	if (!ret && o.write)
 		ret = begin_write(&o);
-	if (!ret)
+	if (!ret && o.output && !o.fix)
+		ret = cmd_say("lint", EXIT_USAGE, "-o", "expected --fix, too");
+	else if (!ret && o.fix)
+		ret = fix_one(&o, argc - optind, argv + optind);
+	else if (!ret)
 		ret = lint_all(&o, argc - optind, argv + optind);
 	baseline_free(o.known);
 	baseline_free(o.found);

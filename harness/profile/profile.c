@@ -109,6 +109,18 @@ static bool is_object(const char *text, size_t size)
 	return size && *text == '{';
 }
 
+static enum profile_form form_of(
+	const char *name, const char *text, size_t size)
+{
+	if (unit_is(text, size))
+		return PROFILE_UNIT;
+	if (yaml_is(text, size) || lxc_is(text, size))
+		return PROFILE_OTHER;
+	if (is_policy(name, text, size))
+		return PROFILE_POLICY;
+	return PROFILE_JSON;
+}
+
 static struct profile *parse(const char *name, const char *text, size_t size,
 	bool files, struct profile_error *err)
 {
@@ -143,6 +155,9 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 		ret = policy_read(p, text, size, files, err);
 	else
 		ret = read_json(p, text, size, err);
+	p->form = form_of(name, text, size);
+	if (p->ninsns || (p->form == PROFILE_JSON && !p->by_name))
+		p->form = PROFILE_OTHER;
 	if (!ret)
 		return p;
 	profile_free(p);

@@ -29,8 +29,12 @@ struct profile_place {
 	int line, column;
 };
 
+/* Forms that can be written. */
+enum profile_form { PROFILE_OTHER, PROFILE_JSON, PROFILE_POLICY, PROFILE_UNIT };
+
 struct profile {
 	char name[64];
+	enum profile_form form;
 	char where[256]; /* the name that messages begin with */
 	enum filter_mode mode;
 	uint32_t default_action;
