@@ -80,10 +80,11 @@ static int read_errno(const char *name, int *error)
 static int read_margin(const char *name, struct minimize *m)
 {
 	m->bare = !strcmp(name, "none");
-	if (m->bare || !strcmp(name, "libc"))
+	m->next = !strcmp(name, "next");
+	if (m->bare || m->next || !strcmp(name, "libc"))
 		return 0;
 	return cmd_say("minimize", -1, name,
-		"no margin has that name: expected none or libc");
+		"no margin has that name: expected none, libc or next");
 }
 
 /* 0, or -1: wrong, and said. */

@@ -2,7 +2,9 @@
 /* kin.c: what a command needs by luck. */
 #include "minimize/kin.h"
 
+#include <fcntl.h>
 #include <linux/futex.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -104,38 +106,68 @@ static unsigned brought_by_action(const struct explain_refusal *r)
 	return handler > 1 ? KIN_SIGRETURN : 0;
 }
 
-/* What glibc's stdio asks before its first use of a stream. */
-static bool is_of_stream(const char *call)
+/* What glibc's stdio asks before its first use of a stream, and what fstat(3)
+ * is. */
+static unsigned brought_by_stat(
+	const char *call, const struct explain_refusal *r)
 {
-	static const char *const calls[] = { "newfstatat", "fstat", "fstat64",
-		"statx" };
+	bool at = !strcmp(call, "newfstatat"), std = r->args[0] <= 2;
 
-	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-		if (!strcmp(calls[i], call))
-			return true;
-	return false;
+	if (at && !(r->args[3] & AT_EMPTY_PATH))
+		return 0;
+	if (at)
+		return std ? KIN_STREAMS | KIN_STREAMS_AT | KIN_FSTATAT
+			   : KIN_FSTATAT;
+	return std ? KIN_STREAMS | KIN_STREAMS_STAT | KIN_FSTAT : KIN_FSTAT;
 }
+
+static unsigned brought_by_sleep(
+	const char *call, const struct explain_refusal *r)
+{
+	bool until = call[0] == 'c' && r->args[1] & TIMER_ABSTIME;
+
+	return KIN_SLEEP | KIN_TIME | (until ? 0 : KIN_RESTART);
+}
+
+/* Whatever the arguments. */
+static const struct {
+	const char *call;
+	unsigned brings;
+} brings[] = {
+	{ "brk", KIN_HEAP },
+	{ "clock_gettime", KIN_TIME },
+	{ "clock_gettime64", KIN_TIME },
+	{ "epoll_create1", KIN_POLLS },
+	{ "getrandom", KIN_RANDOM },
+	{ "gettimeofday", KIN_TIME },
+	{ "poll", KIN_RESTART },
+	{ "set_tid_address", KIN_START },
+	{ "statx", KIN_STREAMS },
+	{ "time", KIN_TIME },
+	{ "vfork", KIN_SPAWN },
+};
 
 unsigned minimize_brings(const char *call, const struct explain_refusal *r)
 {
+	for (size_t i = 0; i < sizeof(brings) / sizeof(*brings); i++)
+		if (!strcmp(brings[i].call, call))
+			return brings[i].brings;
 	if (!strcmp(call, "futex") || !strcmp(call, "futex_time64"))
 		return brought_by_futex(r);
 	if (!strcmp(call, "rt_sigaction") || !strcmp(call, "sigaction"))
 		return brought_by_action(r);
 	if (!strcmp(call, "signal"))
 		return r->args[1] > 1 ? KIN_SIGRETURN : 0;
-	if (!strcmp(call, "poll") || !strcmp(call, "nanosleep"))
-		return KIN_RESTART;
-	if (!strcmp(call, "epoll_create1"))
-		return KIN_POLLS;
-	if (!strcmp(call, "brk"))
-		return KIN_HEAP;
 	if (!strcmp(call, "mmap") || !strcmp(call, "mmap2"))
 		return (int32_t)r->args[4] == -1 ? KIN_HEAP : 0;
-	if (is_of_stream(call))
-		return r->args[0] <= 2 ? KIN_STREAMS : 0;
-	if (!strncmp(call, "clock_nanosleep", 15))
-		return r->args[1] & TIMER_ABSTIME ? 0 : KIN_RESTART;
+	if (!strcmp(call, "newfstatat") || !strncmp(call, "fstat", 5))
+		return brought_by_stat(call, r);
+	if (!strcmp(call, "readv") || !strcmp(call, "writev"))
+		return r->args[0] <= 2 ? KIN_STREAMS_MUSL : 0;
+	if (!strcmp(call, "clone"))
+		return r->args[0] & CLONE_THREAD ? 0 : KIN_SPAWN;
+	if (!strcmp(call, "nanosleep") || !strncmp(call, "clock_nanosleep", 15))
+		return brought_by_sleep(call, r);
 	return 0;
 }
 
@@ -267,31 +299,6 @@ static unsigned libcs_of(const struct minimize *m)
 	return libcs ? libcs : LIBC_GLIBC | LIBC_MUSL;
 }
 
-/* What is brought to all, as each of LIBCS has it. */
-static unsigned by_libcs(uint32_t arch, unsigned all, unsigned libcs)
-{
-	static const struct {
-		unsigned what, libc, so;
-	} of[] = {
-		{ KIN_THREADS, LIBC_GLIBC, KIN_GLIBC_THREADS },
-		{ KIN_THREADS, LIBC_MUSL, KIN_MUSL_THREADS },
-		{ KIN_HEAP, LIBC_GLIBC, KIN_GLIBC_HEAP },
-		{ KIN_HEAP, LIBC_MUSL, KIN_MUSL_HEAP },
-		{ KIN_STREAMS, LIBC_GLIBC, KIN_GLIBC_STREAMS },
-	};
-
-	/* Its rows are those of x86-64. */
-	if (arch == ARCH_NATIVE && libcs & LIBC_GO) {
-		all |= KIN_GO | KIN_WAITS | KIN_SIGRETURN | KIN_RESTART;
-		if (all & KIN_POLLS)
-			all |= KIN_GO_POLLS;
-	}
-	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++)
-		if (all & of[i].what && libcs & of[i].libc)
-			all |= of[i].so;
-	return all;
-}
-
 static unsigned brought(const struct minimize *m, uint32_t arch, unsigned libcs)
 {
 	unsigned all = *minimize_brought(m->uses, arch);
@@ -302,7 +309,13 @@ static unsigned brought(const struct minimize *m, uint32_t arch, unsigned libcs)
 	for (size_t i = 0; i < m->ncases; i++)
 		if (m->cases[i].real.handles && m->cases[i].real.arch == arch)
 			all |= KIN_SIGRETURN;
-	return by_libcs(arch, all, libcs);
+	/* Its rows are those of x86-64. */
+	if (arch == ARCH_NATIVE && libcs & LIBC_GO) {
+		all |= KIN_GO | KIN_WAITS | KIN_SIGRETURN | KIN_RESTART;
+		if (all & KIN_POLLS)
+			all |= KIN_GO_POLLS;
+	}
+	return all;
 }
 
 static bool makes_call(
@@ -315,15 +328,25 @@ static bool makes_call(
 	return false;
 }
 
+static bool applies(const struct minimize *m, const struct kin_call *c,
+	unsigned all, unsigned libcs)
+{
+	return c->brought & ~(unsigned)KIN_NEXT & all && c->libcs & libcs &&
+	       (m->next || !(c->brought & KIN_NEXT));
+}
+
 static void add_arch(struct minimize *m, uint32_t arch)
 {
 	static const struct kin_call returns[] = {
-		{ KIN_SIGRETURN, "rt_sigreturn", ANY, 0, NULL,
-			KIN_OF "a handler of signals returns by it" },
-		{ KIN_SIGRETURN, "sigreturn", ANY, 0, NULL,
-			KIN_OF "a handler of signals returns by it" },
-		{ KIN_RESTART, "restart_syscall", ANY, 0, NULL,
-			KIN_OF "a wait that was stopped goes on by it" },
+		{ KIN_SIGRETURN, ~0u, "rt_sigreturn", ANY, 0, NULL,
+			KIN_OF "a handler of signals returns by it",
+			"sigreturn(2)" },
+		{ KIN_SIGRETURN, ~0u, "sigreturn", ANY, 0, NULL,
+			KIN_OF "a handler of signals returns by it",
+			"sigreturn(2)" },
+		{ KIN_RESTART, ~0u, "restart_syscall", ANY, 0, NULL,
+			KIN_OF "a wait that was stopped goes on by it",
+			"restart_syscall(2)" },
 	};
 	unsigned libcs = libcs_of(m), all = brought(m, arch, libcs);
 
@@ -335,7 +358,7 @@ static void add_arch(struct minimize *m, uint32_t arch)
 		if (returns[i].brought & all)
 			add_call(m, arch, &returns[i]);
 	for (size_t i = 0; i < minimize_nkin_calls; i++)
-		if (minimize_kin_calls[i].brought & all)
+		if (applies(m, &minimize_kin_calls[i], all, libcs))
 			add_call(m, arch, &minimize_kin_calls[i]);
 }
 

@@ -90,14 +90,96 @@ unsigned minimize_libc_of(int fd)
 	return libc ? libc : LIBC_GLIBC | LIBC_MUSL;
 }
 
-unsigned minimize_libc(pid_t tid)
+static unsigned brought_by_import(const char *name)
+{
+	static const struct {
+		const char *name;
+		unsigned brings;
+	} imports[] = {
+		{ "__assert_fail", KIN_ABORT },
+		{ "__chk_fail", KIN_ABORT },
+		{ "__fortify_fail", KIN_ABORT },
+		{ "__stack_chk_fail", KIN_ABORT },
+		{ "abort", KIN_ABORT },
+		{ "arc4random", KIN_RANDOM },
+		{ "clock_gettime", KIN_TIME },
+		{ "err", KIN_FAILS },
+		{ "error", KIN_FAILS },
+		{ "gettimeofday", KIN_TIME },
+		{ "newlocale", KIN_LOCALE },
+		{ "perror", KIN_FAILS | KIN_PERROR },
+		{ "setlocale", KIN_LOCALE },
+		{ "stderr", KIN_FAILS },
+		{ "time", KIN_TIME },
+		{ "warn", KIN_FAILS },
+	};
+
+	for (size_t i = 0; i < sizeof(imports) / sizeof(*imports); i++)
+		if (!strcmp(imports[i].name, name))
+			return imports[i].brings;
+	return 0;
+}
+
+/* The dynamic table, which no strip takes. An object such as stderr may have
+ * its place in the program. */
+static unsigned named_in(Elf *elf, Elf_Scn *scn, const GElf_Shdr *sh)
+{
+	Elf_Data *d = elf_getdata(scn, NULL);
+	unsigned needs = 0;
+	GElf_Sym sym;
+
+	for (int i = 0; d && gelf_getsym(d, i, &sym); i++) {
+		const char *name = elf_strptr(elf, sh->sh_link, sym.st_name);
+
+		if (name && (sym.st_shndx == SHN_UNDEF ||
+				    GELF_ST_TYPE(sym.st_info) == STT_OBJECT))
+			needs |= brought_by_import(name);
+	}
+	return needs;
+}
+
+unsigned minimize_imports_of(int fd)
+{
+	Elf_Scn *scn = NULL;
+	unsigned needs = 0;
+	GElf_Shdr sh;
+	Elf *elf;
+
+	elf_version(EV_CURRENT);
+	elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
+	while (elf && (scn = elf_nextscn(elf, scn)))
+		if (gelf_getshdr(scn, &sh) && sh.sh_type == SHT_DYNSYM)
+			needs |= named_in(elf, scn, &sh);
+	if (elf)
+		elf_end(elf);
+	return needs;
+}
+
+static int open_program(pid_t tid)
 {
 	char path[32];
-	unsigned libc;
-	int fd;
 
 	snprintf(path, sizeof(path), "/proc/%d/exe", (int)tid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+unsigned minimize_imports(pid_t tid)
+{
+	int fd = open_program(tid);
+	unsigned needs;
+
+	if (fd < 0)
+		return 0;
+	needs = minimize_imports_of(fd);
+	close(fd);
+	return needs;
+}
+
+unsigned minimize_libc(pid_t tid)
+{
+	int fd = open_program(tid);
+	unsigned libc;
+
 	if (fd < 0)
 		return LIBC_GLIBC | LIBC_MUSL;
 	libc = minimize_libc_of(fd);

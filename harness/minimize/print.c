@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* print.c: what a command needs, and how that is known. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "explain/filter.h"
@@ -94,6 +95,39 @@ static void print_kept(FILE *to, const struct minimize *m)
 	}
 }
 
+static const char *locale_now(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *value = NULL;
+
+	for (size_t i = 0; i < 3 && (!value || !*value); i++)
+		value = getenv(names[i]);
+	return value && *value ? value : "C";
+}
+
+/* Life has more than these runs had. */
+static void print_not_seen(FILE *to, const struct minimize *m)
+{
+	bool failed = false, handled = false;
+	char locale[40];
+
+	for (size_t i = 0; i < m->uses->n; i++)
+		handled = handled || strstr(m->uses->list[i].call, "sigreturn");
+	for (size_t i = 0; i < m->ncases; i++)
+		failed = failed || m->cases[i].real.status != 0;
+	text_show(locale_now(), locale, sizeof(locale));
+	fprintf(to,
+		"not seen  %sa terminal, a file, /dev/null (it wrote into "
+		"pipes), "
+		"little\n          memory%s%s, a locale but %s: %s\n",
+		m->ncases == 1 ? "other data, " : "",
+		handled ? "" : ", signals", failed ? "" : ", how it fails",
+		locale,
+		m->bare ? "what it calls then is not allowed"
+			: "of what it calls\n          then only what is kin "
+			  "is allowed");
+}
+
 static size_t count_kin(const struct minimize *m)
 {
 	size_t n = 0;
@@ -163,6 +197,7 @@ void minimize_print(const struct minimize *m, FILE *to)
 			"same "
 			"need, and luck\n          whether a run shows it\n",
 			count_kin(m));
+	print_not_seen(to, m);
 	print_kept(to, m);
 	print_dropped(to, m);
 }

@@ -53,9 +53,12 @@ static void test_brings(void **state)
 		KIN_WAITS | KIN_RESTART);
 	assert_int_equal(
 		brings("futex", FUTEX_LOCK_PI_PRIVATE, 1), KIN_WAITS | KIN_PI);
-	assert_int_equal(brings("nanosleep", 0, 0), KIN_RESTART);
-	assert_int_equal(brings("clock_nanosleep", 0, 0), KIN_RESTART);
-	assert_int_equal(brings("clock_nanosleep", TIMER_ABSTIME, 0), 0);
+	assert_int_equal(
+		brings("nanosleep", 0, 0), KIN_RESTART | KIN_SLEEP | KIN_TIME);
+	assert_int_equal(brings("clock_nanosleep", 0, 0),
+		KIN_RESTART | KIN_SLEEP | KIN_TIME);
+	assert_int_equal(brings("clock_nanosleep", TIMER_ABSTIME, 0),
+		KIN_SLEEP | KIN_TIME);
 	assert_int_equal(brings("poll", 1, 0), KIN_RESTART);
 	assert_int_equal(brings("ppoll", 1, 1), 0);
 	assert_int_equal(brings("epoll_wait", 1, 1), 0);
@@ -170,6 +173,10 @@ static void test_calls(void **state)
 			    calls_number(ARCH_COMPAT, c->call) >= 0);
 		assert_int_equal(c->arg >= 0, c->how != NULL);
 		assert_memory_equal(c->why, KIN_OF, strlen(KIN_OF));
+		/* Where it stands: "glibc dir/file.c, function". */
+		assert_non_null(strchr(c->source, '/'));
+		assert_true(c->libcs != 0);
+		assert_true((c->brought & ~(unsigned)KIN_NEXT) != 0);
 	}
 }
 

@@ -107,10 +107,11 @@ struct minimize {
 	uint32_t refuse;		   /* SCMP_ACT_*: what is not allowed */
 	const char *check;		   /* a shell command; NULL: none */
 	bool bare;			   /* nothing is added as kin */
-	long runs;			   /* that the result must pass */
-	long jobs;			   /* runs at the same time */
-	const char *when, *command;	   /* COMMAND: the one that ran last */
-	void (*note)(const char *text);	   /* says what is no failure */
+	bool next;		    /* ... of another version of the libc is */
+	long runs;		    /* that the result must pass */
+	long jobs;		    /* runs at the same time */
+	const char *when, *command; /* COMMAND: the one that ran last */
+	void (*note)(const char *text); /* says what is no failure */
 	void (*progress)(const struct minimize *m); /* after a run; or NULL */
 	struct explain_plan plan;
 	size_t ncases;

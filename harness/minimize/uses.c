@@ -194,8 +194,10 @@ unsigned *minimize_brought(struct minimize_uses *uses, uint32_t arch)
 static void look_at_program(
 	struct minimize_uses *uses, const struct explain_refusal *r)
 {
-	if (!uses->looked || uses->image != r->image)
+	if (!uses->looked || uses->image != r->image) {
 		uses->libcs |= minimize_libc(r->tid);
+		*minimize_brought(uses, r->arch) |= minimize_imports(r->tid);
+	}
 	uses->looked = true;
 	uses->image = r->image;
 	if (r->thread > 0)
