@@ -170,8 +170,14 @@ static int take_options(
 	return -1;
 }
 
-/* A profile that consists of rules, or NULL and said. */
-static const struct profile *load(const char *name)
+static bool allows(uint32_t action)
+{
+	return action == SCMP_ACT_ALLOW || action == SCMP_ACT_LOG;
+}
+
+/* A profile that consists of rules, or NULL and said. LIFT: it may be a deny
+ * list, and then is true. */
+static const struct profile *load(const char *name, bool *lift)
 {
 	struct profile_error err;
 	struct profile *p;
@@ -188,8 +194,10 @@ static const struct profile *load(const char *name)
 	} else if (p->mode != FILTER_BPF || p->ninsns) {
 		cmd_say("minimize", 0, name,
 			"has no rules: expected JSON or a policy");
-	} else if (p->default_action == SCMP_ACT_ALLOW ||
-		   p->default_action == SCMP_ACT_LOG) {
+	} else if (allows(p->default_action) && lift && p->nrules) {
+		*lift = true;
+		return p;
+	} else if (allows(p->default_action)) {
 		cmd_say("minimize", 0, name,
 			"allows what it does not name: expected a profile "
 			"that names what it allows");
@@ -204,13 +212,16 @@ static int load_profiles(const struct asked *asked, struct minimize *m)
 {
 	m->refuse = SCMP_ACT_KILL_PROCESS;
 	if (asked->base) {
-		m->base = load(asked->base);
+		m->base = load(asked->base, &m->lift);
 		if (!m->base)
 			return EXIT_USAGE;
 		m->refuse = m->base->default_action;
 	}
+	if (m->lift && (asked->from || asked->error))
+		return cmd_say("minimize", EXIT_USAGE, asked->base,
+			"is a deny list: it goes without --from and --errno");
 	if (asked->from) {
-		m->from = load(asked->from);
+		m->from = load(asked->from, NULL);
 		if (!m->from)
 			return EXIT_USAGE;
 		m->refuse = m->from->default_action;
@@ -320,7 +331,8 @@ int cmd_minimize_profile(int argc, char **argv)
 	else
 		ret = load_profiles(&asked, &m);
 	text_command(argv + optind, command, sizeof(command));
-	uses.base = m.base;
+	uses.base = m.lift ? NULL : m.base;
+	uses.whole = m.lift;
 	m.command = command;
 	minimize_cases_fill(&m, argv + optind, path, command);
 	text_show(asked.arm, when, sizeof(when));

@@ -83,6 +83,30 @@ static struct profile *start(const struct minimize *m)
 	return p;
 }
 
+static bool is_lifted(
+	const struct minimize *m, const bool *keep, const char *call)
+{
+	for (size_t i = 0; i < m->uses->n; i++)
+		if (keep[i] && !strcmp(m->uses->list[i].call, call))
+			return true;
+	return false;
+}
+
+/* The deny list without its rules for calls that are needed. */
+static int fill_lifted(
+	struct profile *p, const struct minimize *m, const bool *keep)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < m->base->nrules && !ret; i++) {
+		const struct profile_rule *rule = &m->base->rules[i];
+
+		if (!is_lifted(m, keep, rule->name))
+			ret = profile_add_rule(p, rule);
+	}
+	return ret;
+}
+
 static int fill(struct profile *p, const struct minimize *m, const bool *keep)
 {
 	int ret = copy_rules(p, m->from, true, NULL);
@@ -126,7 +150,7 @@ struct profile *minimize_build(
 	if (!has_names(m, keep, err))
 		return NULL;
 	p = start(m);
-	if (p && !fill(p, m, keep))
+	if (p && !(m->lift ? fill_lifted(p, m, keep) : fill(p, m, keep)))
 		return p;
 	profile_free(p);
 	snprintf(err->text, sizeof(err->text), "minimize: out of memory");

@@ -86,7 +86,8 @@ struct shown {
 static void confirm_run(
 	struct minimize *m, struct minimize_case *c, struct shown *shown)
 {
-	shown->refused.base = m->base;
+	shown->refused.base = m->uses->base;
+	shown->refused.whole = m->uses->whole;
 	m->plan.told = minimize_note;
 	m->plan.to = &shown->refused;
 	shown->ret = minimize_try_case(

@@ -364,7 +364,7 @@ static void add_arch(struct minimize *m, uint32_t arch)
 
 int minimize_add_kin(struct minimize *m)
 {
-	if (m->bare)
+	if (m->bare || m->lift)
 		return 0;
 	m->paper.profile = m->base;
 	add_arch(m, ARCH_NATIVE);

@@ -157,6 +157,13 @@ void minimize_print(const struct minimize *m, FILE *to)
 {
 	char deals[64], from[200] = "";
 
+	if (m->lift) {
+		print_commands(to, m);
+		fprintf(to, "runs      %d, %ld of them with the rules lifted\n",
+			m->nruns, m->runs * (long)m->ncases);
+		minimize_print_lift(m, to);
+		return;
+	}
 	if (m->from)
 		text_show(m->from->name, from, sizeof(from));
 	explain_verdict(m->refuse, deals, sizeof(deals));

@@ -111,7 +111,8 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 {
 	const struct explain_seen *real = &c->real;
 	const struct explain_place *before = refused_before(real);
-	const char *under = m->base ? "under the base" : "without a filter";
+	const char *under =
+		m->base && !m->lift ? "under the base" : "without a filter";
 	char end[120], note[200];
 
 	if (!real->armed)
@@ -128,7 +129,7 @@ static int check_reference(struct minimize *m, const struct minimize_case *c)
 	if (!real->ended || real->hang)
 		return failure_set(&m->failure, FAILURE_EVIDENCE, "%s: %s %s",
 			m->command, end, under);
-	if (m->base &&
+	if (m->base && !m->lift &&
 		(real->nlost || (WIFSIGNALED(real->status) &&
 					WTERMSIG(real->status) == SIGSYS)))
 		return minimize_fail(m, FAILURE_EVIDENCE, m->command,
@@ -156,8 +157,8 @@ static int run_noted(
 {
 	int ret;
 
-	m->plan.base = m->base;
-	m->plan.profile = &nothing;
+	m->plan.base = m->lift ? NULL : m->base;
+	m->plan.profile = m->lift ? m->base : &nothing;
 	m->uses->looked = false;
 	m->plan.told = minimize_note;
 	m->plan.to = m->uses;
@@ -183,7 +184,9 @@ static int run_reference(struct minimize *m, struct minimize_case *c)
 			"--check: fails %s already: %s:\n"
 			"nothing can be found that passes it; it reads what "
 			"the command wrote to standard output",
-			m->base ? "under the base" : "without a filter", how);
+			m->base && !m->lift ? "under the base"
+					    : "without a filter",
+			how);
 	return ret;
 }
 

@@ -45,6 +45,7 @@ struct minimize_paper {
 /* In the order in which they were first met. */
 struct minimize_uses {
 	const struct profile *base; /* NULL: none */
+	bool whole;		    /* arguments are not told apart */
 	struct minimize_paper from; /* what it allows is no use */
 	/* KIN_* that is brought by what FROM allows and by threads; of
 	 * ARCH_NATIVE, of ARCH_COMPAT. */
@@ -104,9 +105,12 @@ struct minimize_case {
 struct minimize {
 	/* What was asked. */
 	const struct profile *base, *from; /* NULL: none */
-	uint32_t refuse;		   /* SCMP_ACT_*: what is not allowed */
-	const char *check;		   /* a shell command; NULL: none */
-	bool bare;			   /* nothing is added as kin */
+	/* BASE is a deny list: which of its rules have to be lifted? A use is a
+	 * call that it refuses. */
+	bool lift;
+	uint32_t refuse;	    /* SCMP_ACT_*: what is not allowed */
+	const char *check;	    /* a shell command; NULL: none */
+	bool bare;		    /* nothing is added as kin */
 	bool next;		    /* ... of another version of the libc is */
 	long runs;		    /* that the result must pass */
 	long jobs;		    /* runs at the same time */
@@ -226,6 +230,9 @@ bool minimize_kills(const struct minimize *m);
  * input M->runs times, with addresses that differ; what it turns out to need
  * beside is added to it. */
 int minimize_confirm(struct minimize *m);
+
+/* minimize/print_lift.c: of a deny list. */
+void minimize_print_lift(const struct minimize *m, FILE *to);
 
 /* minimize/print.c */
 void minimize_print(const struct minimize *m, FILE *to);

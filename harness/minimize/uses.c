@@ -67,13 +67,13 @@ bool minimize_has_conditions(const struct profile *base, const char *call)
 }
 
 static struct minimize_use use_of(
-	const struct profile *base, const struct explain_refusal *r)
+	const struct minimize_uses *uses, const struct explain_refusal *r)
 {
 	struct minimize_use u = { .arch = r->arch, .nr = r->nr, .arg = -1 };
 
 	calls_name(r->arch, r->nr, u.call, sizeof(u.call));
-	u.as_base = minimize_has_conditions(base, u.call);
-	for (size_t i = 0; i < NTELLS && !u.as_base; i++) {
+	u.as_base = minimize_has_conditions(uses->base, u.call);
+	for (size_t i = 0; i < NTELLS && !u.as_base && !uses->whole; i++) {
 		if (strcmp(tells[i].call, u.call) != 0)
 			continue;
 		u.arg = tells[i].arg;
@@ -113,7 +113,7 @@ struct minimize_use *minimize_find(
 struct minimize_use *minimize_met(
 	struct minimize_uses *uses, const struct explain_refusal *r)
 {
-	struct minimize_use u = use_of(uses->base, r);
+	struct minimize_use u = use_of(uses, r);
 
 	return minimize_find(uses, &u);
 }
@@ -208,7 +208,7 @@ void minimize_note(void *to, const struct explain_refusal *r,
 	const struct explain_place *place)
 {
 	struct minimize_uses *uses = to;
-	struct minimize_use u = use_of(uses->base, r), *known;
+	struct minimize_use u = use_of(uses, r), *known;
 
 	look_at_program(uses, r);
 	u.brings = minimize_brings(u.call, r);
