@@ -39,6 +39,7 @@ static const struct {
 	{ "fuzz", cmd_fuzz },
 	{ "replay", cmd_replay },
 	{ "minimize", cmd_minimize },
+	{ "learn", cmd_learn },
 	{ "guest", cmd_guest },
 };
 

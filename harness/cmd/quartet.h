@@ -22,6 +22,7 @@ int cmd_export(int argc, char **argv);
 int cmd_fuzz(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_minimize(int argc, char **argv);
+int cmd_learn(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_ask(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
