@@ -77,9 +77,11 @@ static long until_sleeps(struct thread *t, const struct step *s, long i)
 	return ret;
 }
 
-static long store(const struct thread *t, const struct step *s)
+static long store(const struct step *s)
 {
 	volatile int *word = inside_word(s->word);
+	int owner = s->kind == STEP_OWN ? program_owner(s) : 0;
+	int tid = inside.threads[owner]->tid;
 
 	if (!program_writable(&inside.h->program, s->word))
 		return -EFAULT;
@@ -87,8 +89,7 @@ static long store(const struct thread *t, const struct step *s)
 		__atomic_add_fetch(word, (int)s->val, __ATOMIC_SEQ_CST);
 	else
 		__atomic_store_n(word,
-			s->kind == STEP_OWN ? (int)s->val | t->tid
-					    : (int)s->val,
+			s->kind == STEP_OWN ? (int)s->val | tid : (int)s->val,
 			__ATOMIC_SEQ_CST);
 	return 0;
 }
@@ -164,7 +165,7 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_STORE:
 	case STEP_ADD:
 	case STEP_OWN:
-		return store(t, s);
+		return store(s);
 	case STEP_SLEEPS:
 		return until_sleeps(t, s, i);
 	case STEP_READ:

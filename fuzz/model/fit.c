@@ -123,6 +123,36 @@ static bool is_contended(const struct fit *f, int i)
 	return false;
 }
 
+/* `sleeps` has seen it before the clock said UNTIL. */
+static bool was_asleep(const struct fit *f, int i, uint32_t until)
+{
+	for (int k = 0; k < f->p->nsteps; k++)
+		if (f->r->sure >> k & 1 &&
+			f->p->steps[k].val == f->p->steps[i].thread &&
+			f->r->begin[k] > f->r->begin[i] && f->r->end[k] < until)
+			return true;
+	return false;
+}
+
+bool fit_is_disturbed(const struct fit *f, int thread)
+{
+	uint32_t last = 0;
+
+	for (int i = 0; i < f->p->nsteps; i++)
+		if (f->p->steps[i].thread == thread && f->r->end[i] > last)
+			last = f->r->end[i];
+	for (int i = 0; i < f->p->nsteps; i++) {
+		const struct step *s = &f->p->steps[i];
+
+		if (s->thread == thread || !f->r->begin[i])
+			continue;
+		if (s->kind == STEP_EXIT ||
+			(fit_end_of(f, i) > last && !was_asleep(f, i, last)))
+			return true;
+	}
+	return false;
+}
+
 /* "If uval has changed, let user space handle it" (pi.c, futex_unlock_pi): the
  * word was read before the lock was taken. What the kernel leaves open. */
 static bool is_open(const struct fit *f, int i)

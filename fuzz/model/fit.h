@@ -44,6 +44,10 @@ int point_leaves(const struct point *at, const struct fit *f, int thread);
 bool fit_step(struct fit *f, const struct point *at, int i, struct point *next,
 	struct due *due);
 
+/* Another thread may write a word or come to wait while this one, after its
+ * last step, leaves its locks. */
+bool fit_is_disturbed(const struct fit *f, int thread);
+
 /* Those whose sleep ended between AT and NEXT, by step BY (-1: by none), came
  * back so. */
 bool fit_others(struct fit *f, const struct point *at, const struct point *next,

@@ -30,6 +30,7 @@ enum move_kind {
 	MOVE_INHERIT, /* a lock whose owner died is taken */
 	MOVE_DIE,     /* a thread's end goes on */
 	MOVE_LEAVE,   /* a thread without more steps leaves a lock */
+	MOVE_PASS,    /* or had looked before the word named it */
 };
 
 struct move {
@@ -116,6 +117,17 @@ static void add_sleeper(struct moves *moves, const struct fit *f,
 		add(moves, fit_end_of(f, z->step), MOVE_TIME, thread);
 }
 
+/* Another thread writes this one's number. */
+static bool is_named(const struct program *p, int thread)
+{
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_OWN &&
+			p->steps[i].thread != thread &&
+			program_owner(&p->steps[i]) == thread)
+			return true;
+	return false;
+}
+
 static void find_moves(
 	struct moves *moves, const struct fit *f, const struct point *at)
 {
@@ -127,6 +139,8 @@ static void find_moves(
 			add(moves, 1, MOVE_DIE, t);
 		if (point_leaves(at, f, t) >= 0)
 			add(moves, 1, MOVE_LEAVE, t);
+		if (point_leaves(at, f, t) >= 0 && is_named(f->p, t))
+			add(moves, 2, MOVE_PASS, t);
 	}
 	for (int key = 0; key < FACTS_KEYS; key++)
 		if (model_inherits(&at->m, key))
@@ -191,7 +205,15 @@ static bool do_move(struct fit *f, const struct point *at,
 	default:
 		word = point_leaves(at, f, thread);
 		next->left[thread] = (uint8_t)(word + 1);
-		if (model_unlock(&next->m, thread, word, true).ret)
+		if (move->kind == MOVE_PASS)
+			return true;
+		/* Who comes to wait between its look at the word and its lock
+		 * makes an unlock err (pi.c: EAGAIN, and EINVAL where the word
+		 * says that an owner died): then it is tried as a shared one.
+		 */
+		*chose = fit_is_disturbed(f, thread);
+		if (next->m.keeps ||
+			model_unlock(&next->m, thread, word, true).ret)
 			model_unlock(&next->m, thread, word, false);
 		return fit_others(f, at, next, -1);
 	}

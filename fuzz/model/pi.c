@@ -134,6 +134,10 @@ static bool is_circle(struct model *m, int key, int thread)
 	for (int n = 0; owner >= 0 && n < PROGRAM_THREADS; n++) {
 		const struct model_sleeper *at = &m->at[owner];
 
+		/* The word does not say so: it takes what it has, or errs. */
+		if (owner == thread && !n)
+			m->lost = "a lock that its owner asks for, of which "
+				  "the word says that he died";
 		if (owner == thread)
 			return true;
 		if (at->kind != WAIT_PI)

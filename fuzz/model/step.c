@@ -39,7 +39,7 @@ static struct due plain_step(struct model *m, const struct step *s)
 	if (!program_writable(m->p, s->word))
 		return model_returns(-EFAULT, "the word cannot be written");
 	if (s->kind == STEP_OWN)
-		*cell = s->val | model_tid(m, s->thread);
+		*cell = s->val | model_tid(m, program_owner(s));
 	else
 		*cell = s->kind == STEP_ADD ? *cell + s->val : s->val;
 	return model_returns(0, "the word can be written");

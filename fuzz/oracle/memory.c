@@ -116,7 +116,7 @@ static bool left_owned(
 			continue;
 		if (step->thread != thread || s->r->state[i] != STEP_RETURNED)
 			return false;
-		owns += step->kind == STEP_OWN;
+		owns += step->kind == STEP_OWN && program_owner(step) == thread;
 		links += step->kind == STEP_LINK;
 		*flags = step->kind == STEP_OWN ? step->val : *flags;
 		if (step->kind != STEP_OWN && step->kind != STEP_LINK)

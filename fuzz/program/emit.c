@@ -122,7 +122,7 @@ static void emit_store(
 		fprintf(out,
 			"\t__atomic_store_n(w[%u], sh->tids[%u] | "
 			"(int)%#" PRIx32 "u, __ATOMIC_SEQ_CST);\n",
-			s->word, s->thread, s->val);
+			s->word, (unsigned)program_owner(s), s->val);
 	else
 		fprintf(out,
 			"\t__atomic_store_n(w[%u], (int)%" PRIu32

@@ -186,7 +186,7 @@ static bool apply(const struct program *p, const struct result *r, int i,
 		return true;
 	case STEP_OWN:
 		if (here)
-			*value = (uint32_t)r->tids[s->thread] | s->val;
+			*value = (uint32_t)r->tids[program_owner(s)] | s->val;
 		return true;
 	case STEP_LINK:
 	case STEP_PENDING:

@@ -120,6 +120,9 @@ static void set_other(const struct program *p, struct step *s, struct dice *d)
 	if (s->kind == STEP_STOP && !one_in(d, 8))
 		s->kind = STEP_STORE;
 	s->val = s->kind == STEP_SLEEPS ? any_thread(p, d) : edge(p, d);
+	s->word2 = 0;
+	if (s->kind == STEP_OWN && one_in(d, 3))
+		s->word2 = (uint8_t)(any_thread(p, d) + 1);
 }
 
 static struct step *make_room(struct program *p, int at)

@@ -209,19 +209,26 @@ static int parse_futex(
 	return parse_more(r, p, s);
 }
 
-/* own, link, pending: words that may follow, each a bit of the value. */
+/* own, link, pending: words that may follow, each a bit of the value; a thread
+ * that is named. */
 static int parse_flags(struct reader *r, struct step *s)
 {
+	int64_t v;
+
 	while (next(r)) {
 		if (s->kind == STEP_OWN && !strcmp(r->token, "waiters"))
 			s->val |= FUTEX_WAITERS;
 		else if (s->kind == STEP_OWN && !strcmp(r->token, "died"))
 			s->val |= FUTEX_OWNER_DIED;
+		else if (s->kind == STEP_OWN &&
+			 number(r->token, "tid=t", 0, PROGRAM_THREADS - 1, &v))
+			s->word2 = (uint8_t)(v + 1);
 		else if (s->kind != STEP_OWN && !strcmp(r->token, "pi"))
 			s->val = 1;
 		else
 			return expected(r, s->kind == STEP_OWN
-						   ? "waiters, died or the end "
+						   ? "tid= and a thread, "
+						     "waiters, died or the end "
 						     "of the line"
 						   : "pi or the end of the "
 						     "line");

@@ -93,8 +93,10 @@ void program_print_step(const struct step *s, FILE *out)
 		fprintf(out, " w%u %" PRIu32, s->word, s->val);
 		break;
 	case STEP_OWN:
-		fprintf(out, " w%u%s%s", s->word,
-			s->val & FUTEX_WAITERS ? " waiters" : "",
+		fprintf(out, " w%u", s->word);
+		if (s->word2)
+			fprintf(out, " tid=t%d", program_owner(s));
+		fprintf(out, "%s%s", s->val & FUTEX_WAITERS ? " waiters" : "",
 			s->val & FUTEX_OWNER_DIED ? " died" : "");
 		break;
 	case STEP_LINK:

@@ -100,7 +100,10 @@ static void fold(struct program *p, struct step *s)
 	bool futex = s->kind == STEP_FUTEX;
 
 	s->word = program_names_word(s) ? s->word % p->nwords : 0;
-	s->word2 = futex ? s->word2 % p->nwords : 0;
+	if (s->kind == STEP_OWN)
+		s->word2 %= PROGRAM_THREADS + 1;
+	else
+		s->word2 = futex ? s->word2 % p->nwords : 0;
 	s->val = fold_value(s);
 	if (!futex) {
 		s->op = 0;

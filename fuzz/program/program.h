@@ -11,6 +11,7 @@
  *   t1 sleeps t0
  *   t1 futex wake w0 1 private             # 1
  *   t1 store w0 7
+ *   t1 own w0 tid=t0 died                  # t0's number and a flag
  *
  * A comment that is a number or an errno's name says what the step must
  * return. Binary, in which every byte string is some program: what is missing
@@ -54,7 +55,7 @@ enum step_kind {
 	STEP_SLEEPS,  /* wait until thread val sleeps in its futex step */
 	STEP_READ,    /* val bytes from the program's pipe */
 	STEP_WRITE,   /* val bytes to it */
-	STEP_OWN,     /* word = own thread id | val, of which the flags count */
+	STEP_OWN,     /* word = a thread's id | val, of which the flags count */
 	STEP_LINK,    /* puts the word on the thread's robust list; val 1: PI */
 	STEP_PENDING, /* makes it the list's pending operation; val 1: PI */
 	STEP_CORRUPT, /* breaks the word's link in a robust list: enum broken */
@@ -85,8 +86,8 @@ enum broken {
 
 struct step {
 	uint8_t thread, kind;
-	uint8_t word, word2;
-	uint16_t op; /* operation and flags, as futex(2) takes them */
+	uint8_t word, word2; /* STEP_OWN: word2 is the thread named, + 1 */
+	uint16_t op;	     /* operation and flags, as futex(2) takes them */
 	uint32_t val, val3;
 	int32_t fourth; /* time-out or val2, by the operation */
 	bool expects;	/* text only: `want` is what it must return */
@@ -113,6 +114,12 @@ int program_place(const struct program *p, int word);
 
 /* False where a store would fault. */
 bool program_writable(const struct program *p, int word);
+
+/* Whose id a STEP_OWN writes: its own thread's, or the one that it names. */
+static inline int program_owner(const struct step *s)
+{
+	return s->word2 ? s->word2 - 1 : s->thread;
+}
 
 /* True for a step that names a word (futex, store, link, ...). */
 bool program_names_word(const struct step *s);

@@ -46,6 +46,8 @@ static const char sample[] = "word w0 private 0\n"
 			     "t2 read 4\n"
 			     "t3 own w1 waiters died\n"
 			     "t3 own w2\n"
+			     "t3 own w2 tid=t1 waiters\n"
+			     "t3 own w2 tid=t3\n"
 			     "t3 link w1\n"
 			     "t3 link w2 pi\n"
 			     "t3 pending w2\n"
@@ -59,7 +61,7 @@ static void test_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&p, sample, err), 0);
-	assert_int_equal(p.nsteps, 15);
+	assert_int_equal(p.nsteps, 17);
 	assert_int_equal(p.steps[0].want, -ETIMEDOUT);
 	assert_int_equal(p.steps[2].fourth, -1);
 	assert_int_equal(p.steps[3].op, 99 | 256 | 512);
@@ -93,6 +95,7 @@ static void test_errors(void **state)
 		{ "word w0 private 0 of=w0", "t:1:19: expected of=" },
 		{ "word w0 private 0\nt0 link w0 pie", "t:2:12: " },
 		{ "word w0 private 0\nt0 own w0 pi", "t:2:11: " },
+		{ "word w0 private 0\nt0 own w0 tid=t8", "t:2:11: " },
 		{ "word w0 private 0\nt0 corrupt w0", "t:2:14: " },
 	};
 	struct program p;
