@@ -107,6 +107,17 @@ static bool fits_sleep(const struct fit *f, const struct point *next, int i)
 	       (f->r->ret[i] == -ETIMEDOUT && step->fourth >= 0);
 }
 
+/* `sleeps` has seen it before the clock said UNTIL. */
+static bool was_asleep(const struct fit *f, int i, uint32_t until)
+{
+	for (int k = 0; k < f->p->nsteps; k++)
+		if (f->r->sure >> k & 1 &&
+			f->p->steps[k].val == f->p->steps[i].thread &&
+			f->r->begin[k] > f->r->begin[i] && f->r->end[k] < until)
+			return true;
+	return false;
+}
+
 /* Another thread's step, while this one ran, may write its word. */
 static bool is_contended(const struct fit *f, int i)
 {
@@ -117,20 +128,10 @@ static bool is_contended(const struct fit *f, int i)
 
 		if (writes && s->thread != f->p->steps[i].thread &&
 			f->r->begin[k] && f->r->begin[k] < f->r->end[i] &&
-			fit_end_of(f, k) > f->r->begin[i])
+			fit_end_of(f, k) > f->r->begin[i] &&
+			!was_asleep(f, k, f->r->begin[i]))
 			return true;
 	}
-	return false;
-}
-
-/* `sleeps` has seen it before the clock said UNTIL. */
-static bool was_asleep(const struct fit *f, int i, uint32_t until)
-{
-	for (int k = 0; k < f->p->nsteps; k++)
-		if (f->r->sure >> k & 1 &&
-			f->p->steps[k].val == f->p->steps[i].thread &&
-			f->r->begin[k] > f->r->begin[i] && f->r->end[k] < until)
-			return true;
 	return false;
 }
 

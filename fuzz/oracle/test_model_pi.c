@@ -74,6 +74,9 @@ static void test_hand_over(void **state)
 			3 },
 		{ T1_WAITS "t0 futex unlock_pi w0 0 private # 0 w0=0x0\n", 3 },
 		{ T1_WAITS "t0 futex unlock_pi w0 0 private # EPERM\n" END, 3 },
+		/* Nobody comes meanwhile: there is nothing to try again. */
+		{ T1_WAITS "t0 futex unlock_pi w0 0 private # EAGAIN\n", 3 },
+		{ T1_WAITS "t0 futex unlock_pi w0 0 private # EINVAL\n", 3 },
 		/* A plain wake is not for him. */
 		{ T1_WAITS "t7 futex wake w0 1 private # EINVAL\n"
 			   "t0 futex unlock_pi w0 0 private # 0 "
