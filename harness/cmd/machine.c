@@ -3,13 +3,13 @@
 #include "cmd/machine.h"
 
 #include <gnu/libc-version.h>
-#include <jansson.h>
 #include <seccomp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "suite/suite.h"
 #include "sys/beside.h"
 #include "sys/proc.h"
 #include "sys/text.h"
@@ -46,28 +46,24 @@ static void print_kernel(void)
 			sizeof(scope)));
 }
 
-/* Of the probes that were built beside this program. */
+/* How the probes beside this program were built, and the libc they meet here.
+ */
 static void print_flavours(void)
 {
-	char path[4096], shown[256];
-	json_t *flavours = NULL, *f;
-	size_t i;
+	struct flavour all[SUITE_FLAVOURS];
+	char path[4096];
+	size_t n = 0;
 
-	if (!beside_path(path, sizeof(path), "flavours.json"))
-		flavours = json_load_file(path, 0, NULL);
-	fputs("probes      ", stdout);
-	if (!json_array_size(flavours))
-		fputs("none built", stdout);
-	json_array_foreach(flavours, i, f)
-	{
-		const char *name =
-			json_string_value(json_object_get(f, "name"));
-
-		text_show(name ? name : "?", shown, sizeof(shown));
-		printf("%s%s", i ? ", " : "", shown);
-	}
+	if (beside_path(path, sizeof(path), "flavours.json") ||
+		access(path, F_OK) ||
+		flavour_load(path, all, SUITE_FLAVOURS, &n))
+		n = 0;
+	printf("probes      %s", n ? "" : "none built");
+	for (size_t i = 0; i < n; i++)
+		printf("%s%s%s%s", i ? ", " : "", all[i].name,
+			all[i].libc ? " " : "",
+			all[i].libc ? all[i].version : "");
 	putchar('\n');
-	json_decref(flavours);
 }
 
 /* Without its colours, "\\033[0;36m", which a pipe is given too. */
