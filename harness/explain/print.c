@@ -292,13 +292,57 @@ static void print_filter(FILE *to, const struct explained *e)
 			e->real.uncovered);
 }
 
+/* Has a place code without a name that was compiled at run time? *JS: by V8. */
+static bool is_nameless(const struct explain_place *p, bool *js)
+{
+	bool nameless = false, script = false, v8 = false;
+
+	for (int i = 0; i < p->nframes; i++) {
+		const struct frame *f = &p->frames[i];
+
+		script = script || f->script;
+		v8 = v8 || !strncmp(f->function, "Builtins_JSEntry", 16);
+		nameless = nameless ||
+			   (!f->function[0] && !f->module[0] && !f->shown[0]);
+	}
+	*js = v8;
+	return !script && (nameless || v8);
+}
+
+/* What the target has to be told, once. */
+static void print_nameless(FILE *to, const struct explained *e)
+{
+	const struct explain_places *all =
+		e->let.places.n ? &e->let.places : &e->real.places;
+	bool js;
+
+	for (int i = 0; i < all->n; i++) {
+		if (!is_nameless(all->list[i], &js))
+			continue;
+		fprintf(to, "names     code that was compiled at run time has "
+			    "none: ");
+		if (js)
+			fprintf(to, "run it with node --perf-basic-prof\n"
+				    "          "
+				    "--interpreted-frames-native-stack\n");
+		else
+			fprintf(to, "they are read where it\n          writes "
+				    "perf(1)'s map, /tmp/perf-PID.map\n");
+		return;
+	}
+}
+
 int explain_print(const struct explained *e, FILE *to, bool verbose)
 {
+	int ret;
+
 	fprintf(to, "command   %s\n", e->command);
 	print_filter(to, e);
 	print_real(to, e, verbose);
 	if (e->let.out < 0)
 		return explain_print_others(e, to, verbose);
 	explain_print_damage(e, to);
-	return print_let(to, e, verbose);
+	ret = print_let(to, e, verbose);
+	print_nameless(to, e);
+	return ret;
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "stack/guess.h"
+#include "stack/jit.h"
 #include "stack/object.h"
 #include "stack/script.h"
 #include "sys/hash.h"
@@ -26,6 +27,7 @@
 struct stack_cache {
 	struct image images[IMAGES];
 	struct symbols *symbols;
+	struct jit *jit;
 	struct image *last; /* of the newest walk; NULL: it had none */
 	uint64_t clock;
 	struct walk walk;
@@ -103,13 +105,14 @@ struct stack_cache *stack_open(void)
 {
 	struct stack_cache *c = calloc(1, sizeof(*c));
 
-	if (c)
-		c->symbols = symbols_open();
-	if (c && !c->symbols) {
-		free(c);
-		c = NULL;
-	}
-	return c;
+	if (!c)
+		return NULL;
+	c->symbols = symbols_open();
+	c->jit = jit_open();
+	if (c->symbols && c->jit)
+		return c;
+	stack_close(c);
+	return NULL;
 }
 
 void stack_close(struct stack_cache *c)
@@ -117,6 +120,7 @@ void stack_close(struct stack_cache *c)
 	for (int i = 0; i < IMAGES; i++)
 		close_image(&c->images[i]);
 	symbols_close(c->symbols);
+	jit_close(c->jit);
 	free(c);
 }
 
@@ -144,7 +148,10 @@ int stack_walk_native(struct stack_cache *c, pid_t tid, const struct regs *regs,
 int stack_add_scripts(struct stack_cache *c, pid_t tid, uint64_t tcb,
 	struct frame *frames, int n, int max)
 {
-	return c->last ? script_add(c->last, tid, tcb, frames, n, max) : n;
+	if (!c->last)
+		return n;
+	jit_name(c->jit, tid, frames, n);
+	return script_add(c->last, tid, tcb, frames, n, max);
 }
 
 int stack_walk(struct stack_cache *c, pid_t pid, pid_t tid,
