@@ -188,6 +188,7 @@ $(B)/harness/cmd/minimize_profile.o: harness/cmd/minimize.txt
 $(B)/harness/profile/write_raw.o: harness/profile/raw_head.txt harness/profile/raw_tail.txt
 $(B)/harness/suite/page.o: $(addprefix harness/suite/,page.html page.css $(foreach \
 	f,page page_matrix page_views,$f.js))
+$(B)/harness/suite/written.o: harness/suite/written.md
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
 # They live on four calls, and touch words that are not aligned on purpose.
 $(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += -fno-sanitize=all

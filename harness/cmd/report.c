@@ -13,6 +13,7 @@
 #include "suite/page.h"
 #include "suite/record.h"
 #include "suite/report.h"
+#include "suite/written.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
 
@@ -21,6 +22,7 @@ EMBED(help, "harness/cmd/report.txt");
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "html", no_argument, NULL, OPTION_HTML },
+	{ "answers", no_argument, NULL, OPTION_ANSWERS },
 	{ "with", required_argument, NULL, OPTION_WITH },
 	{ "known", required_argument, NULL, OPTION_KNOWN },
 	{ 0 },
@@ -29,13 +31,21 @@ static const struct option long_options[] = {
 struct args {
 	struct page page; /* and the run, of a report as text */
 	const char *output;
-	bool html;
+	bool html, answers;
 };
 
 static int too_many(const char *what, size_t n)
 {
 	failure_say("report: more than %zu %s", n, what);
 	return EXIT_USAGE + 1;
+}
+
+static bool fits(const struct args *a)
+{
+	if (a->html)
+		return a->output && !a->answers;
+	return !a->output && !a->page.ntexts &&
+	       a->page.nruns <= (a->answers ? 2 : 1);
 }
 
 /* 0, or the exit code plus one. */
@@ -49,6 +59,8 @@ static int parse(int argc, char **argv, struct args *a)
 			return 1;
 		} else if (c == OPTION_HTML) {
 			a->html = true;
+		} else if (c == OPTION_ANSWERS) {
+			a->answers = true;
 		} else if (c == 'o') {
 			a->output = optarg;
 		} else if (c == OPTION_KNOWN) {
@@ -70,8 +82,7 @@ static int parse(int argc, char **argv, struct args *a)
 	if (!a->page.nruns)
 		a->page.runs[a->page.nruns++] =
 			state_path("results/latest", "latest");
-	if (a->html == !!a->output &&
-		(a->html || (a->page.nruns == 1 && !a->page.ntexts)))
+	if (fits(a))
 		return 0;
 	fputs(help, stderr);
 	return EXIT_USAGE + 1;
@@ -100,6 +111,18 @@ static int write_html(const struct args *a)
 	return ret ? EXIT_SYSTEM : 0;
 }
 
+static int print_answers(const struct args *a)
+{
+	const char *less = a->page.nruns > 1 ? a->page.runs[1] : NULL;
+	struct suite s;
+	int ret = suite_load_declared(&s);
+
+	if (ret)
+		return ret;
+	return written_print(a->page.runs[0], less, &s, stdout) ? EXIT_SYSTEM
+								: 0;
+}
+
 static int print_text(const char *dir)
 {
 	size_t verdicts[VERDICT_MISSING + 1];
@@ -118,5 +141,7 @@ int cmd_report(int argc, char **argv)
 
 	if (ret)
 		return ret - 1;
+	if (a.answers)
+		return print_answers(&a);
 	return a.html ? write_html(&a) : print_text(a.page.runs[0]);
 }

@@ -245,7 +245,7 @@ function drawAbout() {
 			`${a.kernel || '?'}, libseccomp ${a.libseccomp || '?'}, ${a.started || '?'}. ` +
 			`${plural(run.cells.length, 'cell')}: ${n('pass')} as declared, ${n('fail')} ` +
 			`differ, ${n('broken')} broken, ${n('skip')} skipped, ${number(missing)} missing` +
-			(counts.get('none') ? `, ${n('none')} under a file of which nothing is declared` :
+			(counts.get('undeclared') ? `, ${n('undeclared')} under a file of which nothing is declared` :
 				''));
 	};
 	document.getElementById('about').replaceChildren(...runs.map(line));
