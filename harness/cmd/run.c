@@ -210,7 +210,8 @@ static int run_recorded(struct suite *s, struct args *a, struct record *record)
 	if (totals.interrupted)
 		failure_say("interrupted; `quartet run --resume` goes "
 			    "on");
-	if (!a->run.json && report_print(record->dir, stdout, a->brief))
+	if (!a->run.json &&
+		report_print(record->dir, stdout, a->brief || a->sel.npatterns))
 		return EXIT_SYSTEM;
 	return record_totals(record->dir, verdicts) ? EXIT_SYSTEM
 						    : exit_code(verdicts);
