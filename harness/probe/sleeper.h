@@ -59,6 +59,17 @@ static inline long sleeper_result(struct sleeper *s)
 	return s->result;
 }
 
+/* FUTEX_LOCK_PI2, which the headers may lack, is there from Linux 5.14 on. For
+ * setup(): no word lies at an odd address. */
+#define SLEEPER_LOCK_PI2 13
+static inline bool sleeper_lock_pi2(void)
+{
+	static int words[2];
+
+	return sys_futex((char *)words + 1, SLEEPER_LOCK_PI2, 0, NULL, NULL,
+		       0) != -ENOSYS;
+}
+
 /* True when S sleeps on, a while after it could have been woken. */
 static inline bool sleeper_sleeps(struct sleeper *s)
 {

@@ -8,6 +8,11 @@
 /* The exit status of a child that runs FN, or -1 when a signal ended it. */
 int has_child_status(int (*fn)(void));
 
+/* has_old.c */
+bool has_lock_pi2(void);
+bool has_last_status(void);
+bool has_addfd_send(void);
+
 /* has_futex.c */
 bool has_robust_unlock(void);
 bool has_futex2_numa(void);

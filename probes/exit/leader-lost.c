@@ -36,6 +36,9 @@ PROBE_RAW = {
 	.expect = {
 		{ WORKS, .under = "four+getpid" },
 		{ FAILS(EPERM), .under = "four-eperm" },
+		{ DIES("getpid"), .has = "!last_status",
+			.why = "KILL_THREAD took the main thread, whose "
+			       "status was the process's" },
 		{ LOSES("getpid"), .under = "four four-tsync",
 			.why = "KILL_THREAD took the main thread; the status "
 			       "is the worker's, and says success" },

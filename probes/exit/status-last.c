@@ -34,9 +34,12 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four four-process four-tsync four-process-tsync "
 		 "four-eperm-tsync four-trap-tsync",
+	.has = "last_status",
 	PROBE_EXITS(5),
-	.expect = { { WORKS, .why = "without exit_group no thread can give the "
-				    "process its status but the last one" } },
+	.expect = {
+		{ WORKS, .why = "without exit_group no thread can give the "
+				"process its status but the last one" },
+	},
 	.seen = { "Linux kernel/exit.c, synchronize_group_exit: the last "
 		  "thread's code becomes the group's" },
 };

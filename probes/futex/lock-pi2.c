@@ -33,6 +33,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four",
+	.has = "lock_pi2",
 	.expect = {
 		{ WORKS },
 	},

@@ -5,6 +5,7 @@
 
 static int *lock, own;
 static long pid;
+static int again = FUTEX_LOCK_PI;
 
 static int partner(void)
 {
@@ -15,6 +16,8 @@ static int partner(void)
 
 static int setup(void)
 {
+	if (sleeper_lock_pi2())
+		again = SLEEPER_LOCK_PI2;
 	own = (int)sys(__NR_gettid);
 	lock = probe_shared();
 	pid = lock ? probe_partner(partner) : -ENOMEM;
@@ -38,7 +41,7 @@ static int run(void)
 	CHECK(*lock == (int)(FUTEX_WAITERS | FUTEX_OWNER_DIED | own));
 	CHECK(pi(FUTEX_LOCK_PI) == -EDEADLK);
 	CHECK(pi(FUTEX_UNLOCK_PI) == 0 && !*lock);
-	CHECK(pi(13 /* LOCK_PI2 */) == 0 && *lock == own);
+	CHECK(pi(again) == 0 && *lock == own);
 	return (int)-pi(FUTEX_UNLOCK_PI);
 }
 

@@ -110,7 +110,7 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four-process",
 	.flavours = "raw glibc i386",
-	.has = "pidfd_getfd",
+	.has = "pidfd_getfd addfd_send",
 	.expect = {
 		{ DIES("mmap|mmap2") },
 	},

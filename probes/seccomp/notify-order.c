@@ -77,13 +77,14 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four-process",
 	.flavours = "raw glibc i386",
-	.has = "pidfd_getfd",
+	.has = "pidfd_getfd wait_killable",
 	.expect = {
 		{ DIES("mmap|mmap2") },
 	},
 	.covers = "seccomp_bpf/user_notification_sync "
 		  "seccomp_bpf/user_notification_fifo",
 	.seen = { "Linux kernel/seccomp.c, seccomp_notify_recv: the first of the "
-		  "list",
+		  "list, which was the newest before 5.19, as "
+		  "old as WAIT_KILLABLE_RECV",
 		"https://man7.org/linux/man-pages/man2/seccomp_unotify.2.html" },
 };
