@@ -45,7 +45,7 @@ not_missed() { # not_missed WHEN COMMAND...
 	done
 }
 each_missed() { [ -z "$(not_missed "$@" | tee -a "$tmp/said")" ]; }
-fewer_runs() { # fewer runs than calls
+few_runs() { # no more runs than calls
 	awk '/^runs/ { runs = $2 + 0 } /^needed/ { calls = $5 }
-		END { exit !(runs && runs < calls) }' "$tmp/said"
+		END { exit !(runs && runs <= calls) }' "$tmp/said"
 }
