@@ -176,10 +176,11 @@ static bool is_seen(const struct check *c, pid_t tid)
 }
 
 /* Without a filter it need not be stopped, and everybody may know. */
-static int take(pid_t tid)
+static int take(pid_t tid, bool stopped)
 {
-	return proc_status(tid, "Seccomp") == 0
-		       ? 0
+	if (proc_status(tid, "Seccomp") == 0)
+		return 0;
+	return stopped ? taken_of_stopped(tid, stack, MOST)
 		       : taken_filters(tid, stack, MOST);
 }
 
@@ -192,7 +193,7 @@ static bool look(struct check *c, pid_t pid, pid_t tid)
 	t = add(c, pid, tid);
 	if (!t)
 		return false;
-	find(c, t, take(tid));
+	find(c, t, take(tid, false));
 	/* It ended meanwhile. */
 	if (is_dead(pid, tid))
 		c->n--;
@@ -255,7 +256,7 @@ static void told(void *context, pid_t tid, enum life life)
 		return;
 	t->ended = life != LIFE_LASTS;
 	if (life != LIFE_LOST) {
-		find(c, t, taken_of_stopped(tid, stack, MOST));
+		find(c, t, take(tid, true));
 		return;
 	}
 	t->found = CHECK_UNREAD;

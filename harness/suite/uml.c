@@ -102,7 +102,7 @@ static bool has_room(const char *dir)
 {
 	struct statvfs v;
 
-	return !statvfs(dir, &v) &&
+	return !access(dir, W_OK | X_OK) && !statvfs(dir, &v) &&
 	       (uint64_t)v.f_bavail * v.f_bsize > (uint64_t)MEMORY_MB << 20;
 }
 
