@@ -114,7 +114,7 @@ static enum profile_form form_of(
 {
 	if (unit_is(text, size))
 		return PROFILE_UNIT;
-	if (yaml_is(text, size) || lxc_is(text, size))
+	if (yaml_is(text, size) || lxc_is(text, size) || kafel_is(text, size))
 		return PROFILE_OTHER;
 	if (is_policy(name, text, size))
 		return PROFILE_POLICY;
