@@ -76,11 +76,12 @@ static bool may_sleep(const struct step *s)
 static bool is_ready(const struct fit *f, const struct point *at, int i)
 {
 	const struct step *step = &f->p->steps[i];
-	const struct model_sleeper *other = &at->m.at[step->val];
+	const struct model_sleeper *other;
 
 	if (step->kind != STEP_SLEEPS || f->r->ret[i] != 0 ||
 		fit_was_drained(f, i) || !(f->r->sure >> i & 1))
 		return true;
+	other = &at->m.at[step->val];
 	return other->kind != WAIT_NONE && !other->leaving;
 }
 
