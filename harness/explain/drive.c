@@ -289,7 +289,11 @@ bool drive_ended(struct pass *pass, pid_t pid, int status)
 	if (pid == pass->pid) {
 		driven->ended = true;
 		driven->daemon = status;
-		driven->died = d->phase != DRIVE_ENDS && status;
+		/* The driver may see its death before we do. */
+		driven->died =
+			status && (d->phase != DRIVE_ENDS ||
+					  (WIFSIGNALED(status) &&
+						  WTERMSIG(status) == SIGSYS));
 		return false;
 	}
 	if (d->asks && pid == d->asks) {
