@@ -7,12 +7,12 @@
 
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
+#include "cmd/written.h"
 #include "profile/learn.h"
 #include "profile/profile.h"
 #include "sys/calls.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
-#include "sys/output.h"
 
 EMBED(help, "harness/cmd/learn.txt");
 
@@ -25,27 +25,12 @@ static const struct option long_options[] = {
 
 static int write_profile(struct learned *l, uint32_t action, const char *file)
 {
-	struct profile_error err;
 	struct profile *p = learn_build(l, action);
-	struct output to;
-	int ret, late;
 
 	if (!p)
 		return cmd_say(
 			"learn", EXIT_SYSTEM, "profile", strerror(ENOMEM));
-	ret = output_open(&to, file, stdout);
-	late = ret;
-	if (!ret) {
-		ret = profile_write_oci(p, to.f, &err);
-		late = output_close(&to);
-	}
-	profile_free(p);
-	if (late)
-		return cmd_say("learn", EXIT_SYSTEM,
-			file ? file : "standard output", strerror(-late));
-	if (ret)
-		failure_say("%s", err.text);
-	return ret ? EXIT_SYSTEM : 0;
+	return cmd_write_profile("learn", p, file);
 }
 
 static void print(const struct learned *l)

@@ -15,6 +15,7 @@
 #include "cmd/minimize_cases.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
+#include "cmd/written.h"
 #include "explain/moment.h"
 #include "minimize/jobs.h"
 #include "minimize/journal.h"
@@ -235,26 +236,11 @@ static int write_profile(struct minimize *m, const char *file)
 {
 	struct profile_error err;
 	struct profile *p = minimize_build(m, m->keep, &err);
-	struct output to;
-	int ret, late;
 
-	if (!p) {
-		failure_say("%s", err.text);
-		return EXIT_BROKEN;
-	}
-	ret = output_open(&to, file, stdout);
-	late = ret;
-	if (!ret) {
-		ret = profile_write_oci(p, to.f, &err);
-		late = output_close(&to);
-	}
-	profile_free(p);
-	if (late)
-		return cmd_say("minimize", EXIT_SYSTEM,
-			file ? file : "standard output", strerror(-late));
-	if (ret)
-		failure_say("%s", err.text);
-	return ret ? EXIT_SYSTEM : 0;
+	if (p)
+		return cmd_write_profile("minimize", p, file);
+	failure_say("%s", err.text);
+	return EXIT_BROKEN;
 }
 
 static int open_inputs(struct minimize *m)

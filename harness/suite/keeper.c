@@ -290,6 +290,9 @@ static int end(struct keeper *k, int ret)
 {
 	char why[WORKER_LOST];
 
+	/* Where the guard is gone already there is nobody to be told. */
+	if (!ret && !asked_to_stop && write(k->m->alive, "", 1) < 0)
+		kill(k->m->guard, SIGKILL);
 	close(k->m->alive);
 	waitpid(k->m->guard, NULL, 0);
 	/* Somebody may have killed the guard. */

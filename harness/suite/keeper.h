@@ -8,8 +8,9 @@
 
 /* A kernel that was started for one worker. */
 struct machine {
-	pid_t guard;	     /* our child, its parent, that ends with it */
-	int alive;	     /* once closed, the guard ends it */
+	pid_t guard; /* our child, its parent, that ends with it */
+	int alive;   /* once closed, the guard ends it: at once, or when it has
+			had time to end where a byte was written before */
 	const pid_t *pid;    /* the leader of its process group; 0: not yet */
 	int in, out;	     /* its line */
 	int said;	     /* its console */

@@ -19,10 +19,13 @@
 #include "sys/failure.h"
 #include "sys/text.h"
 
+/* A kernel whose line is closed has so long to end. */
+#define ENDS_MS 5000
+
 struct guard {
 	const struct machine_kind *kind;
 	struct machine_ends ends;
-	int alive;  /* closed at the other end when its keeper is gone */
+	int alive;  /* see keeper.h */
 	pid_t *pid; /* of the kernel, shared with its keeper */
 };
 
@@ -74,6 +77,7 @@ static void stand_guard(const struct guard *g)
 {
 	struct pollfd alive = { .fd = g->alive, .events = POLLIN };
 	int status = 0;
+	char ends;
 	pid_t pid;
 
 	setsid();
@@ -91,8 +95,9 @@ static void stand_guard(const struct guard *g)
 	while (pid > 0 && !ended(pid, &status) && poll(&alive, 1, 50) == 0)
 		;
 	/* Its line is closed some time before it has ended. */
-	for (int i = 0; pid > 0 && i < 20 && !ended(pid, &status); i++)
-		usleep(5000);
+	if (pid > 0 && read(g->alive, &ends, 1) == 1)
+		for (int i = 0; i < ENDS_MS && !ended(pid, &status); i++)
+			usleep(1000);
 	if (pid > 0)
 		kill(-pid, SIGKILL);
 	tell_end(g, status);
