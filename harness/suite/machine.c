@@ -95,7 +95,7 @@ static void stand_guard(const struct guard *g)
 	while (pid > 0 && !ended(pid, &status) && poll(&alive, 1, 50) == 0)
 		;
 	/* Its line is closed some time before it has ended. */
-	if (pid > 0 && read(g->alive, &ends, 1) == 1)
+	if (pid > 0 && !ended(pid, &status) && read(g->alive, &ends, 1) == 1)
 		for (int i = 0; i < ENDS_MS && !ended(pid, &status); i++)
 			usleep(1000);
 	if (pid > 0)
