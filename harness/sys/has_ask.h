@@ -15,6 +15,7 @@ bool has_addfd_send(void);
 
 /* has_futex.c */
 bool has_robust_unlock(void);
+bool has_robust_list32(void);
 bool has_futex2_numa(void);
 bool has_futex_hash(void);
 bool has_realtime(void);

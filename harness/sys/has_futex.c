@@ -19,6 +19,15 @@ bool has_robust_unlock(void)
 	return sys_futex(&word, 1 | 128 | 0x200, 1, NULL, &pending, 0) == 0;
 }
 
+/* The same with FUTEX_ROBUST_LIST32. */
+bool has_robust_list32(void)
+{
+	uint32_t pending = 1;
+	int word = 1;
+
+	return sys_futex(&word, 1 | 128 | 0x600, 1, NULL, &pending, 0) == 0;
+}
+
 /* futex_wake with FUTEX2_NUMA, whose node word says that there is none. */
 bool has_futex2_numa(void)
 {

@@ -2,27 +2,26 @@
 /*
  * futex/robust-unlock.c: since Linux 7.2 a flag makes WAKE, WAKE_BITSET and
  * UNLOCK_PI unlock: they store 0 to the word and to the address in the place of
- * the second word.
+ * the second word, eight bytes of it. Those of four: futex/robust-unlock32.
  */
 #include "sleeper.h"
 
 /* Younger than the headers. */
 #define UNLOCK 0x200 /* FUTEX_ROBUST_UNLOCK */
-#define LIST32 0x400 /* FUTEX_ROBUST_LIST32 */
 
 enum { LOCKED = 0x40000001 };
 
 static const int ops[] = { FUTEX_WAKE_PRIVATE, FUTEX_WAKE_BITSET_PRIVATE,
 	FUTEX_UNLOCK_PI_PRIVATE };
-static int words[4], tid;
-static struct sleeper s[4];
+static int words[2], tid;
+static struct sleeper s[2];
 static long none;
 
 static int setup(void)
 {
 	int err = 0;
 
-	for (int i = 0; i < 4 && !err; i++) {
+	for (int i = 0; i < 2 && !err; i++) {
 		words[i] = LOCKED;
 		s[i].word = words + i;
 		s[i].op = FUTEX_WAIT_PRIVATE;
@@ -39,16 +38,15 @@ static long unlock(volatile int *word, int op, volatile void *pending)
 	return sys_futex(word, op | UNLOCK, 1, NULL, pending, -1);
 }
 
-/* The pending word is eight bytes, or with LIST32 four, which come first. */
-static int try(int i, int size)
+static int try(int i)
 {
 	volatile uint64_t pending = 0x1122334455667788;
-	int lock = tid, *word = i < 2 ? words + 2 * i + !!size : &lock;
+	int lock = tid, *word = i < 2 ? words + i : &lock;
 
-	CHECK_AT(i, unlock(word, ops[i] | size, &pending) == (i < 2));
+	CHECK_AT(i, unlock(word, ops[i], &pending) == (i < 2));
 	CHECK_AT(i, *word == 0);
-	CHECK_AT(i, pending == (size ? 0x1122334400000000 : 0));
-	return i < 2 ? (int)-sleeper_result(s + 2 * i + !!size) : 0;
+	CHECK_AT(i, pending == 0);
+	return i < 2 ? (int)-sleeper_result(s + i) : 0;
 }
 
 static int run(void)
@@ -57,9 +55,8 @@ static int run(void)
 	int word = 1;
 
 	for (int i = 0; i < 3; i++) {
-		int err = try(i, 0);
+		int err = try(i);
 
-		err = err ? err : try(i, LIST32);
 		if (err)
 			return err;
 	}
