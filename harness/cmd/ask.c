@@ -9,6 +9,7 @@
 #include "cmd/asking.h"
 #include "cmd/ask_cost.h"
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "cmd/ways.h"
@@ -325,20 +326,13 @@ int cmd_ask(int argc, char **argv)
 {
 	struct asked a = { .own = &ways[0] };
 	int ret = take_options(&a, argc, argv);
-	struct profile_error err = { 0 };
 	struct profile *p;
-	char dir[256];
 
 	if (ret >= 0)
 		return ret;
-	ret = profile_shipped(dir, sizeof(dir));
+	ret = cmd_load("ask", argv[optind], &p);
 	if (ret)
-		return cmd_say_beside("ask", ret);
-	p = profile_load(dir, argv[optind], &err);
-	if (!p) {
-		failure_say("%s", err.text);
-		return cmd_profile_code(&err);
-	}
+		return ret;
 	a.asking.p = p;
 	ret = ask_profile(&a, argc - optind - 1, argv + optind + 1);
 	profile_free(p);

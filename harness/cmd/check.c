@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "profile/rules.h"
@@ -131,21 +132,14 @@ int cmd_check(int argc, char **argv)
 {
 	static struct check c;
 	struct asked a = { .seconds = 10 };
-	struct profile_error err = { 0 };
 	int ret = take_options(&a, &c, argc, argv);
 	struct profile *p;
-	char dir[256];
 
 	if (ret >= 0)
 		return ret;
-	ret = profile_shipped(dir, sizeof(dir));
+	ret = cmd_load("check", a.profile, &p);
 	if (ret)
-		return cmd_say_beside("check", ret);
-	p = profile_load(dir, a.profile, &err);
-	if (!p) {
-		failure_say("%s", err.text);
-		return cmd_profile_code(&err);
-	}
+		return ret;
 	c.p = p;
 	ret = look(&a, &c, argv + optind);
 	check_free(&c);

@@ -6,6 +6,7 @@
 
 #include "cmd/disasm.h"
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "profile/bpftext.h"
@@ -51,20 +52,17 @@ static int write_rules(const struct filter *bpf, bool json)
 static int disasm(const char *name, const struct wanted *w)
 {
 	static struct filter bpf;
-	struct profile_error err;
+	struct profile_error err = { 0 };
 	struct profile *p;
-	char dir[256];
-	int ret;
+	int ret = cmd_load("disasm", name, &p);
 
-	ret = profile_shipped(dir, sizeof(dir));
 	if (ret)
-		return cmd_say_beside("disasm", ret);
-	ret = EXIT_USAGE;
-	p = profile_load(dir, name, &err);
-	if (!p || profile_build(p, w->arch, &bpf, &err)) {
+		return ret;
+	if (profile_build(p, w->arch, &bpf, &err)) {
 		failure_say("%s", err.text);
+		ret = cmd_profile_code(&err);
 	} else if (p->mode != FILTER_BPF) {
-		cmd_say("disasm", EXIT_USAGE, name,
+		ret = cmd_say("disasm", EXIT_USAGE, name,
 			"is built in, and no filter");
 	} else if (w->rules) {
 		ret = write_rules(&bpf, w->json);

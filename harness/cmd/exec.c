@@ -18,6 +18,7 @@
 #include "sys/regs.h"
 #include "profile/profile.h"
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/embed.h"
@@ -134,9 +135,7 @@ static int exec_under(struct profile *p, char **argv)
 
 int cmd_exec(int argc, char **argv)
 {
-	struct profile_error err = { 0 };
 	struct profile *p;
-	char dir[256];
 	int ret;
 
 	if (argc == 2 && !strcmp(argv[1], "--help")) {
@@ -151,14 +150,9 @@ int cmd_exec(int argc, char **argv)
 		fputs(help, stderr);
 		return EXIT_USAGE;
 	}
-	ret = profile_shipped(dir, sizeof(dir));
+	ret = cmd_load("exec", argv[1], &p);
 	if (ret)
-		return cmd_say_beside("exec", ret);
-	p = profile_load(dir, argv[1], &err);
-	if (!p) {
-		failure_say("%s", err.text);
-		return cmd_profile_code(&err);
-	}
+		return ret;
 	ret = exec_under(p, argv + 3);
 	profile_free(p);
 	return ret;

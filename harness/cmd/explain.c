@@ -19,6 +19,7 @@
 #include "cmd/drive.h"
 #include "cmd/explain_repeat.h"
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/options.h"
 #include "cmd/quartet.h"
 #include "sys/output.h"
@@ -343,23 +344,16 @@ static int look_at_process(const struct asked *asked)
 int cmd_explain(int argc, char **argv)
 {
 	struct asked asked = { .arm = "exec", .drive.stop = SIGTERM };
-	struct profile_error err = { 0 };
 	struct profile *profile;
-	char dir[256];
 	int ret = take_options(argc, argv, &asked);
 
 	if (ret >= 0)
 		return ret;
 	if (asked.pid)
 		return look_at_process(&asked);
-	ret = profile_shipped(dir, sizeof(dir));
+	ret = cmd_load("explain", asked.profile, &profile);
 	if (ret)
-		return cmd_say_beside("explain", ret);
-	profile = profile_load(dir, asked.profile, &err);
-	if (!profile) {
-		failure_say("%s", err.text);
-		return cmd_profile_code(&err);
-	}
+		return ret;
 	ret = explain(&asked, argv + optind, profile);
 	profile_free(profile);
 	return ret;

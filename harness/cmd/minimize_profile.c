@@ -11,6 +11,7 @@
 
 #include "cmd/drive.h"
 #include "cmd/failed.h"
+#include "cmd/load.h"
 #include "cmd/minimize.h"
 #include "cmd/minimize_cases.h"
 #include "cmd/options.h"
@@ -180,19 +181,11 @@ static bool allows(uint32_t action)
  * list, and then is true. */
 static const struct profile *load(const char *name, bool *lift)
 {
-	struct profile_error err;
 	struct profile *p;
-	char dir[256];
-	int ret = profile_shipped(dir, sizeof(dir));
 
-	if (ret) {
-		cmd_say_beside("minimize", ret);
+	if (cmd_load("minimize", name, &p))
 		return NULL;
-	}
-	p = profile_load(dir, name, &err);
-	if (!p) {
-		failure_say("%s", err.text);
-	} else if (p->mode != FILTER_BPF || p->ninsns) {
+	if (p->mode != FILTER_BPF || p->ninsns) {
 		cmd_say("minimize", 0, name,
 			"has no rules: expected JSON or a policy");
 	} else if (allows(p->default_action) && lift && p->nrules) {
