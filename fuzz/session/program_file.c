@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/beside.h"
 #include "sys/arch.h"
 #include "profile/profile.h"
 
@@ -55,7 +56,7 @@ int program_file_profile(
 
 	if (ret)
 		return failure_set(f, FAILURE_SYSTEM, "/proc/self/exe: %s",
-			strerror(-ret));
+			beside_why(ret));
 	p = profile_load(dir, profile, &err);
 	if (!p || profile_build(p, ARCH_NATIVE, bpf, &err))
 		ret = failure_set_alone(f, FAILURE_USAGE, "%s", err.text);

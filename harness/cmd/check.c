@@ -122,8 +122,7 @@ static int look(struct asked *a, struct check *c, char **argv)
 	ret = a->pid ? check_tree(c, (pid_t)a->pid, (unsigned)a->seconds)
 		     : check_command(c, argv, (unsigned)a->seconds);
 	if (ret)
-		return cmd_say("check", EXIT_USAGE, a->pid ? pid : argv[0],
-			strerror(-ret));
+		return cmd_say_start("check", a->pid ? pid : argv[0], ret);
 	check_print(c, a->json);
 	return verdict(c);
 }

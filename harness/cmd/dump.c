@@ -105,7 +105,7 @@ static int dump_command(struct dump *d, char **argv)
 
 	ret = loads_watch(argv, (unsigned)d->seconds, told, d, &status);
 	if (ret)
-		return cmd_say("dump", EXIT_USAGE, argv[0], strerror(-ret));
+		return cmd_say_start("dump", argv[0], ret);
 	if (d->code)
 		return d->code;
 	if (!d->n)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sys/inherit.h"
+#include "sys/preflight.h"
 #include "sys/inject.h"
 #include "sys/text.h"
 #include "sys/regs.h"
@@ -112,8 +113,8 @@ static int exec_under(struct profile *p, char **argv)
 	pid_t pid = start(argv);
 
 	if (pid < 0)
-		return cmd_say(
-			"exec", EXIT_SYSTEM, "cannot start", strerror(-pid));
+		return cmd_say("exec", EXIT_SYSTEM, "cannot start",
+			preflight_ptrace_why(-pid));
 	if (reach_exec(pid, &status)) {
 		ret = arm(pid, p);
 		if (ret) {

@@ -11,6 +11,7 @@
 
 #include "cmd/quartet.h"
 #include "sys/beside.h"
+#include "sys/preflight.h"
 
 int cmd_failed(const char *verb, const struct failure *f)
 {
@@ -40,6 +41,15 @@ int cmd_say_input(const char *verb, int err)
 			? "a pipe of more than 64 MiB, which are kept for "
 			  "the next run: give a file"
 			: strerror(-err));
+}
+
+int cmd_say_start(const char *verb, const char *what, int err)
+{
+	struct failure f;
+
+	if (err == -EPERM && preflight_ptrace(&f))
+		return cmd_failed(verb, &f);
+	return cmd_say(verb, EXIT_USAGE, what, strerror(-err));
 }
 
 int cmd_say_beside(const char *verb, int err)

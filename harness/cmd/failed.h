@@ -17,6 +17,10 @@ int cmd_say(const char *verb, int code, const char *what, const char *why);
  * negative errno that explain_stdio_open returned. */
 int cmd_say_input(const char *verb, int err);
 
+/* The same of command WHAT, which was not started to be traced, with a negative
+ * errno: where nothing may be traced here, that is what is said. */
+int cmd_say_start(const char *verb, const char *what, int err);
+
 /* The same of what beside_path, or profile_shipped, returned. */
 int cmd_say_beside(const char *verb, int err);
 

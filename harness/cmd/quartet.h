@@ -13,6 +13,7 @@ enum {
 
 /* argv[0] is the verb. Each returns an exit code. */
 int cmd_run(int argc, char **argv);
+int cmd_doctor(int argc, char **argv);
 int cmd_list(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_exec(int argc, char **argv);

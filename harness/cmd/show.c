@@ -16,7 +16,7 @@
 #include "suite/record.h"
 #include "suite/worker.h"
 #include "cmd/failed.h"
-#include "sys/proc.h"
+#include "sys/preflight.h"
 #include "sys/embed.h"
 #include "sys/text.h"
 #include "sys/failure.h"
@@ -151,10 +151,12 @@ static int show(const struct suite *s, const struct cell *c, bool json)
 	struct stack_cache *stacks = stack_open();
 	struct base base = { .lock = -1 };
 	struct box box;
-	int err = trace_init();
+	struct failure failure;
+	int err;
 
-	if (!proc_is_own())
-		return cmd_say("show", EXIT_SYSTEM, c->name, PROC_NOT_OWN);
+	if (preflight(true, &failure))
+		return cmd_failed("show", &failure);
+	err = trace_init();
 	if (!err)
 		err = base_open(&base);
 	if (!err)

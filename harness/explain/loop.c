@@ -358,9 +358,8 @@ int explain_run(const struct explain_plan *plan, enum explain_mode mode,
 	err = pass_start(&pass);
 	if (err)
 		return failure_set(f, FAILURE_SYSTEM,
-			"cannot start the command under ptrace: %s%s",
-			strerror(-err),
-			err == -EPERM ? " (" PREFLIGHT_NO_PTRACE ")" : "");
+			"cannot start the command under ptrace: %s",
+			preflight_ptrace_why(-err));
 	set_ticks(TICK);
 	loop(&pass);
 	set_ticks(0);

@@ -12,6 +12,7 @@
 #include "suite/machine.h"
 #include "sys/beside.h"
 #include "sys/failure.h"
+#include "sys/path.h"
 
 #define PROGRAM "qemu-system-x86_64"
 #define MEMORY	"1024M"
@@ -47,21 +48,6 @@ static int refuse(const char *file, const char *what)
 	return 111;
 }
 
-static bool in_path(const char *program)
-{
-	char path[4096], *save, file[PATH_MAX];
-	const char *all = getenv("PATH");
-
-	snprintf(path, sizeof(path), "%s", all ? all : "/usr/bin:/bin");
-	for (char *dir = strtok_r(path, ":", &save); dir;
-		dir = strtok_r(NULL, ":", &save)) {
-		snprintf(file, sizeof(file), "%s/%s", dir, program);
-		if (!access(file, X_OK))
-			return true;
-	}
-	return false;
-}
-
 /* "Linux kernel x86 boot protocol", Documentation/arch/x86/boot.rst: the magic
  * number at 0x202, and the release where 0x20e points to, 0x200 before it. */
 static int read_release(char *release, size_t size)
@@ -92,7 +78,7 @@ static int prepare(void)
 	if (!image[0])
 		return refuse("no kernel", "name one: -k qemu:FILE, or "
 					   "-k debian:SUITE; " HOW);
-	if (!in_path(PROGRAM))
+	if (!path_has(PROGRAM))
 		return refuse(PROGRAM, "not here: install qemu-system-x86");
 	err = read_release(release, sizeof(release));
 	if (err == -ENOEXEC)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "suite/tasks.h"
+#include "sys/preflight.h"
 #include "sys/sys.h"
 
 static int set_limit(int what, rlim_t soft)
@@ -100,7 +101,8 @@ int start_cell(struct trace *t)
 		int err = -errno;
 
 		snprintf(t->ev->broken, sizeof(t->ev->broken),
-			"ptrace is not permitted here: %s", strerror(-err));
+			"this process may not trace its children: %s",
+			preflight_ptrace_why(-err));
 		tasks_kill(t);
 		return err;
 	}

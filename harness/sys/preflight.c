@@ -6,6 +6,7 @@
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -14,7 +15,7 @@
 
 #include "sys/proc.h"
 
-static int check_seccomp(struct failure *f)
+int preflight_seccomp(struct failure *f)
 {
 	uint32_t action = SECCOMP_RET_KILL_THREAD;
 
@@ -40,7 +41,7 @@ static int check_outer(bool allowed, struct failure *f)
 		n, n > 1 ? "s are" : " is");
 }
 
-static int check_ptrace(struct failure *f)
+int preflight_ptrace(struct failure *f)
 {
 	pid_t pid = fork();
 	int err = 0;
@@ -59,18 +60,27 @@ static int check_ptrace(struct failure *f)
 	if (!err)
 		return 0;
 	return failure_set_alone(f, FAILURE_SYSTEM,
-		"this process may not trace its children: %s "
-		"(" PREFLIGHT_NO_PTRACE ")",
-		strerror(err));
+		"this process may not trace its children: %s",
+		preflight_ptrace_why(err));
+}
+
+const char *preflight_ptrace_why(int err)
+{
+	static char why[400];
+
+	snprintf(why, sizeof(why), "%s%s", strerror(err),
+		err == EPERM || err == ENOSYS ? " (" PREFLIGHT_NO_PTRACE ")"
+					      : "");
+	return why;
 }
 
 int preflight(bool outer_allowed, struct failure *f)
 {
 	int ret = proc_is_own()
-			  ? check_seccomp(f)
+			  ? preflight_seccomp(f)
 			  : failure_set_alone(f, FAILURE_SYSTEM, PROC_NOT_OWN);
 
 	if (!ret)
 		ret = check_outer(outer_allowed, f);
-	return ret ? ret : check_ptrace(f);
+	return ret ? ret : preflight_ptrace(f);
 }

@@ -12,8 +12,8 @@
 
 /* What may keep a process from tracing its children. */
 #define PREFLIGHT_NO_PTRACE                                                    \
-	"see /proc/sys/kernel/yama/ptrace_scope, and the container's "         \
-	"capabilities and seccomp profile"
+	"see /proc/sys/kernel/yama/ptrace_scope, the container's "             \
+	"capabilities and seccomp profile, and `quartet doctor`"
 
 /*
  * 0, or -1 and F tells: /proc is not ours, the kernel has no seccomp filters,
@@ -22,5 +22,12 @@
  * OUTER_ALLOWED.
  */
 int preflight(bool outer_allowed, struct failure *f);
+
+/* Parts of it: the kernel's filters, and tracing. 0, or -1 and F tells. */
+int preflight_seccomp(struct failure *f);
+int preflight_ptrace(struct failure *f);
+
+/* Why tracing a child failed, by its errno ERR, and where to look. Static. */
+const char *preflight_ptrace_why(int err);
 
 #endif
