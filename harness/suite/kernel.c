@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,6 +43,17 @@ const struct kernel *kernel_find(const char *name)
 		text_put(&t, "%s %s", i ? "," : "", k->name);
 	failure_say("%s: no such kernel here; known:%s", name, known);
 	return NULL;
+}
+
+void kernel_cached(const char *name, char *file, size_t size)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache && cache[0])
+		snprintf(file, size, "%s/quartet/kernels/%s", cache, name);
+	else
+		snprintf(file, size, "%s/.cache/quartet/kernels/%s",
+			home ? home : "", name);
 }
 
 static char release_text[80];

@@ -54,6 +54,9 @@ extern const struct kernel kernel_uml;
 extern const struct kernel kernel_qemu;
 extern const struct kernel kernel_debian;
 
+/* FILE: where scripts/kernel keeps NAME. */
+void kernel_cached(const char *name, char *file, size_t size);
+
 /* NAME is that of one, or uml:FILE for one of several. NULL where there is none
  * of that name: then said on stderr, with those that there are. */
 const struct kernel *kernel_find(const char *name);

@@ -26,19 +26,12 @@ static void choose(const char *file)
 	snprintf(initrd, sizeof(initrd), "%s.initrd", file);
 }
 
-/* Where scripts/kernel keeps what it fetched. */
 static void choose_debian(const char *suite)
 {
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char file[PATH_MAX];
+	char name[200], file[PATH_MAX];
 
-	if (cache && cache[0])
-		snprintf(file, sizeof(file), "%s/quartet/kernels/%s/vmlinuz",
-			cache, suite);
-	else
-		snprintf(file, sizeof(file),
-			"%s/.cache/quartet/kernels/%s/vmlinuz",
-			home ? home : "", suite);
+	snprintf(name, sizeof(name), "%s/vmlinuz", suite);
+	kernel_cached(name, file, sizeof(file));
 	choose(file);
 }
 

@@ -22,9 +22,16 @@
 
 static char uml_file[PATH_MAX];
 
+/* A name without a / is that of one that scripts/kernel keeps. */
 static void choose(const char *file)
 {
-	snprintf(uml_file, sizeof(uml_file), "%s", file);
+	char name[200];
+
+	snprintf(name, sizeof(name), "uml/%s/linux.uml", file);
+	if (strchr(file, '/'))
+		snprintf(uml_file, sizeof(uml_file), "%s", file);
+	else
+		kernel_cached(name, uml_file, sizeof(uml_file));
 }
 
 /* It says its release, and no more. */
@@ -63,8 +70,9 @@ static int prepare(void)
 	if (!uml_file[0])
 		snprintf(uml_file, sizeof(uml_file), INSTALLED);
 	if (access(uml_file, X_OK)) {
-		failure_say("uml: %s: %s: install user-mode-linux, or name a "
-			    "kernel: -k uml:FILE",
+		failure_say("uml: %s: %s: install user-mode-linux, or "
+			    "scripts/kernel fetch uml:sid and -k uml:sid, or "
+			    "name a kernel: -k uml:./FILE",
 			uml_file, strerror(errno));
 		return 111;
 	}
@@ -141,7 +149,8 @@ static pid_t start_uml(const struct kernel_start *st, int *records)
 
 const struct kernel kernel_uml = {
 	.name = "uml",
-	.about = "Debian's user-mode Linux; uml:FILE is another build of it",
+	.about = "Debian's user-mode Linux; uml:sid is what scripts/kernel "
+		 "fetched, uml:./FILE another build of it",
 	.choose = choose,
 	.prepare = prepare,
 	.start = start_uml,

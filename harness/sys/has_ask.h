@@ -22,4 +22,9 @@ bool has_realtime(void);
 bool has_pid_namespace(void);
 bool has_user_dispatch(void);
 
+/* has_uml.c */
+bool has_sysemu(void);
+bool has_uretprobe_exempt(void);
+bool has_uprobe_exempt(void);
+
 #endif

@@ -25,6 +25,10 @@ PROBE_RAW = {
 		{ WORKS, .has = "uprobe", .why = "it passes every filter, "
 			"strict mode too, and answers ENXIO or EPROTO: no "
 			"filter can refuse it" },
+		{ FAILS(ENOSYS), .has = "!uprobe uprobe_exempt", .why =
+			"the exception is made for the number, also by a kernel "
+			"that has no such call: without CONFIG_UPROBES, or a "
+			"user-mode Linux" },
 		{ FAILS(EPERM), .under = "four-eperm" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("uprobe") },

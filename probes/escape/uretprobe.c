@@ -30,6 +30,10 @@ PROBE_RAW = {
 		{ WORKS, .has = "uretprobe", .why = "it passes every filter, "
 			"strict mode too; here it ends in a SIGILL, which is "
 			"caught" },
+		{ FAILS(ENOSYS), .has = "!uretprobe uretprobe_exempt", .why =
+			"the exception is made for the number, also by a kernel "
+			"that has no such call: without CONFIG_UPROBES, or a "
+			"user-mode Linux" },
 		{ FAILS(EPERM), .under = "four-eperm" },
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("uretprobe") },

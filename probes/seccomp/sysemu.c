@@ -48,11 +48,13 @@ PROBE_RAW = {
 	.under = "four-process",
 	.flavours = "raw glibc",
 	.untraced = true,
+	.has = "sysemu",
 	.expect = {
 		{ DIES("?") },
 	},
 	.covers = "seccomp_bpf/sysemu",
 	.seen = { "https://man7.org/linux/man-pages/man2/ptrace.2.html: "
 		  "PTRACE_SYSEMU",
-		"Linux kernel/entry/common.c, syscall_trace_enter" },
+		"Linux kernel/entry/common.c, syscall_trace_enter",
+		"Linux arch/um/kernel/ptrace.c, arch_ptrace: EIO" },
 };
