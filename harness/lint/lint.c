@@ -62,6 +62,11 @@ static unsigned name_calls(const struct linter *l, enum way way,
 	return n;
 }
 
+static const char *pass(unsigned n)
+{
+	return n == 1 ? "call passes" : "calls pass";
+}
+
 static bool lists(const struct profile *p, uint32_t arch)
 {
 	for (unsigned i = 0; i < p->narches; i++)
@@ -83,11 +88,11 @@ static void check_i386(struct linter *l)
 			loads |= l->reach[way][nr].loads;
 	n = name_calls(l, WAY_I386, lint_may_pass, names);
 	if (n && !(loads & LINT_ARCH)) {
-		lint_add(l, RULE_NO_ARCH, NULL, "%u calls pass by int 0x80: %s",
-			n, names);
+		lint_add(l, RULE_NO_ARCH, NULL, "%u %s by int 0x80: %s", n,
+			pass(n), names);
 	} else if (n && l->arch != ARCH_COMPAT) {
-		f = lint_add(l, RULE_I386, NULL,
-			"%u calls pass by int 0x80: %s", n, names);
+		f = lint_add(l, RULE_I386, NULL, "%u %s by int 0x80: %s", n,
+			pass(n), names);
 		if (lists(l->p, SCMP_ARCH_X86))
 			lint_lower(f, LINT_NOTE);
 	}
@@ -127,15 +132,15 @@ static void check_x32(struct linter *l)
 		return;
 	if (asked)
 		lint_add(l, RULE_X32_OPEN, NULL,
-			"%u calls pass with bit 30 in the number: %s", n,
+			"%u %s with bit 30 in the number: %s", n, pass(n),
 			names);
 	keep_holes(l);
 	n = name_calls(l, WAY_X32, lint_may_pass, names);
 	if (n)
 		lint_add(l, RULE_X32, NULL,
-			"%u calls pass with bit 30 in the number, and not "
-			"without it: %s",
-			n, names);
+			"%u %s with bit 30 in the number, and not without "
+			"it: %s",
+			n, pass(n), names);
 	else if (!asked)
 		lint_add(l, RULE_X32_OPEN, NULL,
 			"what passes does so with bit 30 in its number, too");

@@ -235,7 +235,7 @@ static void test_by_hand(void **state)
 	(void)state;
 	lint_text((const char *)no_arch, sizeof(no_arch), AUDIT_ARCH_X86_64);
 	assert_string_equal(
-		find("no-arch-check")->text, "1 calls pass by int 0x80: exit");
+		find("no-arch-check")->text, "1 call passes by int 0x80: exit");
 	lint_text((const char *)upper, sizeof(upper), AUDIT_ARCH_X86_64);
 	assert_null(find("no-arch-check"));
 	assert_string_equal(find("upper-half")->text, "write, argument 1");
@@ -258,7 +258,7 @@ static void test_x32(void **state)
 	(void)state;
 	lint_text((const char *)deny, sizeof(deny), AUDIT_ARCH_X86_64);
 	assert_string_equal(find("x32-hole")->text,
-		"1 calls pass with bit 30 in the number, and not without it: "
+		"1 call passes with bit 30 in the number, and not without it: "
 		"x32:ioctl");
 	assert_int_equal(find("x32-hole")->level, LINT_ERROR);
 	assert_null(find("x32-open"));
