@@ -109,7 +109,7 @@ int profile_write_bpf(const struct profile *p, uint32_t arch, FILE *to,
 	struct profile_error *err);
 
 /* A C header that loads it by system calls alone, in programs of both
- * architectures of this machine. */
+ * architectures of this machine and of aarch64. */
 int profile_write_raw(
 	const struct profile *p, FILE *to, struct profile_error *err);
 

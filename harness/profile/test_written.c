@@ -6,11 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <linux/seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "profile/profile.h"
+#include "profile/rules.h"
+#include "profile/write_raw.h"
 #include "sys/arch.h"
 
 static const char json[] =
@@ -124,7 +127,9 @@ static void test_raw(void **state)
 		{ "0x15, 0, 1, 0x3b }", "0x15, 0, 1, 0x3c }" },
 		{ "{ 0x06, 0, 0, 0x50026 },\n", "" },
 		{ "{ 0x06, 0, 0, 0x50026 }", "{ 0x06, 0, 0, 0x50027 }" },
-		{ "#else\n\t\t{ 0x20", "#else\n\t\t{ 0x28" },
+		{ "__i386__\n\t\t{ 0x20", "__i386__\n\t\t{ 0x28" },
+		{ "#error \"the profile is not for aarch64\"",
+			"\t\t{ 0x06, 0, 0, 0x7fff0000 }," },
 		{ "FLAGS 0x1\n", "FLAGS 0x0\n" },
 		{ "FILTER_PRCTL, 38", "FILTER_PRCTL, 39" },
 		{ "FILTER_SECCOMP 317", "FILTER_SECCOMP 318" },
@@ -135,12 +140,62 @@ static void test_raw(void **state)
 	check(args, write_raw, changes, sizeof(changes) / sizeof(*changes));
 }
 
+/* For aarch64, by its own numbers (include/uapi/asm-generic/unistd.h in Linux),
+ * where read is 63, write 64, exit 93 and futex 98. */
+static void test_aarch64(void **state)
+{
+	static const char rules[] =
+		"{ \"defaultAction\": \"SCMP_ACT_KILL_PROCESS\", \"syscalls\": "
+		"["
+		" { \"names\": [\"read\", \"exit\", \"futex\", \"open\"],"
+		"   \"action\": \"SCMP_ACT_ALLOW\" },"
+		" { \"names\": [\"write\"], \"action\": \"SCMP_ACT_ALLOW\","
+		"   \"args\": [ { \"index\": 0, \"value\": 1,"
+		"   \"op\": \"SCMP_CMP_LE\" } ] } ] }";
+	struct profile *p, got = { .where = "header" };
+	struct profile_error err;
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	(void)state;
+	p = profile_parse("in.json", rules, strlen(rules), &err);
+	assert_non_null(p);
+	assert_int_equal(profile_write_raw(p, f, &err), 0);
+	fclose(f);
+	assert_int_equal(
+		profile_check_written(p, ARCH_NATIVE, text, size, &err), 0);
+	assert_int_equal(
+		raw_read(&got, AUDIT_ARCH_AARCH64, text, size, &err), 0);
+	assert_true(got.ninsns > 0);
+	for (int nr = -1; nr < 1000; nr++)
+		for (unsigned fd = 0; fd < 3; fd++) {
+			struct seccomp_data call = { .nr = nr,
+				.arch = AUDIT_ARCH_AARCH64,
+				.args = { fd } };
+			bool may = nr == 63 || nr == 93 || nr == 98 ||
+				   (nr == 64 && fd <= 1);
+
+			assert_int_equal(bpf_run(got.insns, got.ninsns, &call),
+				may ? SECCOMP_RET_ALLOW
+				    : SECCOMP_RET_KILL_PROCESS);
+			call.arch = ARCH_NATIVE;
+			assert_int_not_equal(
+				bpf_run(got.insns, got.ninsns, &call),
+				SECCOMP_RET_ALLOW);
+		}
+	free(got.insns);
+	free(text);
+	profile_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_code),
 		cmocka_unit_test(test_unit),
 		cmocka_unit_test(test_raw),
+		cmocka_unit_test(test_aarch64),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,14 +23,41 @@ EMBED(raw_tail, "harness/profile/raw_tail.txt");
 #define FLAGS                                                                  \
 	"#ifndef FILTER_RAW_H\n#define FILTER_RAW_H\n\n#define FILTER_FLAGS "
 #define NATIVE "#if defined __x86_64__\n"
-#define COMPAT "#else\n"
 #define ENDS   "#endif\n"
-#define NO     "#error \"the profile is not for i386\"\n"
 #define NAMED                                                                  \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._"
 
 #define TSYNC  1u
 #define LISTEN (1u << 5) /* WAIT_KILLABLE_RECV: for who listens */
+
+/* The architectures in their order, and where there is no filter for one. */
+static const struct {
+	uint32_t arch;
+	const char *begins, *no;
+} parts[RAW_ARCHES] = {
+	{ AUDIT_ARCH_X86_64, "#if defined __x86_64__\n",
+		"#error \"the profile is not for x86-64\"\n" },
+	{ AUDIT_ARCH_I386, "#elif defined __i386__\n",
+		"#error \"the profile is not for i386\"\n" },
+	{ AUDIT_ARCH_AARCH64, "#else\n",
+		"#error \"the profile is not for aarch64\"\n" },
+};
+
+uint32_t raw_arch(unsigned i)
+{
+	return i < RAW_ARCHES ? parts[i].arch : 0;
+}
+
+bool raw_build(const struct profile *p, uint32_t arch, struct filter *out)
+{
+	const bool here = arch == ARCH_NATIVE || arch == ARCH_COMPAT;
+	struct profile_error none;
+	bool named = !p->narches && !p->ninsns;
+
+	for (unsigned i = 0; i < p->narches; i++)
+		named = named || p->arches[i] == arch;
+	return (here || named) && !profile_build(p, arch, out, &none);
+}
 
 static void write_insns(const struct filter *bpf, FILE *to)
 {
@@ -43,9 +70,7 @@ static void write_insns(const struct filter *bpf, FILE *to)
 int profile_write_raw(
 	const struct profile *p, FILE *to, struct profile_error *err)
 {
-	static struct filter native, compat;
-	struct profile_error none;
-	bool both;
+	static struct filter native, other;
 
 	if (!p->ninsns && profile_check_rules(p, err))
 		return -1;
@@ -55,18 +80,20 @@ int profile_write_raw(
 			"is for a listener, and there is none", err);
 	if (profile_build(p, ARCH_NATIVE, &native, err))
 		return -1;
-	both = !profile_build(p, ARCH_COMPAT, &compat, &none);
 	fputs(BEGINS, to);
 	if (strspn(p->name, NAMED) == strlen(p->name))
 		fprintf(to, " %s", p->name);
 	fprintf(to, ". */\n" FLAGS "0x%x\n\n%s", p->flags | TSYNC, raw_head);
-	fputs(NATIVE, to);
-	write_insns(&native, to);
-	fputs(COMPAT, to);
-	if (both)
-		write_insns(&compat, to);
-	else
-		fputs(NO, to);
+	for (unsigned i = 0; i < RAW_ARCHES; i++) {
+		const struct filter *f =
+			parts[i].arch == ARCH_NATIVE ? &native : &other;
+
+		fputs(parts[i].begins, to);
+		if (f == &native || raw_build(p, parts[i].arch, &other))
+			write_insns(f, to);
+		else
+			fputs(parts[i].no, to);
+	}
 	fprintf(to, ENDS "%s", raw_tail);
 	if (!fflush(to) && !ferror(to))
 		return 0;
@@ -110,20 +137,23 @@ static const char *read_insns(const char *s, struct filter *bpf)
 	return s;
 }
 
-/* Fills both filters. False: it is not as it was written. */
-static bool read_text(const char *s, uint32_t *flags, struct filter *native,
-	struct filter *compat)
+/* Fills each filter. False: it is not as it was written. */
+static bool read_text(
+	const char *s, uint32_t *flags, struct filter filters[RAW_ARCHES])
 {
-	const char *no;
 	int n = 0;
 
 	s = strstr(s, "\n" FLAGS);
 	if (!s || sscanf(s, "\n" FLAGS "0x%" SCNx32 "%n", flags, &n) != 1)
 		return false;
-	s = behind(behind(behind(s + n, "\n\n"), raw_head), NATIVE);
-	s = s ? behind(read_insns(s, native), COMPAT) : NULL;
-	no = behind(s, NO);
-	s = no ? no : s ? read_insns(s, compat) : NULL;
+	s = behind(behind(s + n, "\n\n"), raw_head);
+	for (unsigned i = 0; i < RAW_ARCHES && s; i++) {
+		const char *no;
+
+		s = behind(s, parts[i].begins);
+		no = behind(s, parts[i].no);
+		s = no ? no : s ? read_insns(s, &filters[i]) : NULL;
+	}
 	s = behind(behind(s, ENDS), raw_tail);
 	return s && !*s;
 }
@@ -131,12 +161,13 @@ static bool read_text(const char *s, uint32_t *flags, struct filter *native,
 int raw_read(struct profile *p, uint32_t arch, const char *text, size_t size,
 	struct profile_error *err)
 {
-	struct filter *f = calloc(2, sizeof(*f));
+	struct filter *f = calloc(RAW_ARCHES, sizeof(*f)), *one = f;
 	char *copy = strndup(text, size);
 	bool good = f && copy && strlen(copy) == size &&
-		    read_text(copy, &p->flags, &f[0], &f[1]);
-	const struct filter *one = f ? &f[arch == ARCH_COMPAT] : NULL;
+		    read_text(copy, &p->flags, f);
 
+	for (unsigned i = 0; i < RAW_ARCHES && good; i++)
+		one = parts[i].arch == arch ? &f[i] : one;
 	if (good && one->ninsns) {
 		p->insns = malloc(one->ninsns * sizeof(*one->insns));
 		good = p->insns != NULL;

@@ -9,7 +9,20 @@
 
 #include "profile/error.h"
 
+#define RAW_ARCHES 3 /* a header has a filter, or none, for each */
+
+struct filter;
 struct profile;
+
+/* The Ith of them, AUDIT_ARCH_*; 0 behind the last. */
+uint32_t raw_arch(unsigned i);
+
+/*
+ * The filter for programs of ARCH. False: the header is not for them. Of
+ * another machine's (aarch64) are rules that name it or no architecture at all;
+ * what is BPF already was made elsewhere.
+ */
+bool raw_build(const struct profile *p, uint32_t arch, struct filter *out);
 
 /* Does TEXT begin as that header does? */
 bool raw_is(const char *text, size_t size);

@@ -154,14 +154,13 @@ static int check_raw(const struct profile *p, const struct profile *q,
 	uint32_t arch, struct profile_error *err)
 {
 	static struct filter bpf;
-	struct profile_error none;
 
 	if (q->flags != (p->flags | TSYNC))
 		return profile_refuse(p, p->of_flags, NULL,
 			"in that form its flags would change", err);
 	if (q->ninsns)
 		return compare(p, q, arch, err);
-	return profile_build(p, arch, &bpf, &none)
+	return !raw_build(p, arch, &bpf)
 		       ? 0
 		       : profile_refuse(p, p->of_default, NULL,
 				 "in that form an architecture is missing",
@@ -189,8 +188,9 @@ static int check_one(const struct profile *p, uint32_t arch, const char *text,
 int profile_check_written(const struct profile *p, uint32_t arch,
 	const char *text, size_t size, struct profile_error *err)
 {
-	if (raw_is(text, size) &&
-		check_one(p, ARCH_OTHER(arch), text, size, err))
-		return -1;
+	for (unsigned i = 0; raw_is(text, size) && raw_arch(i); i++)
+		if (raw_arch(i) != arch &&
+			check_one(p, raw_arch(i), text, size, err))
+			return -1;
 	return check_one(p, arch, text, size, err);
 }
