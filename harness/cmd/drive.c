@@ -2,8 +2,11 @@
 /* drive.c: --drive, --ready, --stop, --host-net. */
 #include "cmd/drive.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "sys/failure.h"
 
@@ -53,4 +56,24 @@ int drive_check(const struct explain_drive *d, const char *verb)
 		return 0;
 	failure_say("%s: --ready, --stop and --host-net are for --drive", verb);
 	return -1;
+}
+
+static bool may_have_network(void)
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	if (pid == 0)
+		_exit(unshare(CLONE_NEWNET) != 0);
+	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
+}
+
+long drive_jobs(const struct explain_drive *d, long jobs, const char *verb)
+{
+	if (!d->cmd || jobs <= 1 || (!d->host_net && may_have_network()))
+		return jobs;
+	failure_say("%s: --drive: %s: one daemon at a time", verb,
+		d->host_net ? "with --host-net they would meet"
+			    : "a network of its own is not permitted here");
+	return 1;
 }

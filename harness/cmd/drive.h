@@ -27,4 +27,8 @@ const struct explain_drive *drive_asked(const struct explain_drive *d);
 /* 0, or -1 and said: what makes no sense without --drive. */
 int drive_check(const struct explain_drive *d, const char *verb);
 
+/* JOBS; or 1, and why is said, where daemons at the same time would meet in one
+ * network. */
+long drive_jobs(const struct explain_drive *d, long jobs, const char *verb);
+
 #endif

@@ -228,11 +228,12 @@ static int check(struct asked *asked)
 	if (cmd_check_repeat(&asked->repeat, asked->untraced, asked->verbose) ||
 		drive_check(&asked->drive, "explain"))
 		return EXIT_USAGE;
-	if (asked->drive.cmd && (asked->untraced || asked->repeat.runs)) {
-		failure_say("explain: --drive: neither --untraced nor "
-			    "--repeat");
+	if (asked->drive.cmd && asked->untraced) {
+		failure_say("explain: --drive: no --untraced");
 		return EXIT_USAGE;
 	}
+	asked->repeat.jobs =
+		drive_jobs(&asked->drive, asked->repeat.jobs, "explain");
 	if (explain_moment_parse(asked->arm, &asked->moment, &failure))
 		return cmd_failed("explain", &failure);
 	if (asked->moment.when == WHEN_SELF && asked->untraced) {

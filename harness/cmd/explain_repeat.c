@@ -55,7 +55,7 @@ int cmd_explain_repeat(struct repeat_plan *p, const char *file, bool json)
 		ret = EXIT_BROKEN;
 	else if (!ret && (r.refused || r.hung))
 		ret = EXIT_DIFFERS;
-	else if (!ret && r.silent)
+	else if (!ret && (r.silent || r.unready))
 		ret = EXIT_BROKEN;
 	repeated_free(&r);
 	return ret;

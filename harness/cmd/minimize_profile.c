@@ -153,9 +153,7 @@ static int take_options(
 	}
 	if (drive_check(&asked->drive, "minimize"))
 		return EXIT_USAGE;
-	if (asked->drive.cmd && m->jobs > 1)
-		return cmd_say("minimize", EXIT_USAGE, "-j",
-			"one daemon at a time: not with --drive");
+	m->jobs = drive_jobs(&asked->drive, m->jobs, "minimize");
 	if (optind == argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;

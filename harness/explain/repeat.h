@@ -34,6 +34,7 @@ struct repeated {
 	struct repeat_list ends;   /* how the runs ended: hangs too */
 	long runs;		   /* that told something */
 	long refused, hung;	   /* runs of these */
+	long unready;		   /* ... whose daemon was never ready */
 	long silent;		   /* runs that told nothing */
 	char why_silent[200];	   /* the first of them */
 	long since_new;		   /* runs since one brought something new */

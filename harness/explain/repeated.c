@@ -116,6 +116,8 @@ static int add_end(
 
 	json_decref(end);
 	r->hung += hangs;
+	r->unready += json_is_false(
+		json_object_get(json_object_get(seen, "driven"), "ready"));
 	return ret;
 }
 
