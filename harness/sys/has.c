@@ -357,6 +357,7 @@ static struct {
 	{ "last_status", has_last_status, 0 },
 	{ "addfd_send", has_addfd_send, 0 },
 	{ "robust_unlock", has_robust_unlock, 0 },
+	{ "rseq_slice", has_rseq_slice, 0 },
 	{ "robust_list32", has_robust_list32, 0 },
 	{ "realtime", has_realtime, 0 },
 	{ "user_dispatch", has_user_dispatch, 0 },

@@ -18,6 +18,7 @@ bool has_robust_unlock(void);
 bool has_robust_list32(void);
 bool has_futex2_numa(void);
 bool has_futex_hash(void);
+bool has_rseq_slice(void);
 bool has_realtime(void);
 bool has_pid_namespace(void);
 bool has_user_dispatch(void);

@@ -48,6 +48,12 @@ bool has_futex_hash(void)
 	return has_child_status(call_futex_hash) == 1;
 }
 
+/* rseq_slice_yield, of a thread that was granted no longer slice. */
+bool has_rseq_slice(void)
+{
+	return sys(calls_number(ARCH_NATIVE, "rseq_slice_yield")) == 0;
+}
+
 static int call_realtime(void)
 {
 	const struct sched_param param = { .sched_priority = 1 };

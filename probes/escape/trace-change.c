@@ -66,7 +66,7 @@ PROBE_RAW = {
 		{ FAILS(EPERM), .under = "four-eperm" },
 		{ DIES("?"), .why = "the kill action does not ask" },
 	},
-	.covers = "seccomp_bpf/TRACE_poke "
+	.covers = "seccomp_bpf/TRACE_syscall.kill_immediate "
 		  "seccomp_bpf/TRACE_syscall.syscall_redirected",
 	.seen = { "https://man7.org/linux/man-pages/man2/seccomp.2.html",
 		"linux: kernel/seccomp.c, __seccomp_filter" },

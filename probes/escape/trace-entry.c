@@ -75,7 +75,6 @@ PROBE_RAW = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("?"), .why = "the filter has the last look" },
 	},
-	.covers = "seccomp_bpf/TRACE_syscall.kill_immediate",
 	.seen = { "linux: kernel/entry/common.c, syscall_trace_enter",
 		"https://man7.org/linux/man-pages/man2/seccomp.2.html" },
 };

@@ -41,7 +41,6 @@ PROBE_RAW = {
 				"2048 locks "
 				"are marked, the rest never" },
 	},
-	.covers = "kselftest/robust_list.robust_list_multiple_elements",
 	.seen = { "Linux include/uapi/linux/futex.h, ROBUST_LIST_LIMIT",
 		"Linux kernel/futex/core.c, exit_robust_list" },
 };

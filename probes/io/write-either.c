@@ -23,7 +23,6 @@ PROBE_RAW = {
 			"100, it is compared with the other rule's 1, in place "
 			"of the descriptor" },
 	},
-	.covers = "libseccomp/CVE-2019-9893",
 	.seen = { "seccomp_rule_add(3): \"All of the filter rules supplied by the "
 		  "calling application are combined into a union\"" },
 };
