@@ -147,7 +147,7 @@ static struct profile *parse(const char *name, const char *text, size_t size,
 	else if (lxc_is(text, size))
 		ret = lxc_read(p, text, size, err);
 	else if (kafel_is(text, size))
-		ret = kafel_read(p, text, size, err);
+		ret = kafel_read(p, text, size, files, err);
 	else if (!is_object(text, size) && other_form(text, size))
 		ret = profile_refuse(p, (struct profile_place){ 1, 1 }, NULL,
 			other_form(text, size), err);

@@ -28,19 +28,7 @@ bool kafel_is(const char *text, size_t size)
 	return false;
 }
 
-static struct kafel_place place(const struct kafel *k)
-{
-	return (struct kafel_place){ k->r.at, k->r.line_at, k->r.line };
-}
-
-static void go(struct kafel *k, const struct kafel_place *to)
-{
-	k->r.at = to->at;
-	k->r.line_at = to->line_at;
-	k->r.line = to->line;
-}
-
-static int expect(struct kafel *k, const char *token)
+int kafel_expect(struct kafel *k, const char *token)
 {
 	return kafel_take(k, token) ? 0
 				    : policy_fail(&k->r, "expected %s", token);
@@ -49,11 +37,11 @@ static int expect(struct kafel *k, const char *token)
 /* "(5)" behind the word of an action. */
 static int read_data(struct kafel *k, uint64_t *data)
 {
-	if (expect(k, "(") || kafel_number(k, data))
+	if (kafel_expect(k, "(") || kafel_number(k, data))
 		return -1;
 	if (*data > 0xffff)
 		return policy_fail(&k->r, "expected 0 to 65535");
-	return expect(k, ")");
+	return kafel_expect(k, ")");
 }
 
 /* 1: no action comes next. */
@@ -94,140 +82,14 @@ static int read_action(struct kafel *k, uint32_t *action)
 	return 0;
 }
 
-/* "SYSCALL[NUMBER]" */
-static int read_numbered(struct kafel *k, struct profile_rule *rule)
-{
-	uint64_t nr;
-
-	if (expect(k, "[") || kafel_number(k, &nr) || expect(k, "]"))
-		return -1;
-	if (nr > INT16_MAX)
-		return policy_fail(&k->r, "expected a number up to 32767");
-	k->args.n = 0;
-	calls_name(SCMP_ARCH_X86_64, (int)nr, rule->name, sizeof(rule->name));
-	return 0;
-}
-
-static int read_call(struct kafel *k, struct profile_rule *rule)
-{
-	char word[KAFEL_WORD];
-	const char *at;
-
-	kafel_peek(k);
-	rule->line = k->r.line;
-	rule->column = (int)(k->r.at - k->r.line_at) + 1;
-	if (kafel_take(k, "SYSCALL"))
-		return read_numbered(k, rule);
-	at = k->r.at;
-	if (kafel_word(k, word, "the name of a system call"))
-		return -1;
-	for (size_t i = 0; i < k->nconstants; i++)
-		if (!strcmp(k->constants[i].name, word))
-			return policy_fail(&k->r,
-				"a constant is read as a call by SYSCALL[%s] "
-				"alone",
-				word);
-	if (kafel_call(k, word, rule->name))
-		return 0;
-	k->r.at = at;
-	return policy_fail(
-		&k->r, "%s is not the name of a system call known here", word);
-}
-
-/* "(name, ...)": arguments by names of the policy's own, of 64 bits. */
-static int read_args(struct kafel *k)
-{
-	if (!kafel_take(k, "("))
-		return 0;
-	k->args.n = 0;
-	if (kafel_take(k, ")"))
-		return 0;
-	do {
-		if (k->args.n == PROFILE_ARGS)
-			return policy_fail(&k->r, "more than six arguments");
-		if (kafel_word(k, k->args.of[k->args.n].name,
-			    "the name of an argument"))
-			return -1;
-		k->args.of[k->args.n++].bytes = 8;
-	} while (kafel_take(k, ","));
-	return expect(k, ")");
-}
-
-struct adding {
-	struct kafel *k;
-	struct profile_rule rule;
-};
-
-/* A rule behind one that takes each such call says nothing. */
-static bool is_decided(const struct profile *p, const char *name)
-{
-	for (size_t i = 0; i < p->nrules; i++)
-		if (!p->rules[i].nargs && !strcmp(p->rules[i].name, name))
-			return true;
-	return false;
-}
-
-static int add_rule(void *to, const struct scmp_arg_cmp *args, unsigned n)
-{
-	const struct adding *a = to;
-	struct profile_rule rule = a->rule;
-
-	rule.nargs = n;
-	if (n)
-		memcpy(rule.args, args, n * sizeof(*args));
-	if (a->k->dry || is_decided(a->k->r.p, rule.name))
-		return 0;
-	return policy_add(&a->k->r, &rule);
-}
-
-static int add_clauses(struct kafel *k, const struct profile_rule *rule,
-	const struct kafel_clauses *c)
-{
-	struct adding a = { k, *rule };
-	int ret = 0;
-
-	for (unsigned i = 0; i < c->n && !ret; i++) {
-		ret = narrow(c->list[i].list, c->list[i].n, add_rule, &a);
-		if (ret < -1)
-			policy_fail(&k->r, "%s",
-				ret == -E2BIG ? "more alternatives than are "
-						"read"
-					      : "out of memory");
-	}
-	return ret ? -1 : 0;
-}
-
-static int read_rule(struct kafel *k, uint32_t action)
-{
-	struct profile_rule rule = { .action = action };
-	struct kafel_clauses c = { 0 };
-	struct adding a;
-	int ret;
-
-	if (read_call(k, &rule) || read_args(k))
-		return -1;
-	if (kafel_take(k, "ON"))
-		return policy_fail(&k->r, "ON is not read");
-	a = (struct adding){ k, rule };
-	if (!kafel_take(k, "{"))
-		return add_rule(&a, NULL, 0);
-	if (kafel_take(k, "}"))
-		return add_rule(&a, NULL, 0);
-	ret = kafel_expr(k, &c);
-	if (!ret)
-		ret = add_clauses(k, &rule, &c);
-	free(c.list);
-	return ret ? -1 : expect(k, "}");
-}
-
 static int read_block(struct kafel *k, uint32_t action)
 {
-	if (expect(k, "{"))
+	if (kafel_expect(k, "{"))
 		return -1;
 	if (kafel_take(k, "}"))
 		return 0;
 	do
-		if (read_rule(k, action))
+		if (kafel_rule(k, action))
 			return -1;
 	while (kafel_take(k, ","));
 	return kafel_take(k, "}") ? 0 : policy_fail(&k->r, "expected , or }");
@@ -253,13 +115,13 @@ static int use(struct kafel *k)
 		return 0;
 	if (k->level == KAFEL_NESTING || ++k->uses > 256)
 		return policy_fail(&k->r, "too many USE");
-	back = place(k);
+	back = kafel_here(k);
 	k->level++;
-	go(k, &k->policies[i].body);
+	kafel_go(k, &k->policies[i].body);
 	ret = read_statements(k);
 	k->level--;
 	if (!ret)
-		go(k, &back);
+		kafel_go(k, &back);
 	return ret;
 }
 
@@ -299,10 +161,10 @@ static int define_policy(struct kafel *k)
 			return policy_fail(&k->r, "%s is said twice", word);
 	if (k->npolicies == KAFEL_NAMES)
 		return policy_fail(&k->r, "more than %d policies", KAFEL_NAMES);
-	if (expect(k, "{"))
+	if (kafel_expect(k, "{"))
 		return -1;
 	strcpy(k->policies[k->npolicies].name, word);
-	k->policies[k->npolicies].body = place(k);
+	k->policies[k->npolicies].body = kafel_here(k);
 	k->dry = true;
 	ret = read_statements(k);
 	k->dry = false;
@@ -339,8 +201,9 @@ static int read_default(struct kafel *k)
 	if (k->defaulted)
 		return policy_fail(&k->r, "DEFAULT is said twice");
 	k->defaulted = true;
-	k->r.p->of_default = (struct profile_place){ k->r.line,
-		(int)(k->r.at - k->r.line_at) - 6 };
+	if (!k->r.file)
+		k->r.p->of_default = (struct profile_place){ k->r.line,
+			(int)(k->r.at - k->r.line_at) - 6 };
 	ret = read_action(k, &k->r.p->default_action);
 	return ret == 1 ? policy_fail(&k->r, "expected an action") : ret;
 }
@@ -356,11 +219,8 @@ static int read_statement(struct kafel *k)
 		return use(k);
 	if (kafel_take(k, "DEFAULT"))
 		return read_default(k);
-	if (kafel_take(k, "#")) {
-		if (kafel_take(k, "include"))
-			return policy_fail(&k->r, "#include is not read");
-		return expect(k, "define") || define_constant(k) ? -1 : 0;
-	}
+	if (kafel_take(k, "#"))
+		return kafel_expect(k, "define") || define_constant(k) ? -1 : 0;
 	ret = read_action(k, &action);
 	if (ret == 1)
 		return policy_fail(&k->r,
@@ -368,7 +228,7 @@ static int read_statement(struct kafel *k)
 	return ret || read_block(k, action) ? -1 : 0;
 }
 
-int kafel_read(struct profile *p, const char *text, size_t size,
+int kafel_read(struct profile *p, const char *text, size_t size, bool files,
 	struct profile_error *err)
 {
 	struct kafel *k = calloc(1, sizeof(*k));
@@ -379,6 +239,7 @@ int kafel_read(struct profile *p, const char *text, size_t size,
 			"out of memory", err);
 	k->r = (struct policy){ .p = p,
 		.err = err,
+		.files = files,
 		.where = p->where,
 		.at = text,
 		.line_at = text,
@@ -392,7 +253,8 @@ int kafel_read(struct profile *p, const char *text, size_t size,
 		kafel_take(k, ",");
 	}
 	if (!ret)
-		ret = policy_settle(&k->r);
+		ret = k->failed ? -1 : policy_settle(&k->r);
+	kafel_end_sources(k);
 	free(k);
 	return ret;
 }

@@ -13,9 +13,17 @@
 #define KAFEL_NESTING	16   /* of brackets, and of USE */
 #define KAFEL_CONSTANTS 256
 
+/* In a text: that of the file, or of the one that source N - 1 is. */
 struct kafel_place {
-	const char *at, *line_at;
+	const char *at, *line_at, *end, *where;
 	int line;
+	unsigned source, file, level;
+};
+
+/* What an #include stands for, and the place behind it. */
+struct kafel_source {
+	char *text, path[POLICY_PATH];
+	struct kafel_place back;
 };
 
 /* The names of a call's arguments, and how many bytes of each count. */
@@ -30,7 +38,11 @@ struct kafel_args {
 struct kafel {
 	struct policy r; /* the place, the profile, the rules in their order */
 	bool dry;	 /* rules are read and not added */
+	bool failed;	 /* where a blank was expected; R.ERR says why */
 	unsigned level, uses;
+	unsigned source, nsources, depth; /* of #include */
+	struct kafel_source **sources;
+	struct profile_error ignored; /* what comes of the first error */
 	bool defaulted;
 	size_t nconstants, npolicies;
 	struct {
@@ -53,8 +65,30 @@ struct kafel_clauses {
 	} * list;
 };
 
-/* Skips blanks and comments. The next character, '\0' at the end. */
+/*
+ * Skips blanks and comments, enters what an #include names, and leaves it at
+ * its end. The next character, '\0' at the end, and where that failed.
+ */
 char kafel_peek(struct kafel *k);
+
+struct kafel_place kafel_here(const struct kafel *k);
+void kafel_go(struct kafel *k, const struct kafel_place *to);
+
+/* Behind #include: goes into the file that comes next. False: it failed. */
+bool kafel_include(struct kafel *k);
+
+/* At the end of a text: goes back, or into the next. False: it was the last. */
+bool kafel_leave(struct kafel *k);
+
+/* Nothing more is read. */
+void kafel_stop(struct kafel *k);
+void kafel_end_sources(struct kafel *k);
+
+/* Takes TOKEN, or -1 and the error. */
+int kafel_expect(struct kafel *k, const char *token);
+
+/* Takes a rule for ACTION, and adds it. 0, or -1 and the error. */
+int kafel_rule(struct kafel *k, uint32_t action);
 
 /* Takes TOKEN when it comes next: of letters, when it is the whole word. */
 bool kafel_take(struct kafel *k, const char *token);
@@ -79,7 +113,7 @@ bool kafel_is(const char *text, size_t size);
  * Fills P, which is zero but for its names, by a policy of kafel's language as
  * kafel compiles it for this machine's architecture. 0, or -1 and ERR.
  */
-int kafel_read(struct profile *p, const char *text, size_t size,
+int kafel_read(struct profile *p, const char *text, size_t size, bool files,
 	struct profile_error *err);
 
 #endif

@@ -85,7 +85,7 @@ static int read_operand(struct kafel *k, struct operand *o, unsigned depth);
 /* A word may be an argument; a constant goes before it. */
 static int read_one(struct kafel *k, struct operand *o, unsigned depth)
 {
-	const struct kafel_place place = { k->r.at, k->r.line_at, k->r.line };
+	const struct kafel_place place = kafel_here(k);
 	const char c = kafel_peek(k);
 	char word[KAFEL_WORD];
 	int arg;
@@ -112,9 +112,7 @@ static int read_one(struct kafel *k, struct operand *o, unsigned depth)
 	*o = (struct operand){ (unsigned)arg, UINT64_MAX };
 	if (arg >= 0)
 		return 0;
-	k->r.at = place.at;
-	k->r.line_at = place.line_at;
-	k->r.line = place.line;
+	kafel_go(k, &place);
 	kafel_peek(k);
 	return policy_fail(&k->r,
 		"%s is neither an argument of the call nor a constant", word);

@@ -41,25 +41,59 @@ static bool stands(const struct policy *r, const char *token)
 	return (size_t)(r->end - r->at) >= n && !memcmp(r->at, token, n);
 }
 
+/* 0, -1 without an end, -2 where kafel's lexer takes two stars for one thing,
+ * and the slash behind them for no end: once it is known to be kafel's. */
+static int skip_comment(struct policy *r)
+{
+	for (r->at += 2; r->at < r->end && !stands(r, "*/");) {
+		if (stands(r, "**/") && r->p)
+			return -2;
+		if (*r->at == '*' && r->end - r->at > 1 && r->p)
+			step(r);
+		step(r);
+	}
+	if (r->at == r->end)
+		return -1;
+	r->at += 2;
+	return 0;
+}
+
+/* One that an included file does not end ends with it. */
+static void leave_comment(struct kafel *k)
+{
+	const int ret = skip_comment(&k->r);
+
+	if (!k->r.p || !ret || (ret == -1 && k->source))
+		return;
+	policy_fail(&k->r,
+		ret == -1 ? "expected */"
+			  : "expected a blank before */: some versions of "
+			    "kafel do not end the comment here");
+	kafel_stop(k);
+}
+
 char kafel_peek(struct kafel *k)
 {
 	struct policy *r = &k->r;
 
-	while (r->at < r->end) {
-		if (stands(r, "//")) {
+	for (;;) {
+		if (r->at >= r->end) {
+			if (!kafel_leave(k))
+				return '\0';
+		} else if (stands(r, "//")) {
 			while (r->at < r->end && *r->at != '\n')
 				r->at++;
 		} else if (stands(r, "/*")) {
-			for (r->at += 2; r->at < r->end && !stands(r, "*/");)
-				step(r);
-			r->at += r->at < r->end ? 2 : 0;
+			leave_comment(k);
+		} else if (stands(r, "#include") && r->p) {
+			r->at += 8;
+			kafel_include(k);
 		} else if (isspace((unsigned char)*r->at)) {
 			step(r);
 		} else {
 			return *r->at;
 		}
 	}
-	return '\0';
 }
 
 bool kafel_take(struct kafel *k, const char *token)

@@ -68,6 +68,11 @@ int policy_expr(struct policy *r, struct policy_expr *e);
  */
 int policy_open(const char *where, const char *name, char *path, size_t size);
 
+/* The contents of the file that NAME stands for, for the caller to free; NULL
+ * and the error. */
+char *policy_find(struct policy *r, const char *name, char path[POLICY_PATH],
+	size_t *size);
+
 /* Reads what @include names, R being behind that word. 0, or -1 and the error.
  */
 int policy_include(struct policy *r);

@@ -103,7 +103,7 @@ static char *read_all(int fd, size_t *size)
 	return NULL;
 }
 
-static char *find(struct policy *r, const char *name, char path[POLICY_PATH],
+char *policy_find(struct policy *r, const char *name, char path[POLICY_PATH],
 	size_t *size)
 {
 	int fd = policy_open(r->where, name, path, POLICY_PATH);
@@ -115,10 +115,10 @@ static char *find(struct policy *r, const char *name, char path[POLICY_PATH],
 		return text;
 	if (fd == -EPERM)
 		policy_fail(r,
-			"%s: outside of this folder, @include takes files "
+			"%s: outside of this folder, what is included is "
 			"named *.policy",
 			name);
-	else if (fd == -ENOENT && *name == '/')
+	else if (fd == -ENOENT)
 		policy_fail(r,
 			"%s: no such file; -I DIR says where those of another "
 			"system are",
@@ -163,7 +163,7 @@ int policy_include(struct policy *r)
 			r, "@include is nested deeper than %d", MAX_DEPTH);
 	if (++*r->included > MAX_FILES)
 		return policy_fail(r, "more than %d files", MAX_FILES);
-	text = find(r, name, path, &n);
+	text = policy_find(r, name, path, &n);
 	if (!text)
 		return -1;
 	r->at += strlen(name);

@@ -22,9 +22,13 @@ static const char whole[] =
 	"100) } },\n"
 	"  TRACE(7) { SYSCALL[39], newuname },\n"
 	"  LOG { ioctl(a, b, c) { b == 3 } },\n"
-	"  KILL_PROCESS { ptrace {} }, DENY { }\n"
+	"  KILL_PROCESS { ptrace {} }, DENY { }, /* three stars end it ***/\n"
+	"  ERRNO(7) { dup ON x86_64, pipe ON x86 { fildes == 0 },\n"
+	"    dup2 ON {arm, x86_64} { oldfd == 1 }, pciconfig_read ON arm }\n"
 	"}\n"
 	"USE more DEFAULT ERRNO(9)\n"
+	"#define POLL 7\n"
+	"ALLOW { POLL(fds, n) { n == 1 } }\n"
 	"TRAP(0) { lseek { 4 >= offset } }\n";
 
 #define ERR(n) (SECCOMP_RET_ERRNO | (n))
@@ -57,6 +61,12 @@ static void verdicts(void **state)
 		{ "ptrace", { 0 }, SECCOMP_RET_KILL_PROCESS },
 		{ "lseek", { 0, 4 }, SECCOMP_RET_TRAP },
 		{ "lseek", { 0, 5 }, ERR(9) },
+		{ "dup", { 0 }, ERR(7) },
+		{ "pipe", { 0 }, ERR(9) },
+		{ "dup2", { 1 }, ERR(7) },
+		{ "dup2", { 2 }, ERR(9) },
+		{ "poll", { 0, 1 }, SECCOMP_RET_ALLOW },
+		{ "poll", { 0, 1 | HIGH }, ERR(9) },
 		{ "close", { 0 }, ERR(9) },
 	};
 	static struct filter bpf;
@@ -110,7 +120,17 @@ static void wrong(void **state)
 		{ "ALLOW { read { fd == 12x } }", "t:1:22:", "64 bits" },
 		{ "ERRNO(65536) { read }", "t:1:12:", "65535" },
 		{ "TRAP(1) { read }", "t:1:8:", "TRAP" },
-		{ "#include \"x\"", "t:1:9:", "not read" },
+		{ "#include \"x\"\n", "t:1:11:", "needs a file" },
+		{ "#include \"\"\n", "t:1:11:", "path" },
+		{ "LOG {}\n#include\"x\"\n", "t:2:9:", "in quotes" },
+		{ "LOG {} #include", "t:1:16:", "end of the line" },
+		{ "ALLOW { read } /* why", "t:1:22:", "*/" },
+		{ "/** why **/ ALLOW { read }", "t:1:9:", "a blank" },
+		{ "ALLOW { read ON vax }", "t:1:17:", "architecture" },
+		{ "ALLOW { read ON {x86 arm} }", "t:1:22:", "expected }" },
+		{ "ALLOW { reed ON {x86_64} }", "t:1:9:", "not the name" },
+		{ "ALLOW { read ON x86 { fd == 1 }", "t:1:32:", "expected" },
+		{ "#define X 99999\nALLOW { X }", "t:2:10:", "32767" },
 		{ "POLICY a { ALLOW { read }", "t:1:26:", "expected" },
 		{ "ALLOW { read { ((((((((((((((((((fd", "t:1:", "deep" },
 		{ "ALLOW { read } what", "t:1:16:", "POLICY" },
