@@ -9,6 +9,7 @@
 
 #include "suite/record.h"
 #include "sys/clock.h"
+#include "sys/terminal.h"
 
 #define EVERY_US 500000
 
@@ -19,11 +20,13 @@ static double rate(const struct progress *p)
 
 static void show(const struct progress *p)
 {
-	fprintf(stderr,
-		"\r%zu of %zu cells, %zu differ, %zu broken, %.0f a "
-		"second\033[K",
+	char line[200];
+
+	snprintf(line, sizeof(line),
+		"%zu of %zu cells, %zu differ, %zu broken, %.0f a second",
 		p->done, p->cells, p->verdicts[VERDICT_FAIL],
 		p->verdicts[VERDICT_BROKEN], rate(p));
+	terminal_progress(line);
 }
 
 static void keep(const struct progress *p, const char *state)

@@ -21,6 +21,7 @@
 #include "sys/clock.h"
 #include "sys/text.h"
 #include "sys/failure.h"
+#include "sys/terminal.h"
 
 #define LATE_US 60000000 /* at one cell; they end themselves after 35 s */
 #define STOP_US 8000000	 /* from SIGTERM; a cell that will not die takes 5 s */
@@ -389,7 +390,7 @@ int run_cells(const struct suite *s, struct record *r,
 	progress_tell(&run.progress,
 		run.done < s->ncells ? PROGRESS_STOPPED : PROGRESS_ENDED);
 	if (!options->quiet)
-		fprintf(stderr, "\r\033[K");
+		terminal_clear();
 	totals->interrupted = stop_signal != 0;
 	totals->verdicts[VERDICT_MISSING] = s->ncells - run.done;
 	for (int i = 0; i < options->jobs; i++)
