@@ -362,6 +362,23 @@ static void add_arch(struct minimize *m, uint32_t arch)
 			add_call(m, arch, &minimize_kin_calls[i]);
 }
 
+/* Who asks where one standard stream stands asks the others too, where they are
+ * no pipes: shells, by a stdio of their own (ksh: sfio/sfsetbuf.c). */
+static void add_positions(struct minimize *m, uint32_t arch)
+{
+	struct kin_call c = { .call = "lseek",
+		.arg = 0,
+		.why = KIN_OF "where a standard stream that is a file stands" };
+	bool asks = false;
+
+	for (size_t i = 0; i < m->uses->n && !asks; i++)
+		asks = m->keep[i] && m->uses->list[i].arch == arch &&
+		       m->uses->list[i].arg == 0 && !m->uses->list[i].kin &&
+		       !strcmp(m->uses->list[i].call, "lseek");
+	for (; asks && c.value <= 2; c.value++)
+		add_call(m, arch, &c);
+}
+
 int minimize_add_kin(struct minimize *m)
 {
 	if (m->bare || m->lift)
@@ -369,6 +386,8 @@ int minimize_add_kin(struct minimize *m)
 	m->paper.profile = m->base;
 	add_arch(m, ARCH_NATIVE);
 	add_arch(m, ARCH_COMPAT);
+	add_positions(m, ARCH_NATIVE);
+	add_positions(m, ARCH_COMPAT);
 	if (m->paper.err.text[0])
 		return failure_set_alone(
 			&m->failure, FAILURE_EVIDENCE, "%s", m->paper.err.text);
