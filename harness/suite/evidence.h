@@ -15,6 +15,7 @@
 #include "stack/frame.h"
 
 #define EV_DEATHS 8
+#define EV_TIDS	  64
 
 /* What a refusal did. */
 enum refusal_end {
@@ -58,10 +59,13 @@ struct evidence {
 	bool hung;
 	bool leader_zombie; /* while other threads of it live */
 	struct hang hang;
-	char effect[64];   /* "file NAME", "canary", "process"; empty: none */
-	bool unkillable;   /* something of it is left, whatever was done */
-	char limit[64];	   /* a limit of the runner that was hit; empty: none */
-	int nthreads;	   /* threads seen in the process */
+	char effect[64]; /* "file NAME", "canary", "process"; empty: none */
+	bool unkillable; /* something of it is left, whatever was done */
+	char limit[64];	 /* a limit of the runner that was hit; empty: none */
+	int nthreads;	 /* threads seen in the process */
+	int ntids;	 /* tasks seen, of which the last EV_TIDS are kept */
+	pid_t tids[EV_TIDS];
+	char report[160];  /* of the kernel, about itself; empty: none */
 	uint64_t start_us; /* since the run began */
 	uint64_t us;	   /* wall time of the cell */
 };

@@ -229,12 +229,11 @@ static void describe(const struct evidence *ev, struct judged *out)
 	}
 }
 
-void judge_outcome(const struct declaration *d, const struct place *place,
+static void judge_seen(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out)
 {
 	const char *culprit = ev->nrefusals ? ev->refusals[0].call : NULL;
 
-	memset(out, 0, sizeof(*out));
 	if (judge_broken(ev, out))
 		return;
 	if (place->filtered && ev->effect[0])
@@ -247,6 +246,23 @@ void judge_outcome(const struct declaration *d, const struct place *place,
 	else
 		judge_exit(d, ev, out);
 	describe(ev, out);
+}
+
+void judge_outcome(const struct declaration *d, const struct place *place,
+	const struct evidence *ev, struct judged *out)
+{
+	struct text t;
+	size_t n;
+
+	memset(out, 0, sizeof(*out));
+	judge_seen(d, place, ev, out);
+	out->reported = ev->report[0] != '\0';
+	if (!out->reported)
+		return;
+	n = strlen(out->text);
+	t = text_in(out->text + n, sizeof(out->text) - n);
+	text_put(&t, "; the kernel reported: %s", ev->report);
+	text_mark_cut(&t);
 }
 
 /* Every word of LIST names a feature that is there (or, with `!`, not). */
@@ -310,7 +326,7 @@ static void describe_row(const struct expect *e, char *want, size_t size)
 	snprintf(want, size, "%s", j.text);
 }
 
-enum verdict judge_verdict(const struct declaration *d,
+static enum verdict judge_row(const struct declaration *d,
 	const struct place *place, const struct judged *seen,
 	const struct expect **row, char *want, size_t size)
 {
@@ -340,5 +356,17 @@ enum verdict judge_verdict(const struct declaration *d,
 	}
 	if (!*row || seen->outcome == OUT_BROKEN)
 		return VERDICT_BROKEN;
+	return VERDICT_FAIL;
+}
+
+/* No declaration allows for a kernel that is not well. */
+enum verdict judge_verdict(const struct declaration *d,
+	const struct place *place, const struct judged *seen,
+	const struct expect **row, char *want, size_t size)
+{
+	enum verdict verdict = judge_row(d, place, seen, row, want, size);
+
+	if (!seen->reported || verdict == VERDICT_BROKEN)
+		return verdict;
 	return VERDICT_FAIL;
 }

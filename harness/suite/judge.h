@@ -23,6 +23,7 @@ struct judged {
 	enum outcome outcome;
 	int num;	/* errno, status or signal */
 	char call[96];	/* the refused call, or the effect */
+	bool reported;	/* while it ran, the kernel told that it is not well */
 	char text[320]; /* one line for people */
 };
 

@@ -203,6 +203,7 @@ char *record_cell(const struct cell *c, const struct evidence *ev,
 	if (ev->hung)
 		set_hang(o, &ev->hang);
 	set_text(o, "why", row ? row->why : NULL);
+	set_text(o, "report", ev->report);
 	return finish(o);
 }
 

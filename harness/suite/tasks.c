@@ -27,6 +27,7 @@ struct task *tasks_add(struct trace *t, pid_t tid)
 	tgid = tid == t->pid ? tid : proc_status(tid, "Tgid");
 	task = &t->tasks[t->ntasks++];
 	task->tid = tid;
+	t->ev->tids[t->ev->ntids++ % EV_TIDS] = tid;
 	task->tgid = tgid > 0 ? (pid_t)tgid : tid;
 	task->no = task->tgid == t->pid ? t->ev->nthreads++ : 0;
 	return task;

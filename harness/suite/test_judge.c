@@ -370,6 +370,26 @@ static void test_alternatives(void **state)
 	assert_int_equal(verdict_of(rows, 4, &fails), VERDICT_FAIL);
 }
 
+/* What is as declared is not, on a kernel that is not well. */
+static void test_kernel_reports(void **state)
+{
+	static const struct expect works[] = { { WORKS } };
+	const struct declaration d = { .name = "t/t" };
+	struct evidence ev = ended(EXITED(0), CELL_DONE, 0);
+	struct judged seen;
+
+	(void)state;
+	judge_outcome(&d, &four, &ev, &seen);
+	assert_int_equal(verdict_of(works, 1, &seen), VERDICT_PASS);
+	snprintf(ev.report, sizeof(ev.report), "WARNING: a.c:1 at f");
+	judge_outcome(&d, &four, &ev, &seen);
+	assert_int_equal(seen.outcome, OUT_WORKS);
+	assert_string_equal(
+		seen.text, "works; the kernel reported: WARNING: a.c:1 at f");
+	assert_int_equal(verdict_of(works, 1, &seen), VERDICT_FAIL);
+	assert_int_equal(verdict_of(works, 0, &seen), VERDICT_BROKEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +408,7 @@ int main(void)
 		cmocka_unit_test(test_broken_says_how),
 		cmocka_unit_test(test_first_row_decides),
 		cmocka_unit_test(test_alternatives),
+		cmocka_unit_test(test_kernel_reports),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

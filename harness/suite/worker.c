@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "suite/box.h"
+#include "suite/kernel.h"
 #include "suite/record.h"
+#include "suite/reported.h"
 #include "stack/stack.h"
 #include "suite/trace.h"
 #include "sys/failure.h"
@@ -90,12 +92,14 @@ enum verdict worker_run(const struct suite *s, const struct cell *c,
 		int err = box_reset(box, c->d->probe.stdin_text);
 
 		put_filter(box->page, &c->built->bpf);
+		reported_begin();
 		if (!err)
 			trace_cell(&cell, box, stacks, ev);
 		else
 			snprintf(ev->broken, sizeof(ev->broken),
 				"%s: cannot be cleaned: %s", box->dir,
 				strerror(-err));
+		reported_take(s->kernel != &kernel_host, ev);
 		judge_outcome(c->d, &place, ev, seen);
 		verdict = judge_verdict(c->d, &place, seen, row, want, 200);
 	}

@@ -125,24 +125,43 @@ bool kernel_log_parse(const char *record, struct kernel_kill *kill)
 	       kill->action == SECCOMP_RET_KILL_PROCESS;
 }
 
+/* A record, of RECORD_MAX bytes. False: none is there yet. */
+static bool read_record(int log, char *record)
+{
+	ssize_t n;
+
+	do {
+		n = read(log, record, RECORD_MAX - 1);
+		/* EPIPE: some were overwritten before they were read. */
+	} while (n < 0 && (errno == EPIPE || errno == EINTR));
+	record[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
 bool kernel_log_next(int log, struct kernel_kill *kill)
 {
 	char record[RECORD_MAX];
-	ssize_t n;
 
-	for (;;) {
-		n = read(log, record, sizeof(record) - 1);
-		/* EPIPE: some were overwritten before they were read. */
-		if (n < 0 && errno != EPIPE && errno != EINTR)
-			return false;
-		if (n == 0)
-			return false;
-		if (n < 0)
-			continue;
-		record[n] = '\0';
+	while (read_record(log, record))
 		if (kernel_log_parse(record, kill))
 			return true;
+	return false;
+}
+
+/* Its facility is 0, as above; behind the line come its properties. */
+bool kernel_log_line(int log, char *line, size_t size)
+{
+	char record[RECORD_MAX], *text;
+
+	while (read_record(log, record)) {
+		text = strchr(record, ';');
+		if (!text || strtoul(record, NULL, 10) > 7)
+			continue;
+		text[1 + strcspn(text + 1, "\n")] = '\0';
+		snprintf(line, size, "%s", text + 1);
+		return true;
 	}
+	return false;
 }
 
 void kernel_log_clocks(struct kernel_clocks *now)

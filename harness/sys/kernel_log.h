@@ -10,6 +10,7 @@
 #define SYS_KERNEL_LOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -55,6 +56,10 @@ int kernel_log_open(bool all);
 
 /* The next kill. False: none is there yet. */
 bool kernel_log_next(int log, struct kernel_kill *kill);
+
+/* The next line that the kernel itself wrote, whatever it tells. False: there
+ * is none yet. */
+bool kernel_log_line(int log, char *line, size_t size);
 
 /* Reads a record of /dev/kmsg (Documentation/ABI/testing/dev-kmsg). False: it
  * tells of no kill. */
