@@ -28,6 +28,7 @@
 #define QUIET_NS     60000
 #define SLICE_NS     200000 /* between looks whether it is dead */
 #define PATIENCE_MS  100    /* that a program may take, beside its time-outs */
+#define STOOD_MS     10	    /* ... and may not when nothing stops it */
 #define CPU_MAX_NS   5000000000 /* for one that is not asleep */
 #define LEADER_LOOKS 300
 #define PROOFS	     3
@@ -110,6 +111,7 @@ static void make_stops(struct executor *e)
 		return;
 	waitid(P_PID, (id_t)e->pid, &info, WSTOPPED);
 	kill(e->pid, SIGCONT);
+	waitid(P_PID, (id_t)e->pid, &info, WCONTINUED | WNOHANG);
 	__atomic_store_n(&h->stopped, asked, __ATOMIC_SEQ_CST);
 	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
@@ -268,7 +270,7 @@ struct executor *executor_open(const struct filter *bpf, bool spread)
 	return NULL;
 }
 
-static uint64_t patience(const struct program *p)
+static uint64_t timeouts_ms(const struct program *p)
 {
 	uint64_t us = 0;
 
@@ -277,7 +279,19 @@ static uint64_t patience(const struct program *p)
 			program_times_out(p->steps[i].op) &&
 			p->steps[i].fourth > 0)
 			us += (uint64_t)p->steps[i].fourth;
-	return PATIENCE_MS + us / 1000;
+	return us / 1000;
+}
+
+/* What a freezer does to it shows in its time alone; a job's stop that is over
+ * is told once. */
+static bool has_stood(
+	const struct executor *e, const struct program *p, uint64_t ns)
+{
+	siginfo_t info = { 0 };
+
+	return ns / 1000000 > STOOD_MS + timeouts_ms(p) ||
+	       (!waitid(P_PID, (id_t)e->pid, &info, WCONTINUED | WNOHANG) &&
+		       info.si_pid);
 }
 
 /* The leader looked often enough since it had made SEEN looks, and the threads
@@ -313,7 +327,7 @@ static bool wait_for(struct executor *e, const struct program *p)
 
 	for (unsigned i = 0;; i++) {
 		uint32_t seen = __atomic_load_n(&h->looks, __ATOMIC_SEQ_CST);
-		bool back = wait_back(e, patience(p));
+		bool back = wait_back(e, PATIENCE_MS + timeouts_ms(p));
 
 		if (back && (!h->result.stuck || h->result.lost))
 			return true;
@@ -336,6 +350,7 @@ int executor_run(
 {
 	struct handover *h = e->h;
 	int err = e->pid > 0 ? 0 : start(e), ignored;
+	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
 	bool back;
 
 	if (err)
@@ -343,6 +358,7 @@ int executor_run(
 	handover_give(e->h, p);
 	back = wait_for(e, p);
 	*result = h->result;
+	result->stood = has_stood(e, p, clock_ns(CLOCK_MONOTONIC) - begun);
 	result->woken = handover_canary(h);
 	if (back && !result->stuck) {
 		if (++e->runs % LOOK_EVERY == 0)

@@ -114,6 +114,17 @@ bool inside_sleeps(const struct thread *t, bool *sure)
 	return calls() == before && asleep & 1u << thread_number(t);
 }
 
+bool inside_moves(const struct thread *t)
+{
+	uint32_t asleep = inside_ask_asleep();
+
+	/* A round of those who watch each other has no end. */
+	for (int i = 0; t && i < PROGRAM_THREADS; t = t->watched, i++)
+		if (!(asleep & 1u << thread_number(t)))
+			return true;
+	return false;
+}
+
 void inside_spin(long ns)
 {
 	uint64_t end =

@@ -60,6 +60,10 @@ int inside_sleepers(bool *pi);
  * asleep, a bit each. */
 uint32_t inside_ask_asleep(void);
 
+/* T, or one whom it waits for in a `sleeps` of its own, wants a processor, as
+ * the outer side says. */
+bool inside_moves(const struct thread *t);
+
 /* T sleeps in its futex step. Waiters are counted by a requeue; where that
  * answers EINVAL, as PI waiters get it, the outer side is asked, and *SURE is
  * false when it cannot say. */

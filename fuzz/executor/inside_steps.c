@@ -8,7 +8,8 @@
 #include "probe/probe.h"
 #include "sys/futex.h"
 
-#define LOOKS 2000 /* of a `sleeps` step */
+#define LOOKS  2000 /* of a `sleeps` step, before it is asked why */
+#define ROUNDS 20   /* of them, whatever the answer is */
 
 /* The clock that the operation's time-out is told by (futex(2)). */
 static uint64_t base_of(const struct step *s)
@@ -48,9 +49,11 @@ static long watch(struct thread *other, bool *sure)
 {
 	int stalemates = inside.stalemates;
 
-	for (int i = 0; i < LOOKS && !inside.draining &&
-			stalemates == inside.stalemates;
+	for (int i = 0; !inside.draining && stalemates == inside.stalemates;
 		i++) {
+		if (i && i % LOOKS == 0 &&
+			(i == ROUNDS * LOOKS || !inside_moves(other)))
+			break;
 		if (other->finished == inside.number)
 			return -ESRCH;
 		if (inside_sleeps(other, sure))

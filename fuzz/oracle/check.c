@@ -197,6 +197,20 @@ const struct oracle oracles[ORACLES] = {
 	{ "twin", "without a filter the same program returns the same", NULL },
 };
 
+static bool did_not_end(const struct result *r)
+{
+	return r->stuck || r->status || r->lost;
+}
+
+/* A promise is broken. */
+static bool breaks(const struct seen *s, struct finding *f)
+{
+	for (int i = 0; i < ORACLES; i++)
+		if (oracles[i].is_broken && oracles[i].is_broken(s, f))
+			return true;
+	return false;
+}
+
 int checker_run(struct checker *c, const struct program *p,
 	struct result *result, struct finding *finding)
 {
@@ -204,15 +218,18 @@ int checker_run(struct checker *c, const struct program *p,
 	struct executor *e = pick(p) % 8 == 1 && !facts_one_thread(p)
 				     ? c->spread
 				     : c->filtered;
-	int err = executor_run(e, p, result);
+	bool again = false;
+	int err;
 
-	if (err)
-		return err;
 	checker_allows(c, p, s.allowed);
-	for (int i = 0; i < ORACLES; i++)
-		if (oracles[i].is_broken && oracles[i].is_broken(&s, finding))
+	for (;; again = true) {
+		err = executor_run(e, p, result);
+		if (err)
+			return err;
+		if (!breaks(&s, finding))
+			break;
+		if (again || !result->stood || did_not_end(result))
 			return 1;
-	if (result->stuck || result->status || result->lost)
-		return 0;
-	return check_twin(c, &s, finding);
+	}
+	return did_not_end(result) ? 0 : check_twin(c, &s, finding);
 }

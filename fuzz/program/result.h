@@ -42,6 +42,10 @@ struct result {
 	bool doubt; /* some whom the leader woke may have been on their way */
 	bool stuck; /* it had to be killed: some wait did not end */
 	int status; /* as waitpid(2) gives it, when the process died; else 0 */
+	/* It was stopped, or took so long that it may have been: a stop ends a
+	 * wait, which begins anew when it goes on (futex_wait returns
+	 * ERESTARTSYS, kernel/futex/waitwake.c). */
+	bool stood;
 };
 
 #endif
