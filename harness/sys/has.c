@@ -14,6 +14,7 @@
 #include <linux/io_uring.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -199,6 +200,30 @@ static bool has_vdso_clock(void)
 	return has_child_status(call_vdso_clock) == 1;
 }
 
+static int call_vdso_clock_getres(void)
+{
+	struct timespec t;
+
+	return forbid(SYS_clock_getres) && !clock_getres(CLOCK_MONOTONIC, &t);
+}
+
+/* That of a user-mode Linux (arch/x86/um/vdso/vdso.lds.S) has none. */
+static bool has_vdso_clock_getres(void)
+{
+	return has_child_status(call_vdso_clock_getres) == 1;
+}
+
+static int call_vdso_getcpu(void)
+{
+	return forbid(SYS_getcpu) && sched_getcpu() >= 0;
+}
+
+/* Or rseq's: without a call. */
+static bool has_vdso_getcpu(void)
+{
+	return has_child_status(call_vdso_getcpu) == 1;
+}
+
 static _Unwind_Reason_Code unwind_step(struct _Unwind_Context *at, void *arg)
 {
 	(void)at;
@@ -369,11 +394,14 @@ static struct {
 	{ "uretprobe_exempt", has_uretprobe_exempt, 0 },
 	{ "uprobe_exempt", has_uprobe_exempt, 0 },
 	{ "sysemu", has_sysemu, 0 },
+	{ "rseq", has_rseq, 0 },
 	{ "ia32", has_ia32, 0 },
 	{ "x32", has_x32, 0 },
 	{ "vsyscall", has_vsyscall, 0 },
 	{ "vsyscall_outside", has_vsyscall_outside, 0 },
 	{ "vdso_clock", has_vdso_clock, 0 },
+	{ "vdso_getcpu", has_vdso_getcpu, 0 },
+	{ "vdso_clock_getres", has_vdso_clock_getres, 0 },
 	{ "sysenter", has_sysenter, 0 },
 	{ "io_uring", has_io_uring, 0 },
 	{ "suspend_seccomp", has_suspend_seccomp, 0 },

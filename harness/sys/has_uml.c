@@ -42,6 +42,13 @@ bool has_sysemu(void)
 	return is;
 }
 
+/* CONFIG_RSEQ, which a user-mode Linux cannot have: no HAVE_RSEQ. Where it is,
+ * nothing at all is EINVAL. */
+bool has_rseq(void)
+{
+	return sys(calls_number(ARCH_NATIVE, "rseq"), 0, 0, 0, 0) != -ENOSYS;
+}
+
 /* Does NAME pass a filter that refuses it with EPERM? 1: it does. */
 static int pass_refused(const char *name)
 {

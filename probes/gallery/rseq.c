@@ -32,6 +32,8 @@ PROBE = {
 	.diagnosis = "it exited 0 though the filter had killed thread * at rseq",
 	.expect = {
 		{ WORKS, .flavour = "musl" },
+		{ WORKS, .has = "!rseq", .why = "a kernel without it told the "
+			"main thread so, and the others do not ask" },
 		{ CRASHES(SIGABRT), .under = "no-rseq-enosys",
 			.libc = GLIBC(2, 35), .why = "\"rseq registration "
 			"failed\": the main thread had it before the filter, "
@@ -41,6 +43,8 @@ PROBE = {
 		{ WORKS },
 	},
 	.covers = "glibc/tst-rseq",
-	.seen = { "https://github.com/file/file/commit/339bdef4",
+	.seen = { "glibc 2.36 nptl/pthread_create.c: \"Inherit rseq "
+		  "registration state\"",
+		"https://github.com/file/file/commit/339bdef4",
 		"https://github.com/WaterfoxCo/Waterfox-Classic/issues/74" },
 };

@@ -20,6 +20,7 @@ PROBE = {
 		   "than it needs",
 	.diagnosis = "*",
 	.expect = {
+		{ DIES("clock_gettime"), .has = "!vdso_clock" },
 		{ CRASHES(SIGSEGV), .why = "the strict mode forbids rdtsc "
 			"(PR_TSC_SIGSEGV), by which the vDSO tells the time" },
 	},

@@ -22,10 +22,15 @@ PROBE = {
 			.libc = GLIBC(2, 41), .kernel = KERNEL(6, 11),
 			.why = "getrandom in the vDSO wants signals blocked "
 			       "and a page for its state" },
+		{ WORKS, .under = "four+files", .libc = GLIBC(2, 41) },
+		{ DIES("clock_gettime"), .under = "four+files",
+			.libc = GLIBC(2, 36), .has = "!vdso_clock" },
 		{ WORKS, .under = "four+files" },
 		{ DIES("open"), .flavour = "musl" },
 		{ DIES("getrandom"), .libc = GLIBC(2, 41),
 			.why = "asked first, as before 2.36" },
+		{ DIES("clock_gettime"), .libc = GLIBC(2, 36),
+			.has = "!vdso_clock" },
 		{ DIES("openat|getrandom"), .libc = GLIBC(2, 36),
 			.why = "the name comes from the clock, in the vDSO; "
 			       "one time in 22 its 64 bits are no fair draw of "

@@ -17,6 +17,7 @@ PROBE = {
 	.expect = {
 		{ DIES("socket"), .flavour = "musl" },
 		{ DIES("openat"), .flavour = "glibc-static" },
+		{ DIES("clock_gettime"), .has = "!vdso_clock" },
 		{ DIES("getrandom|brk|openat") },
 	},
 	.seen = { "glibc 2.36 misc/syslog.c", "musl 1.2.3 src/misc/syslog.c" },

@@ -14,10 +14,14 @@ PROBE = {
 	.run = run,
 	.under = "four",
 	.expect = {
+		{ DIES("getcpu"), .has = "!vdso_getcpu", .why = "a user-mode "
+			"Linux has no rseq, and since 7.2 no getcpu in its "
+			"vDSO either" },
 		{ WORKS,
 			.why = "glibc reads the rseq area since 2.35, and "
 			       "the vDSO has getcpu" },
 	},
-	.seen = { "glibc 2.36 sysdeps/unix/sysv/linux/sched_getcpu.c",
+	.seen = { "Linux 7.2 arch/x86/um/vdso/vdso.lds.S",
+		"glibc 2.36 sysdeps/unix/sysv/linux/sched_getcpu.c",
 		"https://man7.org/linux/man-pages/man7/vdso.7.html" },
 };

@@ -27,6 +27,7 @@ PROBE = {
 	.run = run,
 	.under = "four futex-wait-wake",
 	.expect = {
+		{ DIES("clock_gettime|clock_gettime64"), .has = "!vdso_clock" },
 		{ DIES("futex"),
 			.under = "futex-wait-wake",
 			.flavour = "glibc glibc-static",

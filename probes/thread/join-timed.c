@@ -62,6 +62,10 @@ PROBE = {
 	.run = run,
 	.under = "four four-process",
 	.expect = {
+		{ ZOMBIE_AT("clock_gettime|clock_gettime64"),
+			.under = "four", .has = "!vdso_clock" },
+		{ DIES("clock_gettime|clock_gettime64"),
+			.has = "!vdso_clock" },
 		{ DIES("munmap"), .libc = MUSL(1, 2, 0),
 			.why = "the joiner frees the stack" },
 		{ WORKS },
