@@ -2,7 +2,7 @@
 /*
  * kin_calls.c: what a libc, or the Go runtime, calls for a need that was seen,
  * at other sizes, by luck, at failure, or in its next version. Each row has its
- * source: of glibc 2.36 to 2.42, of musl 1.2, of Go 1.19 to 1.24.
+ * source: of glibc 2.36 to 2.43, of musl 1.2, of Go 1.19 to 1.24.
  */
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -101,7 +101,9 @@
 #define ARC4RANDOM   "glibc stdlib/arc4random.c, __arc4random_buf (2.36)"
 #define FSTAT	     "glibc sysdeps/unix/sysv/linux/fstat64.c (2.33, 2.39)"
 #define CLONE	     "glibc sysdeps/unix/sysv/linux/clone-internal.c (2.34)"
-#define SPAWN	     "glibc sysdeps/unix/sysv/linux/spawni.c (2.38)"
+/* 2.36 by clone3 or, where there is none, clone, and sets each handler
+ * back; 2.41 lets clone3 do that. */
+#define SPAWN	     "glibc sysdeps/unix/sysv/linux/spawni.c (2.36, 2.41)"
 #define NANOSLEEP    "glibc time/nanosleep.c (2.31), musl src/time/nanosleep.c"
 #define VGETRANDOM   "glibc sysdeps/unix/sysv/linux/getrandom.c (2.41)"
 #define TLS_INIT     "glibc sysdeps/nptl/dl-tls_init_tp.c (2.35)"
@@ -217,6 +219,7 @@ const struct kin_call minimize_kin_calls[] = {
 	{ KIN_NEXT | THREADS, GLIBC, "clone", ANY, NEXT_THREAD, CLONE },
 	{ KIN_NEXT | KIN_SPAWN, GLIBC, "clone3", ANY, NEXT_SPAWN, SPAWN },
 	{ KIN_NEXT | KIN_SPAWN, GLIBC, "clone", ANY, NEXT_SPAWN, SPAWN },
+	{ KIN_NEXT | KIN_SPAWN, GLIBC, "rt_sigaction", ANY, NEXT_SPAWN, SPAWN },
 	{ KIN_NEXT | KIN_SLEEP, C, "clock_nanosleep", ANY, NEXT_SLEEP,
 		NANOSLEEP },
 	{ KIN_NEXT | KIN_SLEEP, C, "nanosleep", ANY, NEXT_SLEEP, NANOSLEEP },
