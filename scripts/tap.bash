@@ -55,6 +55,12 @@ explain_json() {
 	rm -f "$tmp/json"
 	explain --json -o "$tmp/json" "$@"
 }
+# The processor's time that children took, in seconds; a clock would tell of what
+# else the machine did.
+children() { awk -v hz="$(getconf CLK_TCK)" '{ print int(($16 + $17) / hz) }' \
+	"/proc/$$/stat"; }
+# took SECONDS BEFORE: at most, since `children` said BEFORE.
+took() { [ $(($(children) - $2)) -le "$1" ]; }
 # as_nobody ARG...: quartet for a user without privileges, from where everyone can
 # read it: this tree may lie below a folder that others cannot enter.
 as_nobody() {
