@@ -189,6 +189,7 @@ $(B)/harness/profile/write_raw.o: harness/profile/raw_head.txt harness/profile/r
 $(B)/harness/suite/page.o: $(addprefix harness/suite/,page.html page.css $(foreach \
 	f,page page_matrix page_views,$f.js))
 $(B)/harness/suite/written.o: harness/suite/written.md
+$(B)/harness/suite/report.o: harness/suite/reading.txt
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
 # They live on four calls, and touch words that are not aligned on purpose.
 $(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += -fno-sanitize=all

@@ -4,8 +4,8 @@
 
 static const struct claim way_out[] = {
 	{ FOR,
-		"of 1,024 numbers all but the four and the two below are "
-		"refused, and so are the other ways into the kernel",
+		"of the call numbers below 1,024 all but the four and the two "
+		"below are refused, and so are the other ways into the kernel",
 		{ { "escape/numbers@four-enosys/raw", OUT_WORKS },
 			{ "escape/int80@four/raw", OUT_DIES, "getpid" },
 			{ "escape/to32@four/raw", OUT_DIES, "getpid" },
@@ -18,9 +18,9 @@ static const struct claim way_out[] = {
 			{ "futex/time64@four/i386", OUT_DIES,
 				"futex_time64" } } },
 	{ AGAINST,
-		"335 and 336, uretprobe and uprobe, pass every filter where "
-		"the "
-		"kernel has them, and do nothing here",
+		"the calls 335 and 336, uretprobe and uprobe, pass every "
+		"filter "
+		"where the kernel has them, and do nothing here",
 		{ { "escape/uretprobe@four/raw" },
 			{ "escape/uprobe@four/raw" } } },
 	{ 0 },

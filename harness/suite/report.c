@@ -19,10 +19,14 @@
 #include "suite/rows.h"
 #include "suite/skips.h"
 #include "suite/words.h"
+#include "sys/embed.h"
 #include "sys/failure.h"
 #include "sys/text.h"
 
 #define ODD_SHOWN 60 /* of each verdict */
+
+/* How the answers are to be read. */
+EMBED(report_reading, "harness/suite/reading.txt");
 
 struct report {
 	struct words cited; /* cells that answers stand on */
@@ -167,6 +171,27 @@ static void print_known(const struct known *k, FILE *out)
 	}
 }
 
+/* For who has just read the answers: what to type, as this command was. */
+static void print_next(FILE *out)
+{
+	char me[PATH_MAX];
+
+	text_show(program_invocation_name, me, sizeof(me));
+	fprintf(out,
+		"\nWhere to go on:\n"
+		"  %s explain -p four -- COMMAND\n"
+		"      what this filter refuses a program of yours, and why\n"
+		"  %s show exit/return@four/glibc\n"
+		"      one of these again: the refused call, its stack, the "
+		"reason\n"
+		"  %s report --html -o page.html\n"
+		"      all of it as a page for your browser\n"
+		"  README.md, results/ANSWERS.md\n"
+		"      the same answers in plain words, and what else there "
+		"is\n",
+		me, me, me);
+}
+
 static void print(const char *dir, struct report *r, FILE *out, bool brief)
 {
 	bool own;
@@ -175,8 +200,10 @@ static void print(const char *dir, struct report *r, FILE *out, bool brief)
 	if (!brief)
 		print_about(dir, out);
 	own = needs_print(&r->kept, out);
-	if (!brief && !own)
+	if (!brief && !own) {
+		fputs(report_reading, out);
 		answers_print(&r->kept, out);
+	}
 	print_odd(r, VERDICT_FAIL, "not as declared", out);
 	print_odd(r, VERDICT_BROKEN, "broken", out);
 	if (!own)
@@ -184,6 +211,8 @@ static void print(const char *dir, struct report *r, FILE *out, bool brief)
 	print_known(&r->known, out);
 	skips_print(&r->skips, out);
 	print_totals(dir, r, out);
+	if (!brief && !own)
+		print_next(out);
 }
 
 int report_print(const char *dir, FILE *out, bool brief)
