@@ -196,6 +196,20 @@ static bool replace(struct profile *p, size_t index, unsigned k,
 	return true;
 }
 
+/* Where all of the flags are set, others beside them. */
+static void add_flags(struct fixer *t, const char *call, unsigned arg,
+	const struct scmp_arg_cmp *by, size_t n)
+{
+	struct fix_change *c = add(t, FIX_SHUTS, call,
+		"%s, argument %u: its flags are compared one by one", call,
+		arg);
+
+	c->arg = arg;
+	c->all = true;
+	for (size_t i = 0; i < n; i++)
+		c->mask |= by[i].datum_a;
+}
+
 /* BITS: 0 for flags. */
 static bool narrow(
 	struct fixer *t, const char *call, unsigned arg, unsigned bits)
@@ -215,6 +229,8 @@ static bool narrow(
 				continue;
 			n = bits ? fix_cubes(&rule->args[k], bits, opens, by)
 				 : fix_flags(&rule->args[k], opens, by);
+			if (n && !bits)
+				add_flags(t, call, arg, by, n);
 			if (n && !replace(t->p, i, k, by, n))
 				return false;
 			some = some || n;
@@ -233,17 +249,13 @@ static bool narrow_argument(struct fixer *t, bool flags)
 	bits = calls_bits(call, arg) == 16 ? 16 : 32;
 	if (!narrow(t, call, arg, flags ? 0 : bits))
 		return false;
-	if (flags) {
-		add(t, FIX_SHUTS, call,
-			"%s, argument %u: its flags are compared one by one",
-			call, arg);
+	if (flags)
 		return true;
-	}
 	c = add(t, FIX_SHUTS, call,
 		"%s, argument %u: compared by its lower %u bits", call, arg,
 		bits);
 	c->arg = arg;
-	c->high = bits == 32;
+	c->mask = ~((UINT64_C(1) << bits) - 1);
 	return true;
 }
 

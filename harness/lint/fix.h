@@ -24,8 +24,11 @@ struct fix_change {
 	char call[64]; /* empty: each call that meets FROM */
 	uint32_t from; /* the verdict there, which becomes TO */
 	uint32_t to;
+	/* Nothing else of the call may change than where ARG has some of MASK's
+	 * bits, or all; 0: it may be any. */
 	unsigned arg;
-	bool high;	/* shuts only by the upper half of ARG */
+	uint64_t mask;
+	bool all;
 	char text[160]; /* what was done */
 };
 
@@ -44,8 +47,8 @@ bool fix_finding(struct profile *p, const struct filter *bpf, uint32_t arch,
 
 /*
  * Whether the verdicts of BEFORE and AFTER differ in nothing but what FIX says:
- * nothing is open that was shut, and so on, of all calls, followed to every
- * end. When not, WHY.
+ * nothing is open that was shut, and so on, of all calls and arguments,
+ * followed to every end. When not, WHY.
  */
 bool fix_prove(const struct filter *before, const struct filter *after,
 	const struct fix *fix, char *why, size_t size);

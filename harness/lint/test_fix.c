@@ -13,6 +13,7 @@
 #include "lint/fix.h"
 #include "profile/profile.h"
 #include "profile/random.h"
+#include "sys/calls.h"
 
 static bool holds(const struct scmp_arg_cmp *c, uint64_t v)
 {
@@ -114,11 +115,13 @@ static void test_flags(void **state)
 	CALLS("\"socket\"", "ERRNO",                                           \
 		", \"args\": [ { \"index\": 0, \"op\": \"SCMP_CMP_" op         \
 		"\", \"value\": " value " } ]")
-#define MASKED                                                                 \
+#define UNDER(mask, value)                                                     \
 	CALLS("\"socket\"", "ERRNO",                                           \
 		", \"args\": [ { \"index\": 0, "                               \
 		"\"op\": \"SCMP_CMP_MASKED_EQ\", "                             \
-		"\"value\": 4294967295, \"valueTwo\": 40 } ]")
+		"\"value\": " mask ", \"valueTwo\": " value " } ]")
+#define MASKED UNDER("4294967295", "40")
+#define HIGH   (UINT64_C(1) << 32)
 
 static struct profile *parse(const char *rules, struct filter *bpf)
 {
@@ -182,10 +185,47 @@ static void test_proof(void **state)
 	snprintf(shuts.list[0].call, sizeof(shuts.list[0].call), "tgkill");
 	assert_false(is_proven(KILL, BOTH, &shuts));
 	/* Not by the upper half alone. */
-	high.list[0].high = true;
+	high.list[0].mask = ~(uint64_t)UINT32_MAX;
 	assert_true(is_proven(SOCKET("EQ", "40"), MASKED, &high));
 	assert_false(is_proven(SOCKET("EQ", "40"), SOCKET("GE", "40"), &high));
 	assert_false(is_proven(MASKED, SOCKET("EQ", "40"), &high));
+	/* Of another argument, of more bits, of one of several flags. */
+	high.list[0].arg = 1;
+	assert_false(is_proven(SOCKET("EQ", "40"), MASKED, &high));
+	high.list[0].arg = 0;
+	high.list[0].mask &= ~(uint64_t)HIGH;
+	assert_false(is_proven(SOCKET("EQ", "40"), MASKED, &high));
+	high.list[0].mask = 6;
+	high.list[0].all = true;
+	assert_true(is_proven(SOCKET("EQ", "6"), UNDER("6", "6"), &high));
+	assert_false(is_proven(SOCKET("EQ", "6"), UNDER("2", "2"), &high));
+	assert_true(is_proven(SOCKET("EQ", "6"),
+		UNDER("14", "14") ", " SOCKET("EQ", "6"), &high));
+	high.list[0].mask = 2;
+	assert_true(is_proven(SOCKET("EQ", "6"), UNDER("2", "2"), &high));
+	high.list[0].mask = HIGH | 2;
+	assert_false(is_proven(SOCKET("EQ", "6"), UNDER("2", "2"), &high));
+	high.list[0].mask = HIGH;
+	assert_true(is_proven(
+		KILL, KILL ", " UNDER("4294967296", "4294967296"), &high));
+}
+
+/* Numbers that neither filter tells apart are one change, and two calls. */
+static void test_neighbours(void **state)
+{
+	struct fix fix = one_change(RULE_SIBLING, FIX_SHUTS, "mount");
+
+	(void)state;
+	fix.n = 2;
+	fix.list[1] = fix.list[0];
+	snprintf(fix.list[1].call, sizeof(fix.list[1].call), "umount2");
+	assert_int_equal(calls_number(AUDIT_ARCH_X86_64, "umount2"),
+		calls_number(AUDIT_ARCH_X86_64, "mount") + 1);
+	assert_true(is_proven(KILL,
+		CALLS("\"kill\", \"mount\", \"umount2\"", "ERRNO", ""), &fix));
+	fix.n = 1;
+	assert_false(is_proven(KILL,
+		CALLS("\"kill\", \"mount\", \"umount2\"", "ERRNO", ""), &fix));
 }
 
 /* No repair for what was let pass on purpose. */
@@ -208,6 +248,7 @@ int main(void)
 		cmocka_unit_test(test_cubes),
 		cmocka_unit_test(test_flags),
 		cmocka_unit_test(test_proof),
+		cmocka_unit_test(test_neighbours),
 		cmocka_unit_test(test_no_repair),
 	};
 
