@@ -54,8 +54,8 @@ static uint64_t function_start(struct image *image, uint64_t pc)
 	GElf_Off offset;
 	GElf_Sym sym;
 
-	if (!module || !dwfl_module_addrinfo(
-			       module, pc, &offset, &sym, NULL, NULL, NULL))
+	if (!module ||
+		!symbols_find(image->walk->symbols, module, pc, &offset, &sym))
 		return 0;
 	return sym.st_size && offset >= sym.st_size ? 0 : pc - offset;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "stack/object.h"
+#include "stack/sorted.h"
 #include "sys/hash.h"
 #include "sys/text.h"
 
@@ -36,8 +37,12 @@ struct library {
 
 #define LIBRARIES 6
 
+#define SORTED	  8
+
 struct symbols {
 	struct place places[PLACES];
+	struct sorted sorted[SORTED];
+	unsigned next_sorted;
 	struct library libraries[LIBRARIES];
 	unsigned next; /* to be given up */
 };
@@ -51,6 +56,8 @@ void symbols_close(struct symbols *s)
 {
 	for (int i = 0; s && i < LIBRARIES; i++)
 		dwfl_end(s->libraries[i].dwfl);
+	for (int i = 0; s && i < SORTED; i++)
+		sorted_free(&s->sorted[i]);
 	free(s);
 }
 
@@ -68,12 +75,68 @@ bool symbols_hold(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset)
 		       : dwfl_module_getsymtab_first_global(module) > LOCALS;
 }
 
-static void look_up(Dwfl_Module *module, uint64_t pc, struct frame *f)
+static struct sorted *find_sorted(struct symbols *s, uint64_t key)
+{
+	struct sorted *given_up;
+
+	for (int i = 0; i < SORTED; i++)
+		if (s->sorted[i].key == key)
+			return &s->sorted[i];
+	given_up = &s->sorted[s->next_sorted++ % SORTED];
+	sorted_free(given_up);
+	given_up->key = key;
+	return given_up;
+}
+
+/* As dwfl_module_addrinfo. SORTED: of the file, or NULL. */
+static const char *find_name(Dwfl_Module *module, struct sorted *sorted,
+	uint64_t start, uint64_t pc, GElf_Off *offset, GElf_Sym *sym)
+{
+	const int i = sorted ? sorted_find(sorted, module, start, pc - start)
+			     : SORTED_ASK;
+	const char *name;
+	GElf_Addr value;
+
+	if (i == SORTED_NONE)
+		return NULL;
+	if (i == SORTED_ASK)
+		return dwfl_module_addrinfo(
+			module, pc, offset, sym, NULL, NULL, NULL);
+	name = dwfl_module_getsym_info(
+		module, i, sym, &value, NULL, NULL, NULL);
+	*offset = pc - value;
+	return name;
+}
+
+/* What tells one file's symbols from another's: the file, and how much of it is
+ * mapped. 0: not known. */
+static uint64_t key_of(Dwfl_Module *module, Dwarf_Addr *start)
+{
+	const struct object *object = object_of(module);
+	Dwarf_Addr end;
+	uint64_t size;
+
+	dwfl_module_info(module, NULL, start, &end, NULL, NULL, NULL, NULL);
+	size = end - *start;
+	return object ? hash64(object->key, &size, sizeof(size)) : 0;
+}
+
+bool symbols_find(struct symbols *s, Dwfl_Module *module, uint64_t pc,
+	GElf_Off *offset, GElf_Sym *sym)
+{
+	Dwarf_Addr start;
+	const uint64_t key = key_of(module, &start);
+
+	return find_name(module, key ? find_sorted(s, ~key) : NULL, start, pc,
+		offset, sym);
+}
+
+static void look_up(Dwfl_Module *module, struct sorted *sorted, uint64_t start,
+	uint64_t pc, struct frame *f)
 {
 	GElf_Off offset;
 	GElf_Sym sym;
-	const char *name = dwfl_module_addrinfo(
-		module, pc, &offset, &sym, NULL, NULL, NULL);
+	const char *name = find_name(module, sorted, start, pc, &offset, &sym);
 	Dwfl_Line *line = dwfl_module_getsrc(module, pc);
 	const char *file;
 
@@ -155,8 +218,11 @@ static bool name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
 		p->offset = offset;
 		p->loaded = object_is_loaded(module, pc);
 		library = p->loaded ? find_library(s, file, module) : NULL;
+		/* Numbers of symbols are those of one of the two. */
 		if (p->loaded)
 			look_up(library ? library->module : module,
+				find_sorted(s, library ? file : ~file),
+				library ? library->start : pc - offset,
 				library ? library->start + offset : pc,
 				&p->frame);
 	}
@@ -167,25 +233,21 @@ static bool name_kept(struct symbols *s, Dwfl_Module *module, uint64_t file,
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 {
 	Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
-	const struct object *object;
-	Dwarf_Addr start, end, bias;
+	Dwarf_Addr start, bias;
 	const char *path;
-	uint64_t ip = f->ip, sp = f->sp, size;
+	uint64_t ip = f->ip, sp = f->sp, key;
 	bool loaded;
 
 	if (!module)
 		return;
 	path = dwfl_module_info(
-		module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+		module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 	loaded = dwfl_module_getelf(module, &bias) != NULL;
-	object = object_of(module);
-	size = end - start;
-	if (loaded && object)
-		loaded = name_kept(s, module,
-			hash64(object->key, &size, sizeof(size)), pc,
-			pc - start, f);
+	key = key_of(module, &start);
+	if (loaded && key)
+		loaded = name_kept(s, module, key, pc, pc - start, f);
 	else if (loaded)
-		look_up(module, pc, f);
+		look_up(module, NULL, 0, pc, f);
 	f->ip = ip;
 	f->sp = sp;
 	f->at = loaded ? ip - bias : object_offset(module, ip);

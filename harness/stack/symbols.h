@@ -20,6 +20,10 @@ void symbols_close(struct symbols *s);
 /* Fills function, file, line and module of F for the address PC in DWFL. */
 void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f);
 
+/* As dwfl_module_addrinfo(3), which has a name or none, and quick. */
+bool symbols_find(struct symbols *s, Dwfl_Module *module, uint64_t pc,
+	GElf_Off *offset, GElf_Sym *sym);
+
 /*
  * Does SYM, which begins OFFSET before an address, hold it, or is it only its
  * neighbour? Assembly often has symbols without a size. In what is stripped,
