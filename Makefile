@@ -84,6 +84,7 @@ help:
 	@echo 'make fuzz   fuzz futex programs under four for a minute (see FUZZ)'
 	@echo 'make bench  what a cell costs, beside the bare program; what libseccomp builds wrong'
 	@echo 'make install    below PREFIX ($(PREFIX)), with manual and completion; make uninstall'
+	@echo 'make deb    Debian packages, in build/deb'
 	@echo 'make ci     all that has to hold before a change lands'
 
 run:
@@ -197,8 +198,8 @@ $(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE
 	@mkdir -p $(@D)
-	@echo "#define QUARTET_VERSION \"0.1-$$(git describe --always --dirty \
-		2>/dev/null || echo unknown)\"" >$(TMP); \
+	@echo "#define QUARTET_VERSION \"0.1-$${QUARTET_COMMIT:-$$(git describe \
+		--always --dirty 2>/dev/null || echo unknown)}\"" >$(TMP); \
 		cmp -s $@ $(TMP) && rm $(TMP) || $(PLACE)
 
 $(B)/harness/cmd/machine.o $(B)/harness/suite/about.o \
@@ -289,6 +290,9 @@ install: all manual $(if $(shell command -v afl-clang-fast),afl)
 	scripts/install '$(B)' '$(DESTDIR)' '$(PREFIX)'
 uninstall:
 	scripts/install -r '$(DESTDIR)' '$(PREFIX)'
+deb:
+	@scripts/setup package
+	@scripts/deb
 
 clean:
 	rm -rf $(B)
@@ -299,7 +303,7 @@ include fuzz/seams/seams.mk
 include fuzz/afl/afl.mk
 include fuzz/bench/bench.mk
 FORCE:
-.PHONY: manual install uninstall help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
+.PHONY: manual install uninstall deb help run fuzz check ci lint asan valgrind bench all probes tests clean FORCE
 .DELETE_ON_ERROR:
 # Kept, without .SECONDARY: under that, a file that is gone is not missed.
 .PRECIOUS: $(B)/flags/% $(B)/harness/%.o $(B)/fuzz/%.o
