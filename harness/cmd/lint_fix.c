@@ -98,8 +98,9 @@ static int repair(struct repair *r)
 static void tell(const struct repair *r)
 {
 	for (size_t i = 0; i < r->fix.n; i++)
-		failure_say("%s: fixed: %s [%s]", r->name, r->fix.list[i].text,
-			r->fix.list[i].rule->id);
+		if (!i || strcmp(r->fix.list[i].text, r->fix.list[i - 1].text))
+			failure_say("%s: fixed: %s [%s]", r->name,
+				r->fix.list[i].text, r->fix.list[i].rule->id);
 	for (size_t i = 0; i < r->found.n; i++)
 		failure_say("%s: left: %s [%s]", r->name,
 			r->found.findings[i].text,
@@ -116,6 +117,7 @@ static bool prove(const struct repair *r)
 			failure_say("%s: nothing is written: %s", r->name, why);
 			return false;
 		}
+	lint_fix_tell(r->name, &r->fix, &r->before[0], &r->after[0]);
 	return true;
 }
 

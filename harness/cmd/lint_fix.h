@@ -3,6 +3,7 @@
 #ifndef CMD_LINT_FIX_H
 #define CMD_LINT_FIX_H
 
+#include "lint/fix.h"
 #include "lint/lint.h"
 
 struct lint_fix {
@@ -17,5 +18,9 @@ struct lint_fix {
 /* Repairs the profile NAME, DIR being the folder of those that ship. An exit
  * code. */
 int lint_fix(const struct lint_fix *o, const char *dir, const char *name);
+
+/* Says of each call that a change of FIX names where its verdicts differ. */
+void lint_fix_tell(const char *profile, const struct fix *fix,
+	const struct filter *before, const struct filter *after);
 
 #endif

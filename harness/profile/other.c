@@ -32,6 +32,12 @@ static const struct {
 	{ "A = ", 1,
 		"seccomp-tools' assembler; `seccomp-tools asm -f raw` makes "
 		"BPF of it, which is read" },
+	{ "[D-BUS Service]", 1,
+		"a D-Bus activation file; the unit that its SystemdService= "
+		"names may have settings that make a filter" },
+	{ "\177ELF", 1,
+		"a program; `quartet dump -- CMD` takes the filters that it "
+		"loads" },
 	{ "@unrestricted", 1, SNAP },
 	{ "@complain", 1, SNAP },
 };

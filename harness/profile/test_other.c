@@ -17,6 +17,8 @@ static void told_by_name(void **state)
 		{ "A = arch\nreturn ALLOW\n", "seccomp-tools" },
 		{ "# snapd template\nread\nwrite\nsocket AF_UNIX\n", "snapd" },
 		{ "@unrestricted\n", "snapd" },
+		{ "# mine\n[D-BUS Service]\nName=a.b\n", "SystemdService=" },
+		{ "\177ELF\2\1\1\n", "quartet dump" },
 	};
 	struct profile_error err;
 
