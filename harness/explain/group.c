@@ -65,7 +65,8 @@ static void put_frame(struct text *t, const struct frame *f)
 	if (f->script && !f->line && f->file[0])
 		text_put(t, " (%s)", f->file);
 	if (f->line && !strstr(f->module, ".so"))
-		text_put(t, " (%s:%d)", f->file, f->line);
+		text_put(t, f->begins ? " (%s, begins at line %d)" : " (%s:%d)",
+			f->file, f->line);
 }
 
 void explain_chain(const struct explain_place *p, char *text, size_t size)

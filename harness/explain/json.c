@@ -28,6 +28,8 @@ static json_t *stack_json(const struct frame *f, int n)
 		if (f->line)
 			json_object_set_new(
 				frame, "line", json_integer(f->line));
+		if (f->line && f->begins)
+			json_object_set_new(frame, "begins", json_true());
 		if (f->module[0]) {
 			json_object_set_new(
 				frame, "module", json_string(f->module));

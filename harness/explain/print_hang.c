@@ -16,7 +16,11 @@ void explain_print_stack(const struct frame *f, int n, FILE *to)
 		frame_put(&t, f);
 		fprintf(to, "        #%-2d %s", i, text);
 		if (f->line)
-			fprintf(to, " at %s:%d", f->file, f->line);
+			fprintf(to,
+				f->begins
+					? " in a function that begins at %s:%d"
+					: " at %s:%d",
+				f->file, f->line);
 		fprintf(to, "%s%s\n", named ? " in " : "",
 			named ? f->module : "");
 	}

@@ -20,6 +20,8 @@ struct frame {
 	char shown[NAME_ROOM]; /* the same by name_show */
 	char file[64];	       /* base name of the source file */
 	int line;
+	bool begins; /* LINE is where the function begins: where it is in it is
+			not known */
 	char module[48]; /* base name of the object file */
 	uint64_t at;	 /* with a module: IP as that file counts, or
 			    where in that file it is */

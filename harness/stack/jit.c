@@ -235,6 +235,7 @@ static void parse_script(const char *text, struct frame *f)
 	f->script = true;
 	f->function[0] = f->module[0] = f->file[0] = '\0';
 	f->line = 0;
+	f->begins = true;
 	if (!file)
 		return;
 	snprintf(path, sizeof(path), "%s", file + 1);

@@ -28,7 +28,7 @@ void jit_close(struct jit *j);
 void jit_name(struct jit *j, pid_t tid, struct frame *frames, int n);
 
 /* NAME, as a map has it, in F: "JS:~work /srv/app.js:12:3" is V8's function
- * work of app.js, from line 12 on. Pure. */
+ * work of app.js, which begins at line 12. Pure. */
 void jit_parse_name(const char *name, struct frame *f);
 
 /* "7f00 1a0 NAME": where the name begins in LINE; NULL: it is none such. Pure.

@@ -61,6 +61,7 @@ static void test_names(void **state)
 		assert_string_equal(f.file, rows[i].file);
 		assert_int_equal(f.line, rows[i].line);
 		assert_true(f.script);
+		assert_true(f.begins);
 		assert_string_equal(f.module, "");
 	}
 }
