@@ -24,6 +24,12 @@ static bool is_newer(const char *name)
 	return calls_find(name) || is_elsewhere(name);
 }
 
+/* In forms that say calls by number the digits are no name. */
+static bool is_number(const struct profile *p, const struct profile_rule *rule)
+{
+	return !p->by_name && !rule->name[strspn(rule->name, "0123456789")];
+}
+
 static bool is_unknown(const struct profile_rule *rule)
 {
 	return seccomp_syscall_resolve_name(rule->name) == __NR_SCMP_ERROR;
@@ -60,7 +66,7 @@ static void check_name(struct linter *l, const struct profile_rule *rule,
 {
 	struct newer *to = &newer[is_safe(l->p, rule)];
 
-	if (!is_unknown(rule))
+	if (is_number(l->p, rule) || !is_unknown(rule))
 		return;
 	if (!is_newer(rule->name)) {
 		add(l, rule,
