@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * readers.c: the readers of profiles under AFL++: what strangers' files go
- * through. A file is read, built, whole and as runtimes take it, checked, run
- * on paper, linted, and written in each form; a sanitizer's report, a filter
- * that the kernel would not take, or JSON that is not read back as the same
- * filter is a finding. Without AFL++ it reads the files that are its arguments.
+ * readers.c: the readers of profiles, and of traces and logs, under AFL++: what
+ * strangers' files go through. A file is read, built, whole and as runtimes
+ * take it, checked, run on paper, linted, and written in each form; a
+ * sanitizer's report, a filter that the kernel would not take, or JSON that is
+ * not read back as the same filter is a finding. Without AFL++ it reads the
+ * files that are its arguments.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include "sys/arch.h"
 #include "sys/bpf.h"
 #include "lint/lint.h"
+#include "profile/learn.h"
 #include "profile/profile.h"
 #include "profile/rules.h"
 
@@ -83,11 +85,35 @@ static void build(const struct profile *p, uint32_t arch)
 	write_as(profile_write_policy, false, p, arch, &bpf);
 }
 
+/* As lines of traces and logs, as quartet learn takes them: a profile that can
+ * be built is made of whatever they told. */
+static void learn(const char *data, size_t size)
+{
+	static struct learned l;
+	static struct filter bpf;
+	char *text = strndup(data, size), *rest = text, *line;
+	struct profile_error err;
+	struct profile *p;
+
+	memset(&l, 0, sizeof(l));
+	while (rest && (line = strsep(&rest, "\n")))
+		learn_line(&l, line);
+	free(text);
+	if (!l.n)
+		return;
+	p = learn_build(&l, SCMP_ACT_KILL_PROCESS);
+	if (!p || profile_build(p, ARCH_NATIVE, &bpf, &err))
+		abort();
+	profile_free(p);
+}
+
 static void read_one(const char *data, size_t size)
 {
 	struct profile_error err = { "" };
-	struct profile *p = profile_parse("t", data, size, &err);
+	struct profile *p;
 
+	learn(data, size);
+	p = profile_parse("t", data, size, &err);
 	if (!p) {
 		if (!err.text[0])
 			abort();
