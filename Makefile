@@ -188,7 +188,7 @@ $(patsubst %.txt,$(B)/%.o,$(wildcard harness/cmd/*.txt)): $(B)/%.o: %.txt
 $(B)/harness/cmd/minimize_profile.o: harness/cmd/minimize.txt
 $(B)/harness/profile/write_raw.o: harness/profile/raw_head.txt harness/profile/raw_tail.txt
 $(B)/harness/suite/page.o: $(addprefix harness/suite/,page.html page.css $(foreach \
-	f,page page_matrix page_views,$f.js))
+	f,page page_matrix page_figures page_views,$f.js))
 $(B)/harness/suite/written.o: harness/suite/written.md
 $(B)/harness/suite/report.o: harness/suite/reading.txt
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt

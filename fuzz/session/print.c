@@ -61,6 +61,28 @@ void fuzz_print_line(struct fuzz_run *r, FILE *to)
 		r->behaviours, fuzz_findings(r, NULL, NULL));
 }
 
+void fuzz_progress(struct fuzz_run *r)
+{
+	static struct tally sum;
+	int of_op[BEHAVIOUR_OPS];
+	char path[PATH_MAX];
+	time_t now = time(NULL);
+	FILE *to;
+
+	if (now < r->next_progress && !r->ended)
+		return;
+	r->next_progress = now + 1 + elapsed(r) / 50;
+	fuzz_tally(r, &sum);
+	fuzz_path(path, "%s/progress", r->out);
+	to = fopen(path, "ae");
+	if (!to)
+		return;
+	fprintf(to, "%lld %llu %d %d\n", (long long)now,
+		(unsigned long long)sum.programs, tally_behaviours(&sum, of_op),
+		fuzz_findings(r, NULL, NULL));
+	fclose(to);
+}
+
 void fuzz_print(struct fuzz_run *r, FILE *to)
 {
 	static struct tally sum;

@@ -31,7 +31,7 @@ struct fuzz_run {
 	pid_t job[FUZZ_JOBS];
 	struct tally *tally[FUZZ_JOBS];
 	pid_t looking; /* the child that looks into a finding, or 0 */
-	time_t began, ended, last_new;
+	time_t began, ended, last_new, next_progress;
 	int behaviours;
 	uint64_t programs_before; /* this start of it */
 };
@@ -77,6 +77,12 @@ void fuzz_tally(const struct fuzz_run *r, struct tally *sum);
 
 /* A screenful of how it goes. */
 void fuzz_print(struct fuzz_run *r, FILE *to);
+
+/*
+ * Adds a line to r->out/progress when it is time for one: seconds since 1970,
+ * programs, behaviours, findings. Lines come further apart as time goes on.
+ */
+void fuzz_progress(struct fuzz_run *r);
 
 /* One line of it. */
 void fuzz_print_line(struct fuzz_run *r, FILE *to);

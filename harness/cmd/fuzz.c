@@ -111,6 +111,7 @@ static int watch(struct fuzz_run *r)
 			return code;
 		}
 		fuzz_look(r, false);
+		fuzz_progress(r);
 		if (screen && ticks % 4 == 0) {
 			fputs("\033[H\033[J", stderr);
 			fuzz_print(r, stderr);
@@ -161,6 +162,7 @@ static int fuzz(struct fuzz_run *r)
 	r->ended = time(NULL);
 	/* What was found in the last moment is looked into as well. */
 	fuzz_look(r, true);
+	fuzz_progress(r);
 	return ret ? ret : report(r);
 }
 

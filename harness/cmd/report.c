@@ -24,6 +24,7 @@ static const struct option long_options[] = {
 	{ "html", no_argument, NULL, OPTION_HTML },
 	{ "answers", no_argument, NULL, OPTION_ANSWERS },
 	{ "with", required_argument, NULL, OPTION_WITH },
+	{ "fuzz", required_argument, NULL, OPTION_FUZZ },
 	{ "known", required_argument, NULL, OPTION_KNOWN },
 	{ 0 },
 };
@@ -44,7 +45,7 @@ static bool fits(const struct args *a)
 {
 	if (a->html)
 		return a->output && !a->answers;
-	return !a->output && !a->page.ntexts &&
+	return !a->output && !a->page.ntexts && !a->page.nfuzz &&
 	       a->page.nruns <= (a->answers ? 2 : 1);
 }
 
@@ -66,6 +67,10 @@ static int parse(int argc, char **argv, struct args *a)
 		} else if (c == OPTION_KNOWN) {
 			if (options_known(optarg))
 				return EXIT_USAGE + 1;
+		} else if (c == OPTION_FUZZ) {
+			if (a->page.nfuzz == PAGE_FUZZ)
+				return too_many("--fuzz", PAGE_FUZZ);
+			a->page.fuzz[a->page.nfuzz++] = optarg;
 		} else if (c != OPTION_WITH) {
 			return EXIT_USAGE + 1;
 		} else if (a->page.ntexts == PAGE_TEXTS) {

@@ -11,7 +11,9 @@
 
 #include "suite/about.h"
 #include "suite/answers.h"
+#include "suite/known.h"
 #include "suite/pack.h"
+#include "suite/page_fuzz.h"
 #include "suite/page_probes.h"
 #include "suite/record.h"
 #include "sys/embed.h"
@@ -22,13 +24,15 @@ EMBED(page_css, "harness/suite/page.css");
 EMBED(page_js, "harness/suite/page.js");
 EMBED(page_views, "harness/suite/page_views.js");
 EMBED(page_matrix, "harness/suite/page_matrix.js");
+EMBED(page_figures, "harness/suite/page_figures.js");
 
 #define DUMP (JSON_COMPACT | JSON_REAL_PRECISION(4))
 
 struct reading {
 	struct pack pack;
-	json_t *probes; /* what is known of those that were met */
-	json_t *rows;	/* of the run that is read */
+	json_t *probes;	    /* what is known of those that were met */
+	json_t *rows;	    /* of the run that is read */
+	struct known known; /* ... and the failures that it was told of */
 	const struct suite *suite;
 };
 
@@ -70,12 +74,25 @@ static void leave_out(json_t *cell)
 	json_object_del(cell, "tid");
 }
 
+static void judge_known(struct known *known, json_t *cell)
+{
+	struct line l;
+
+	line_from_json(cell, &l);
+	known_judge(known, &l);
+	if (strcmp(l.verdict, judge_verdict_name(VERDICT_KNOWN)))
+		return;
+	json_object_set_new(cell, "verdict", json_string(l.verdict));
+	json_object_set_new(cell, "known", json_string(l.known));
+}
+
 static int add_row(json_t *cell, void *arg)
 {
 	struct reading *r = arg;
 	const char *name = json_string_value(json_object_get(cell, "probe"));
 	json_t *row;
 
+	judge_known(&r->known, cell);
 	leave_out(cell);
 	row = pack_row(&r->pack, cell);
 	if (!row || json_array_append_new(r->rows, row))
@@ -91,7 +108,10 @@ static json_t *read_run(struct reading *r, const char *dir, int *err)
 	r->rows = json_array();
 	run = json_pack(
 		"{s:s,s:o?,s:o}", "name", dir, "about", about, "rows", r->rows);
-	*err = run ? record_each_whole(dir, add_row, r) : -ENOMEM;
+	*err = run ? known_of_run(&r->known, dir) : -ENOMEM;
+	if (!*err)
+		*err = record_each_whole(dir, add_row, r);
+	known_free(&r->known);
 	if (!*err)
 		return run;
 	json_decref(run);
@@ -174,8 +194,8 @@ static int write_page(const json_t *data, FILE *out)
 		if (i == 0)
 			fputs(page_css, out);
 		else if (i == 2)
-			fprintf(out, "%s%s%s", page_js, page_matrix,
-				page_views);
+			fprintf(out, "%s%s%s%s", page_js, page_matrix,
+				page_figures, page_views);
 		else if (json_dump_callback(data, put_script, out, DUMP))
 			return -EIO;
 	}
@@ -211,6 +231,8 @@ static json_t *gather(
 		questions(rows));
 	if (!*err && data)
 		*err = page_texts(p->texts, p->ntexts, data);
+	if (!*err && data)
+		*err = page_campaigns(p->fuzz, p->nfuzz, data);
 	pack_close(&r->pack);
 	if (!data && !*err)
 		*err = -ENOMEM;

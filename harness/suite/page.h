@@ -11,6 +11,7 @@
 
 #define PAGE_RUNS  8
 #define PAGE_TEXTS 8
+#define PAGE_FUZZ  8
 
 struct page {
 	const char *runs[PAGE_RUNS]; /* folders; the first answers */
@@ -18,6 +19,8 @@ struct page {
 	const char
 		*texts[PAGE_TEXTS]; /* files of Markdown, shown as they are */
 	size_t ntexts;
+	const char *fuzz[PAGE_FUZZ]; /* folders of `quartet fuzz -o` */
+	size_t nfuzz;
 };
 
 /*

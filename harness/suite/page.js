@@ -22,6 +22,10 @@ function readCell(row, run) {
 	c.verdict = String(c.verdict || 'pass');
 	c.text = String(c.text || c.outcome);
 	c.cell = c.cell || `${c.probe}@${c.profile}/${c.flavour}`;
+	// A record that is cut to what is needed has the name alone.
+	const parts = c.profile ? null : /^(.+)@(.+)\/([^/+]+)(?:\+(.+))?$/.exec(c.cell);
+	if (parts)
+		[, c.probe, c.profile, c.flavour] = parts;
 	c.group = c.probe.split('/')[0];
 	c.libc = libcs.get(c.flavour) || '?';
 	c.run = run;

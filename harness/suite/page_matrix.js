@@ -164,7 +164,7 @@ function hang(c) {
 const LABELS = [['text', 'seen'], ['want', 'declared'], ['verdict', 'verdict'],
 	['ms', 'took, ms'], ['status', 'exit status'], ['signal', 'signal'], ['errno', 'errno'],
 	['line', 'line of the check'], ['effect', 'effect outside'], ['values', 'values'],
-	['address', 'fault at'], ['why', 'why'], ['profile_file', 'profile of'],
+	['address', 'fault at'], ['why', 'why'], ['known', 'known from'], ['profile_file', 'profile of'],
 	['release', 'kernel']];
 
 function showCell(state) {

@@ -13,9 +13,7 @@
 #define SOURCE_MAX 1600
 #define TEXT_MAX   (256 << 10)
 
-/* The text of PATH, to be freed; NULL with errno set: E2BIG for one with more
- * than MAX bytes. */
-static char *read_text(const char *path, size_t max)
+char *page_read(const char *path, size_t max)
 {
 	FILE *f = fopen(path, "re");
 	char *text = f ? malloc(max + 2) : NULL;
@@ -41,7 +39,7 @@ static void add_source(const struct suite *s, const char *name, json_t *o)
 	char *text;
 
 	snprintf(path, sizeof(path), "%s/../probes/%s.c", s->build, name);
-	text = read_text(path, SOURCE_MAX);
+	text = page_read(path, SOURCE_MAX);
 	if (text)
 		json_object_set_new(o, "source", json_string(text));
 	free(text);
@@ -100,7 +98,7 @@ int page_texts(const char *const *paths, size_t n, json_t *data)
 		return -ENOMEM;
 	for (size_t i = 0; i < n; i++) {
 		const char *name = strrchr(paths[i], '/');
-		char *text = read_text(paths[i], TEXT_MAX);
+		char *text = page_read(paths[i], TEXT_MAX);
 		json_t *o;
 
 		if (!text) {

@@ -18,4 +18,8 @@ json_t *page_flavours(const struct suite *s);
 /* Adds what is in the N files of PATHS to DATA. 0 or a negative errno, said. */
 int page_texts(const char *const *paths, size_t n, json_t *data);
 
+/* The text of PATH, to be freed; NULL with errno set: E2BIG for one with more
+ * than MAX bytes. */
+char *page_read(const char *path, size_t max);
+
 #endif

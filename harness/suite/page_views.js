@@ -138,6 +138,7 @@ function viewGallery() {
 	const cells = runs[0].cells.filter((c) => c.group === 'gallery');
 	return [el('h2', {}, 'Gallery: bugs from the field'), el('p', {},
 		'What users met when one call was missing, and what the same mechanism does here.'),
+		barTable(byNumber(countBy(cells, (c) => outcome(c.outcome)[2])), 'outcome', 'cells'),
 		sorted(groupBy(cells, (c) => c.probe)).map(([probe, list]) => {
 			const p = probes.get(probe) || {};
 			return [el('h3', {}, probe.replace('gallery/', '')), el('p', {}, p.symptom || ''),
@@ -192,19 +193,29 @@ function markdown(text) {
 }
 
 function inline(text) {
-	return text.split(/(`[^`]*`|\*\*[^*]+\*\*|https?:\/\/[^\s)|]+)/).filter(Boolean).map((s) =>
+	return text.split(/(`[^`]*`|\*\*[^*]+\*\*|\*\w[^*]*\*|https?:\/\/[^\s)|]+)/).filter(Boolean).map((s) =>
 		/^`.*`$/.test(s) ? el('code', {}, s.slice(1, -1)) :
 		/^\*\*.*\*\*$/.test(s) ? el('strong', {}, s.slice(2, -2)) :
+		/^\*\w.*\*$/.test(s) ? el('em', {}, s.slice(1, -1)) :
 		isLink(s) ? source(s) : document.createTextNode(shown(s)));
 }
 
+// Each table whose rows have ends, with how often there is each.
+function withCharts(parts) {
+	return parts.flatMap((part) => {
+		const table = part.querySelector && part.querySelector('table');
+		return [table && endsChart(table), part];
+	});
+}
+
 const VIEWS = [['questions', 'Questions', viewQuestions], ['calls', 'Calls', viewCalls],
-	['matrix', 'Matrix', viewMatrix],
+	['matrix', 'Matrix', viewMatrix], ['figures', 'Figures', viewFigures],
 	...(runs.length > 1 ? [['changes', 'Changes', viewChanges]] : []),
 	...(runs[0].cells.some((c) => c.group === 'gallery') ?
 		[['gallery', 'Gallery', viewGallery]] : []),
+	...(data.campaigns.length ? [['fuzz', 'Fuzzing', viewFuzz]] : []),
 	...data.texts.map((t, i) => [`text${i}`, t.name.replace(/\.md$/, ''),
-		() => markdown(t.text)])];
+		() => withCharts(markdown(t.text))])];
 
 function readState() {
 	const [view, query] = location.hash.slice(1).split('?');
@@ -245,6 +256,7 @@ function drawAbout() {
 			`${a.kernel || '?'}, libseccomp ${a.libseccomp || '?'}, ${a.started || '?'}. ` +
 			`${plural(run.cells.length, 'cell')}: ${n('pass')} as declared, ${n('fail')} ` +
 			`differ, ${n('broken')} broken, ${n('skip')} skipped, ${number(missing)} missing` +
+			(counts.get('known') ? `, ${n('known')} fail as is known` : '') +
 			(counts.get('undeclared') ? `, ${n('undeclared')} under a file of which nothing is declared` :
 				''));
 	};

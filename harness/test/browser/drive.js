@@ -111,6 +111,10 @@ async function drive() {
 	await view('questions');
 	ok('all sentences', document.querySelectorAll('.answer').length === expected.sentences,
 		document.querySelectorAll('.answer').length);
+	await view('figures');
+	const counted = [...document.querySelector('#main table').querySelectorAll('td.number')]
+		.reduce((n, td) => n + digits(td.textContent), 0);
+	ok('the figures count each cell', counted === expected.total, counted);
 	await filters();
 	await cells();
 	ok('no error, and nothing that the policy refuses', !failures.length, failures.join('; '));
