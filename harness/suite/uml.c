@@ -90,10 +90,10 @@ static char uml_tmp[PATH_MAX + 8]; /* TMPDIR=, for its memory */
 static void become_uml(const struct machine_ends *e)
 {
 	char init[PATH_MAX + 8], dir[200], umid[40], mem[20], quartet[PATH_MAX];
-	char *argv[] = { uml_file, mem, "rootfstype=hostfs", "rootflags=/",
-		"ro", init, "con=null", "con0=null,fd:5", "ssl=null",
-		"ssl0=fd:3,fd:4", "loglevel=5", "panic=-1", dir, umid, "--",
-		"guest", "/dev/ttyS0", NULL };
+	char *argv[] = { uml_file, mem, "root=host", "rootfstype=hostfs",
+		"rootflags=/", "ro", init, "con=null", "con0=null,fd:5",
+		"ssl=null", "ssl0=fd:3,fd:4", "loglevel=5", "panic=-1", dir,
+		umid, "--", "guest", "/dev/ttyS0", NULL };
 	char *envp[] = { uml_tmp, "HOME=/", NULL };
 
 	if (beside_path(quartet, sizeof(quartet), "quartet"))
