@@ -213,6 +213,20 @@ static bool has_vdso_clock_getres(void)
 	return has_child_status(call_vdso_clock_getres) == 1;
 }
 
+static int call_vdso_coarse(void)
+{
+	struct timespec t;
+
+	return forbid(SYS_clock_gettime) &&
+	       !clock_gettime(CLOCK_REALTIME_COARSE, &t);
+}
+
+/* The time of the last tick, for which no clock source is read. */
+static bool has_vdso_coarse(void)
+{
+	return has_child_status(call_vdso_coarse) == 1;
+}
+
 static int call_vdso_getcpu(void)
 {
 	return forbid(SYS_getcpu) && sched_getcpu() >= 0;
@@ -400,6 +414,7 @@ static struct {
 	{ "vsyscall", has_vsyscall, 0 },
 	{ "vsyscall_outside", has_vsyscall_outside, 0 },
 	{ "vdso_clock", has_vdso_clock, 0 },
+	{ "vdso_coarse", has_vdso_coarse, 0 },
 	{ "vdso_getcpu", has_vdso_getcpu, 0 },
 	{ "vdso_clock_getres", has_vdso_clock_getres, 0 },
 	{ "sysenter", has_sysenter, 0 },
