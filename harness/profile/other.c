@@ -35,6 +35,9 @@ static const struct {
 	{ "[D-BUS Service]", 1,
 		"a D-Bus activation file; the unit that its SystemdService= "
 		"names may have settings that make a filter" },
+	{ "lxc.", 1,
+		"a container's configuration, of LXC; the file that its "
+		"lxc.seccomp.profile names is read" },
 	{ "\177ELF", 1,
 		"a program; `quartet dump -- CMD` takes the filters that it "
 		"loads" },

@@ -18,6 +18,7 @@ static void told_by_name(void **state)
 		{ "# snapd template\nread\nwrite\nsocket AF_UNIX\n", "snapd" },
 		{ "@unrestricted\n", "snapd" },
 		{ "# mine\n[D-BUS Service]\nName=a.b\n", "SystemdService=" },
+		{ "# mine\nlxc.net.0.type = veth\n", "lxc.seccomp.profile" },
 		{ "\177ELF\2\1\1\n", "quartet dump" },
 	};
 	struct profile_error err;
