@@ -31,9 +31,9 @@ struct checker *checker_open(const struct filter *bpf);
 void checker_allows(const struct checker *c, const struct program *p,
 	bool allowed[PROGRAM_STEPS]);
 
-/* Runs P, once more where a run that breaks a promise may have been stopped
- * (result.h: stood): then it has to break it again. 0: every promise was kept;
- * 1: *FINDING tells which was not; or a negative errno. */
+/* Runs P, and again where a run that breaks a promise may have been stopped
+ * (result.h: stood), until one breaks it that was not, or six did. 0: every
+ * promise was kept; 1: *FINDING tells which was not; or a negative errno. */
 int checker_run(struct checker *c, const struct program *p,
 	struct result *result, struct finding *finding);
 
