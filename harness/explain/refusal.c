@@ -159,8 +159,10 @@ bool pass_on_refusal(struct pass *pass, const struct pass_task *task,
 		return false;
 	}
 	place = note(pass, &r);
-	if (pass->mode != EXPLAIN_REAL)
+	if (pass->mode != EXPLAIN_REAL) {
+		pass->seen->ptraces |= is_call(r.arch, r.nr, "ptrace");
 		return true;
+	}
 	wakes_note(pass, task, &r, place);
 	pass_answer(task->tid, -explain_errno(r.verdict));
 	return false;
