@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "suite/judge.h"
+#include "sys/text.h"
 
 #define PROBES	 12
 #define FLAVOURS SUITE_FLAVOURS
@@ -73,9 +74,9 @@ static const struct row *find(const struct rows *rows, const char *name,
 {
 	const struct row *row;
 	char cell[4 * NAME];
+	struct text t = text_in(cell, sizeof(cell));
 
-	snprintf(
-		cell, sizeof(cell), "%s@%s%s/%s", name, label, suffix, flavour);
+	text_put(&t, "%s@%s%s/%s", name, label, suffix, flavour);
 	return rows_find(rows, cell, &row) ? row : NULL;
 }
 
