@@ -116,7 +116,10 @@ static bool left_owned(
 			continue;
 		if (step->thread != thread || s->r->state[i] != STEP_RETURNED)
 			return false;
-		owns += step->kind == STEP_OWN && program_owner(step) == thread;
+		/* Its own death is none to a word that names another. */
+		if (step->kind == STEP_OWN && program_owner(step) != thread)
+			return false;
+		owns += step->kind == STEP_OWN;
 		links += step->kind == STEP_LINK;
 		*flags = step->kind == STEP_OWN ? step->val : *flags;
 		if (step->kind != STEP_OWN && step->kind != STEP_LINK)

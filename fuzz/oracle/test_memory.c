@@ -57,6 +57,11 @@ static void test_robust(void **state)
 	assert_kept(oracle_memory);
 	r.words[0] = FUTEX_WAITERS | 500;
 	assert_broken(oracle_memory, "memory", 2);
+	/* Whom the word names has not died. */
+	set_run(two, "t0 own w0 # 0\nt0 link w0 # 0\nt0 own w0 tid=t1 # 0\n"
+		     "t0 exit # 0\nt1 futex wake w1 1 private # 0\n");
+	r.words[0] = 501;
+	assert_kept(oracle_memory);
 	/* Of a list that is broken the kernel walks a part. */
 	set_run(two, "t0 own w0 waiters # 0\nt0 link w0 # 0\n"
 		     "t0 corrupt w0 self # 0\nt0 exit # 0\n"
