@@ -45,6 +45,8 @@ static long call_futex(const struct step *s)
 		inside_word(s->word2), (long)s->val3);
 }
 
+/* Asked twice: who waits for the answer to a question of its own sleeps too,
+ * and is awake when the next one comes. */
 static long watch(struct thread *other, bool *sure)
 {
 	int stalemates = inside.stalemates;
@@ -52,7 +54,8 @@ static long watch(struct thread *other, bool *sure)
 	for (int i = 0; !inside.draining && stalemates == inside.stalemates;
 		i++) {
 		if (i && i % LOOKS == 0 &&
-			(i == ROUNDS * LOOKS || !inside_moves(other)))
+			(i == ROUNDS * LOOKS ||
+				(!inside_moves(other) && !inside_moves(other))))
 			break;
 		if (other->finished == inside.number)
 			return -ESRCH;
