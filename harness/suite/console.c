@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,9 +60,16 @@ static bool copy_line(const char *from, size_t n, char *to, size_t size)
 	return n > 0;
 }
 
+/* The guard's last word where somebody killed it: what is left of a user-mode
+ * kernel then runs on for a moment, and panics. No kernel ends itself so. */
+static bool was_killed(const char *line)
+{
+	return fnmatch("quartet: * was ended by SIGKILL", line, 0) == 0;
+}
+
 void console_cause(const struct console *c, char *text, size_t size)
 {
-	char line[300], last[300] = "";
+	char line[300], last[300] = "", report[300] = "";
 	const char *p = c->tail, *end = c->tail + c->n;
 	size_t n;
 
@@ -72,8 +80,8 @@ void console_cause(const struct console *c, char *text, size_t size)
 		if (!copy_line(p, n, line, sizeof(line)))
 			continue;
 		memcpy(last, line, sizeof(last));
-		if (kernel_report_is(line))
-			break;
+		if (!report[0] && kernel_report_is(line))
+			memcpy(report, line, sizeof(report));
 	}
-	text_show(last, text, size);
+	text_show(report[0] && !was_killed(last) ? report : last, text, size);
 }

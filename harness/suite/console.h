@@ -24,9 +24,10 @@ void console_close(struct console *c);
 void console_add(struct console *c, const char *bytes, size_t size);
 
 /*
- * What the kernel died of, as far as the end of its console tells: the first
- * report in it (a panic, an oops, a BUG, a warning), else the last line that
- * is not empty; "" when it said nothing. Fit to be shown. Pure.
+ * What the kernel died of, as far as the end of its console tells: that
+ * somebody killed it, where that is said last; else the first report in it (a
+ * panic, an oops, a BUG, a warning), else the last line that is not empty; ""
+ * when it said nothing. Fit to be shown. Pure.
  */
 void console_cause(const struct console *c, char *text, size_t size);
 

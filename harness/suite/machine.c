@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,7 +76,8 @@ static bool ended(pid_t pid, int *status)
  */
 static void stand_guard(const struct guard *g)
 {
-	struct pollfd alive = { .fd = g->alive, .events = POLLIN };
+	struct pollfd fds[] = { { .fd = g->alive, .events = POLLIN },
+		{ .fd = -1, .events = POLLIN } };
 	int status = 0;
 	char ends;
 	pid_t pid;
@@ -92,7 +94,8 @@ static void stand_guard(const struct guard *g)
 	*g->pid = pid;
 	close(g->ends.in);
 	close(g->ends.out);
-	while (pid > 0 && !ended(pid, &status) && poll(&alive, 1, 50) == 0)
+	fds[1].fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	while (pid > 0 && !ended(pid, &status) && poll(fds, 2, 50) == 0)
 		;
 	/* Its line is closed some time before it has ended. */
 	if (pid > 0 && !ended(pid, &status) && read(g->alive, &ends, 1) == 1)

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* test_console.c: what a guest's last words are taken for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "suite/console.h"
+
+static void assert_cause(const char *said, const char *cause)
+{
+	static struct console c;
+	char got[160];
+
+	assert_int_equal(console_open(&c, NULL), 0);
+	console_add(&c, said, strlen(said));
+	console_cause(&c, got, sizeof(got));
+	assert_string_equal(got, cause);
+}
+
+static void a_report_comes_before_the_last_line(void **state)
+{
+	(void)state;
+	assert_cause("", "");
+	assert_cause("booting\n\n", "booting");
+	assert_cause("booting\nKernel panic - not syncing: no init\nCPU: 0\n"
+		     "quartet: linux.uml ended with status 1\n",
+		"Kernel panic - not syncing: no init");
+	assert_cause("WARNING: CPU: 0 at kernel/a.c\nKernel panic - not "
+		     "syncing: b\n",
+		"WARNING: CPU: 0 at kernel/a.c");
+}
+
+static void what_the_killed_say_is_no_cause(void **state)
+{
+	(void)state;
+	assert_cause("Kernel panic - not syncing: Kernel mode fault at addr "
+		     "0x30a\nCall Trace:\n"
+		     "quartet: linux.uml was ended by SIGKILL\n",
+		"quartet: linux.uml was ended by SIGKILL");
+	assert_cause("Kernel panic - not syncing: a\n"
+		     "quartet: linux.uml was ended by SIGABRT\n",
+		"Kernel panic - not syncing: a");
+	assert_cause("quartet: linux.uml was ended by SIGKILL\n"
+		     "Kernel panic - not syncing: the next boot\n",
+		"Kernel panic - not syncing: the next boot");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_report_comes_before_the_last_line),
+		cmocka_unit_test(what_the_killed_say_is_no_cause),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
