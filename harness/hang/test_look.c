@@ -44,14 +44,34 @@ static void end_child(pid_t pid)
 	assert_int_equal(waitpid(pid, NULL, 0), pid);
 }
 
+static pid_t receiver; /* of ours, to whom a descriptor is under way */
+
+/*
+ * Any process of the machine may have been sent what is looked at: another
+ * program's descriptor that is under way, mostly for a moment, leaves a doubt.
+ */
+static struct hang_object look_at(enum wakers_object kind, uint64_t arg)
+{
+	for (int i = 0; i < 500; i++) {
+		struct hang_sleep s = { .args = { arg } };
+
+		if (kind == WAKERS_WORD)
+			outside_look_word(&facts, pids[0], &s);
+		else
+			outside_look_pipe(&facts, pids[0], &s);
+		if (outside_may_have(kind, &s))
+			outside_find(&facts, kind, &s);
+		if (!s.on.sent || s.on.outsider == receiver)
+			return s.on;
+		usleep(10000);
+	}
+	skip();
+	return (struct hang_object){ 0 };
+}
+
 static struct hang_object look_at_word(const void *word)
 {
-	struct hang_sleep s = { .args = { (uintptr_t)word } };
-
-	outside_look_word(&facts, pids[0], &s);
-	if (outside_may_have(WAKERS_WORD, &s))
-		outside_find(&facts, WAKERS_WORD, &s);
-	return s.on;
+	return look_at(WAKERS_WORD, (uintptr_t)word);
 }
 
 static void *map(int flags)
@@ -95,12 +115,7 @@ static void test_words(void **state)
 
 static struct hang_object look_at_pipe(int fd)
 {
-	struct hang_sleep s = { .args = { (uint64_t)fd } };
-
-	outside_look_pipe(&facts, pids[0], &s);
-	if (outside_may_have(WAKERS_PIPE, &s))
-		outside_find(&facts, WAKERS_PIPE, &s);
-	return s.on;
+	return look_at(WAKERS_PIPE, (uint64_t)fd);
 }
 
 static void test_pipes(void **state)
@@ -168,7 +183,7 @@ static void test_sent(void **state)
 	(void)state;
 	pids[0] = getpid();
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, sockets), 0);
-	child = start_child();
+	child = receiver = start_child();
 	close(sockets[1]);
 	if (!tells_sent(sockets[0])) {
 		end_child(child);
@@ -187,6 +202,7 @@ static void test_sent(void **state)
 	on = look_at_pipe(ends[0]);
 	assert_int_equal(on.outside, HANG_NO);
 	assert_false(on.sent);
+	receiver = 0;
 	close(sockets[0]);
 	close(ends[0]);
 	close(ends[1]);
