@@ -60,11 +60,12 @@ struct explain_place {
 	char comm[16];
 	int nframes;
 	struct frame frames[STACK_FRAMES];
-	int nwords; /* return addresses, where they lay above the top */
+	int nwords; /* return addresses and what interpreters run, where they
+		       lay above the top */
 	struct {
 		uint32_t offset;
 		uint64_t value;
-	} words[STACK_FRAMES];
+	} words[2 * STACK_FRAMES];
 	struct python python; /* what runs its script frames, if it has some */
 	uint64_t script;      /* python_key */
 	struct explain_place *next; /* in its bucket */

@@ -45,12 +45,26 @@ static const char *interpreter_of(const struct explain_place *p, int *script)
 	return i < p->nframes ? p->frames[i].module : "";
 }
 
+/* Is frame I of Java's class library? The user's call is of its outermost. */
+static bool is_library(const struct explain_place *p, int i)
+{
+	static const char *const packages[] = { "java.", "jdk.", "sun." };
+	const struct frame *f = &p->frames[i];
+
+	for (size_t k = 0; i < p->nframes && f->script && k < 3; k++)
+		if (!strncmp(f->shown, packages[k], strlen(packages[k])))
+			return strstr(f->file, ".java") != NULL;
+	return false;
+}
+
 /* Of the interpreter's own frames the one tells at which the script left it. */
 static bool is_plumbing(const struct explain_place *p, int i)
 {
 	int script;
 	const char *module = interpreter_of(p, &script);
 
+	if (is_library(p, i) && is_library(p, i + 1))
+		return true;
 	if (!module[0] || p->frames[i].script ||
 		strcmp(p->frames[i].module, module) != 0)
 		return false;

@@ -85,23 +85,34 @@ static size_t bucket(const struct explain_refusal *r)
 	return h >> 40 & (EXPLAIN_BUCKETS - 1);
 }
 
-/* Where in the stack each frame's return address lies: they follow in order.
- * vfork's is in a register. */
-static void find_words(struct explain_place *p)
+static void keep_word(struct explain_place *p, size_t at, uint64_t value)
+{
+	if (p->nwords == (int)(sizeof(p->words) / sizeof(p->words[0])))
+		return;
+	p->words[p->nwords].offset = (uint32_t)at;
+	p->words[p->nwords++].value = value;
+}
+
+/* Where in the stack each frame's return address lies, and what tells what an
+ * interpreter runs: they follow in order. vfork's is in a register. */
+static void find_words(struct explain_place *p, uint64_t sp)
 {
 	size_t size = word_size(p), from = 0, at;
 	uint64_t word;
 
-	for (int i = 1; i < p->nframes; i++) {
-		if (p->frames[i].script)
+	for (int i = 0; i < p->nframes; i++) {
+		const struct frame *f = &p->frames[i];
+
+		if (f->told_at >= sp && word_at(f->told_at - sp, size, &word))
+			keep_word(p, f->told_at - sp, word);
+		if (!i || !f->ip)
 			continue;
 		at = from;
-		while (word_at(at, size, &word) && word != p->frames[i].ip)
+		while (word_at(at, size, &word) && word != f->ip)
 			at += size;
 		if (at + size > have)
 			continue;
-		p->words[p->nwords].offset = (uint32_t)at;
-		p->words[p->nwords++].value = word;
+		keep_word(p, at, f->ip);
 		from = at + size;
 	}
 }
@@ -125,7 +136,7 @@ static void walk_asleep(struct explain_place *p, struct stack_cache *stacks,
 	p->nframes = stack_asleep(
 		stacks, r->tid, r->tid, r->ip, r->sp, p->frames, STACK_FRAMES);
 	p->is_32 = regs_is_32(&regs);
-	find_words(p);
+	find_words(p, r->sp);
 }
 
 static void walk(struct explain_place *p, struct stack_cache *stacks,
@@ -144,7 +155,7 @@ static void walk(struct explain_place *p, struct stack_cache *stacks,
 	p->is_32 = regs_is_32(&regs);
 	p->nframes = stack_walk(
 		stacks, r->tid, r->tid, &regs, p->frames, STACK_FRAMES);
-	find_words(p);
+	find_words(p, r->sp);
 }
 
 /* fstat(fd) is newfstatat(fd, "", ...) since glibc 2.33. */

@@ -22,11 +22,13 @@ struct frame {
 	int line;
 	bool begins; /* LINE is where the function begins: where it is in it is
 			not known */
-	char module[48]; /* base name of the object file */
-	uint64_t at;	 /* with a module: IP as that file counts, or
-			    where in that file it is */
-	bool script;	 /* of an interpreter's program: it has no IP, MODULE
-			    and FUNCTION, and SHOWN, FILE and LINE are its own */
+	char module[48];  /* base name of the object file */
+	uint64_t at;	  /* with a module: IP as that file counts, or
+			     where in that file it is */
+	uint64_t told_at; /* where on the stack a word lies that tells what
+			     its interpreter runs; 0: nowhere */
+	bool script;	  /* of an interpreter's program: it has no IP, MODULE
+			     and FUNCTION, and SHOWN, FILE and LINE are its own */
 };
 
 #define FRAME_ROOM (NAME_ROOM + 80) /* for what frame_put puts */

@@ -171,11 +171,43 @@ static enum stack_end guess(struct image *image)
 	return end;
 }
 
+/* The last frame, if Java's virtual machine made its code, is what it runs, and
+ * who called it is known. */
+static enum stack_end try_java(struct image *image)
+{
+	struct walk *w = image->walk;
+	struct java_regs r = { w->regs[PC(w)], w->regs[SP(w)], w->regs[BP(w)] };
+	static struct java_blob blob;
+	int last = w->n - 1;
+
+	if (!image->java.looked && !w->is_32)
+		image->java = java_find(image->dwfl, w->tid);
+	if (w->is_32 || !image->java.is ||
+		!java_blob(&image->java, w->tid, r.pc, &blob))
+		return STACK_REFUSED;
+	w->n = last + java_name(&image->java, w->tid, &blob, &r, !last,
+			      &w->frames[last], w->max - last);
+	/* Of its own code it is enough that its callers are found. */
+	if (blob.kind == JAVA_STUB && last)
+		w->n = last;
+	if (w->n == w->max || !java_sender(w->tid, &blob, &r))
+		return STACK_WHOLE;
+	if (java_blob(&image->java, w->tid, r.pc, &blob))
+		return stack_known(image, r.pc, r.sp, r.fp);
+	return stack_return(image, r.pc, r.sp, r.fp);
+}
+
 void stack_frames(struct image *image, const struct regs *regs)
 {
 	struct walk *w = image->walk;
 	enum stack_end end = stack_begin(image, regs);
 
-	while (end == STACK_GAP && w->n < w->max)
+	while (end == STACK_GAP) {
+		end = try_java(image);
+		if (end != STACK_REFUSED)
+			continue;
+		if (w->n == w->max)
+			return;
 		end = guess(image);
+	}
 }

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "stack/python.h"
+#include "stack/symbols.h"
 #include "sys/mem.h"
-
-#define SYMBOLS 100000 /* of a module that are looked at */
 
 /* Include/internal/pycore_{runtime,interp,frame}.h, Include/cpython/{pystate,
  * code,unicodeobject}.h of 3.11 and 3.12; PyBytesObject is the same in both. */
@@ -103,23 +102,6 @@ static struct python_layout layout_told(const uint64_t *w, unsigned minor)
 	};
 }
 
-/* Of a whole module: it need not be the symbol nearest to any address. */
-static uint64_t find_symbol(Dwfl_Module *module, const char *name)
-{
-	int n = dwfl_module_getsymtab(module);
-	GElf_Addr at;
-	GElf_Sym sym;
-
-	for (int i = 0; i < n && i < SYMBOLS; i++) {
-		const char *is = dwfl_module_getsym_info(
-			module, i, &sym, &at, NULL, NULL, NULL);
-
-		if (is && sym.st_shndx != SHN_UNDEF && !strcmp(is, name))
-			return at;
-	}
-	return 0;
-}
-
 static bool tells_layout(
 	pid_t tid, uint64_t runtime, struct python_layout *layout)
 {
@@ -136,7 +118,7 @@ static bool tells_layout(
 
 struct python python_find(Dwfl_Module *module, pid_t tid)
 {
-	uint64_t runtime = find_symbol(module, "_PyRuntime"), at;
+	uint64_t runtime = symbols_address(module, "_PyRuntime"), at;
 	unsigned long version = 0;
 	struct python py = { 0 };
 
@@ -146,7 +128,7 @@ struct python python_find(Dwfl_Module *module, pid_t tid)
 		py.runtime = runtime;
 		return py;
 	}
-	at = find_symbol(module, "Py_Version"); /* since 3.11 */
+	at = symbols_address(module, "Py_Version"); /* since 3.11 */
 	if (!at || !mem_read_all(tid, at, &version, sizeof(version)))
 		return py;
 	if (version >> 16 != 0x30b && version >> 16 != 0x30c)

@@ -35,9 +35,11 @@ struct library {
 	Dwarf_Addr start;
 };
 
-#define LIBRARIES 6
+#define LIBRARIES      6
 
-#define SORTED	  8
+#define SORTED	       8
+
+#define MODULE_SYMBOLS 200000 /* of one that are looked at */
 
 struct symbols {
 	struct place places[PLACES];
@@ -252,4 +254,20 @@ void symbols_name(struct symbols *s, Dwfl *dwfl, uint64_t pc, struct frame *f)
 	f->sp = sp;
 	f->at = loaded ? ip - bias : object_offset(module, ip);
 	text_show(symbols_base(path), f->module, sizeof(f->module));
+}
+
+uint64_t symbols_address(Dwfl_Module *module, const char *name)
+{
+	int n = dwfl_module_getsymtab(module);
+	GElf_Addr at;
+	GElf_Sym sym;
+
+	for (int i = 0; i < n && i < MODULE_SYMBOLS; i++) {
+		const char *is = dwfl_module_getsym_info(
+			module, i, &sym, &at, NULL, NULL, NULL);
+
+		if (is && sym.st_shndx != SHN_UNDEF && !strcmp(is, name))
+			return at;
+	}
+	return 0;
 }

@@ -32,6 +32,10 @@ bool symbols_find(struct symbols *s, Dwfl_Module *module, uint64_t pc,
  */
 bool symbols_hold(Dwfl_Module *module, const GElf_Sym *sym, GElf_Off offset);
 
+/* Where MODULE has the symbol NAME in memory; 0: it has none. Of all its
+ * symbols, and slow: it need not be the one nearest to any address. */
+uint64_t symbols_address(Dwfl_Module *module, const char *name);
+
 /* The part behind the last slash. */
 const char *symbols_base(const char *path);
 

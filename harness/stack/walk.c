@@ -163,10 +163,8 @@ static int on_frame(Dwfl_Frame *state, void *arg)
 	if (dwfl_frame_reg(state, (unsigned)SP(w), &sp))
 		sp = 0;
 	name_frame(image, pc, at, sp);
-	if (w->n == w->max)
-		return DWARF_CB_ABORT;
 	if (table)
-		return DWARF_CB_OK;
+		return w->n < w->max ? DWARF_CB_OK : DWARF_CB_ABORT;
 	for (int i = 0; i < PC(w); i++)
 		if (dwfl_frame_reg(state, (unsigned)i, &w->regs[i]))
 			w->regs[i] = 0;
@@ -232,6 +230,18 @@ enum stack_end stack_return(
 		w->n--;
 	}
 	return end;
+}
+
+enum stack_end stack_known(
+	struct image *image, uint64_t pc, uint64_t sp, uint64_t bp)
+{
+	struct walk *w = image->walk;
+
+	w->regs[SP(w)] = sp;
+	w->regs[BP(w)] = bp;
+	w->regs[PC(w)] = pc;
+	name_frame(image, pc, pc - 1, sp);
+	return STACK_GAP;
 }
 
 enum stack_end stack_last(struct image *image, uint64_t ret)

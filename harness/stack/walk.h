@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "stack/frame.h"
+#include "stack/java.h"
 #include "stack/python.h"
 #include "stack/symbols.h"
 #include "sys/regs.h"
@@ -50,6 +51,7 @@ struct image {
 	struct walk *walk;
 	struct python python;
 	Dwfl_Module *no_python; /* that was looked through last */
+	struct java java;
 };
 
 extern const Dwfl_Thread_Callbacks stack_thread_callbacks;
@@ -82,6 +84,11 @@ enum stack_end stack_exact(struct image *image);
  */
 enum stack_end stack_return(
 	struct image *image, uint64_t ret, uint64_t sp, uint64_t bp);
+
+/* Adds the frame of PC, SP and BP, which the last one is known to return to,
+ * and for which there is no table. */
+enum stack_end stack_known(
+	struct image *image, uint64_t pc, uint64_t sp, uint64_t bp);
 
 /* Adds the frame that RET returns to, and no more. */
 enum stack_end stack_last(struct image *image, uint64_t ret);
