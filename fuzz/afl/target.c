@@ -6,7 +6,8 @@
  * from standard input.
  *
  * From the environment: QUARTET_PROFILE, a name or file (four); QUARTET_FOUND,
- * a folder for programs that break a promise; QUARTET_TALLY, a file for counts.
+ * a folder for programs that break a promise; QUARTET_TALLY, a file for counts;
+ * QUARTET_BLACKBOX, where a guest has its own (blackbox.h).
  */
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +19,7 @@
 
 #include "program/behaviour.h"
 #include "oracle/check.h"
+#include "session/blackbox.h"
 #include "session/found.h"
 #include "afl/map.h"
 #include "session/program_file.h"
@@ -53,6 +55,8 @@ static struct checker *open_checker(void)
 	return c;
 }
 
+static struct blackbox *blackbox;
+
 static void run(struct checker *c, struct tally *tally,
 	const unsigned char *data, size_t size)
 {
@@ -62,6 +66,8 @@ static void run(struct checker *c, struct tally *tally,
 	struct result r;
 	int ret, n;
 
+	if (blackbox)
+		blackbox_begin(blackbox, data, size);
 	program_decode(&p, data, size);
 	ret = checker_run(c, &p, &r, &finding);
 	if (ret < 0)
@@ -88,6 +94,7 @@ int main(void)
 	__AFL_INIT();
 	/* Whoever is killed, no stopped process stays. */
 	proc_die_with(getpid() == parent ? getppid() : parent, SIGKILL);
+	blackbox = blackbox_open(getenv("QUARTET_BLACKBOX"));
 	c = open_checker();
 	tally = tally_open(getenv("QUARTET_TALLY"));
 	tally = tally ? tally : &none;

@@ -198,17 +198,23 @@ __attribute__((noreturn)) static void become_afl(
 	_exit(127);
 }
 
-int fuzz_start(struct fuzz_run *r, struct failure *f)
+int fuzz_open_tally(struct fuzz_run *r, int i, struct failure *f)
 {
 	char name[16], path[PATH_MAX];
+
+	fuzz_job_name(i, name);
+	fuzz_path(path, "%s/tally-%s", r->out, name);
+	r->tally[i] = tally_open(path);
+	return r->tally[i] ? 0 : fail(f, path, errno);
+}
+
+int fuzz_start(struct fuzz_run *r, struct failure *f)
+{
 	pid_t parent;
 
 	for (int i = 0; i < r->jobs; i++) {
-		fuzz_job_name(i, name);
-		fuzz_path(path, "%s/tally-%s", r->out, name);
-		r->tally[i] = tally_open(path);
-		if (!r->tally[i])
-			return fail(f, path, errno);
+		if (fuzz_open_tally(r, i, f))
+			return -1;
 		parent = getpid();
 		r->job[i] = fork();
 		if (r->job[i] < 0)

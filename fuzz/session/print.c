@@ -73,6 +73,9 @@ void fuzz_progress(struct fuzz_run *r)
 		return;
 	r->next_progress = now + 1 + elapsed(r) / 50;
 	fuzz_tally(r, &sum);
+	for (int i = 0; i < r->jobs; i++)
+		if (r->tally[i] && !r->kernel)
+			tally_save(r->tally[i]);
 	fuzz_path(path, "%s/progress", r->out);
 	to = fopen(path, "ae");
 	if (!to)
@@ -101,9 +104,14 @@ void fuzz_print(struct fuzz_run *r, FILE *to)
 		r->last_new ? (long)((r->ended ? r->ended : time(NULL)) -
 				      r->last_new)
 			    : 0,
-		access("/sys/kernel/debug/kcov", R_OK)
+		r->kernel ? "no kernel edges"
+		: access("/sys/kernel/debug/kcov", R_OK)
 			? "no kernel edges: this kernel has no kcov"
 			: "kernel edges: not used");
+	if (r->kernel)
+		fprintf(to, "on %s, booted %d time%s; it died %d time%s\n\n",
+			r->kernel, r->boots, r->boots == 1 ? "" : "s",
+			r->deaths, r->deaths == 1 ? "" : "s");
 	fprintf(to, "%-16s %12s %11s\n", "operation", "steps", "behaviours");
 	for (int i = 0; i < BEHAVIOUR_OPS; i++)
 		fprintf(to, "%-16s %12llu %11d\n", op_name(i),

@@ -4,11 +4,13 @@
 #define SESSION_SESSION_H
 
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/types.h>
 #include <time.h>
 
+#include "session/blackbox.h"
 #include "session/tally.h"
 #include "sys/failure.h"
 
@@ -25,6 +27,7 @@ struct fuzz_run {
 	bool first;   /* stop at the first finding */
 	const char *corpora[FUZZ_FOREIGN], *foreign[FUZZ_FOREIGN];
 	int ncorpora, nforeign;
+	const char *kernel; /* it runs in another; NULL: here */
 	/* Says what stood in the way of a child. */
 	void (*say)(const struct failure *f);
 	/* As it goes. */
@@ -33,7 +36,9 @@ struct fuzz_run {
 	pid_t looking; /* the child that looks into a finding, or 0 */
 	time_t began, ended, last_new, next_progress;
 	int behaviours;
-	uint64_t programs_before; /* this start of it */
+	uint64_t programs_before;  /* this start of it */
+	struct blackbox *blackbox; /* of the other kernel */
+	int boots, deaths;	   /* of it */
 };
 
 /* A path, as printf(3) makes it, in a buffer of PATH_MAX; what is longer is cut
@@ -77,6 +82,19 @@ void fuzz_tally(const struct fuzz_run *r, struct tally *sum);
 
 /* A screenful of how it goes. */
 void fuzz_print(struct fuzz_run *r, FILE *to);
+
+/* The counts of job I, r->tally[I], are opened. 0, or -1 and F tells. */
+int fuzz_open_tally(struct fuzz_run *r, int i, struct failure *f);
+
+/*
+ * The same as fuzz_start() to fuzz_stop() on r->kernel, which was prepared: a
+ * guest runs the campaign, in r->out, until the time is over, *STOP, or with
+ * r->first a finding. One that dies is booted again, and what it left laid down
+ * in r->out/deaths (its console, the programs that it began last). Tells how it
+ * goes on SAY. 0, or -1 and F tells.
+ */
+int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
+	struct failure *f);
 
 /*
  * Adds a line to r->out/progress when it is time for one: seconds since 1970,

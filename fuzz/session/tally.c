@@ -30,6 +30,11 @@ struct tally *tally_open(const char *path)
 	return t == MAP_FAILED ? NULL : t;
 }
 
+void tally_save(struct tally *t)
+{
+	msync(t, sizeof(*t), MS_SYNC);
+}
+
 void tally_close(struct tally *t)
 {
 	if (t)

@@ -24,6 +24,9 @@ void tally_join(struct tally *t, const struct tally *another);
 /* How many behaviours of each operation were seen; returns that of all. */
 int tally_behaviours(const struct tally *t, int of_op[BEHAVIOUR_OPS]);
 
+/* Where nobody but a write gets it: to a host, from its guest. */
+void tally_save(struct tally *t);
+
 void tally_close(struct tally *t);
 
 #endif

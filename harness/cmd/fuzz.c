@@ -9,6 +9,7 @@
 
 #include "oracle/check.h"
 #include "session/session.h"
+#include "suite/kernel.h"
 #include "session/program_file.h"
 #include "cmd/failed.h"
 #include "cmd/quartet.h"
@@ -97,7 +98,8 @@ static bool goes_on(const struct fuzz_run *r)
 
 static int watch(struct fuzz_run *r)
 {
-	bool screen = isatty(2);
+	/* A guest's console is a file. */
+	bool screen = isatty(2) && !getenv("QUARTET_BLACKBOX");
 	struct failure failure;
 	int job;
 
@@ -135,24 +137,30 @@ static int report(struct fuzz_run *r)
 		fuzz_print(r, f);
 		fclose(f);
 	}
-	return fuzz_findings(r, NULL, NULL) ? EXIT_DIFFERS : EXIT_AS_DECLARED;
+	return fuzz_findings(r, NULL, NULL) || r->deaths ? EXIT_DIFFERS
+							 : EXIT_AS_DECLARED;
 }
 
-static int fuzz(struct fuzz_run *r)
+/* One that was found in another kernel is looked into in this one. */
+static int fuzz_on_kernel(struct fuzz_run *r)
 {
-	const struct sigaction on_stop = { .sa_handler = stop };
+	struct failure failure;
+	int ret = 0;
+
+	if (fuzz_away(r, &stopped, stderr, &failure))
+		ret = cmd_failed("fuzz", &failure);
+	r->ended = time(NULL);
+	fuzz_look(r, true);
+	fuzz_progress(r);
+	return ret ? ret : report(r);
+}
+
+static int fuzz_here(struct fuzz_run *r)
+{
 	struct failure failure;
 	struct tally sum;
-	int ret = find_tools(r);
+	int ret = 0;
 
-	ret = ret ? ret : find_profile(r);
-	if (ret)
-		return ret;
-	if (fuzz_prepare(r, &failure))
-		return cmd_failed("fuzz", &failure);
-	sigaction(SIGINT, &on_stop, NULL);
-	sigaction(SIGTERM, &on_stop, NULL);
-	sigaction(SIGHUP, &on_stop, NULL);
 	if (fuzz_start(r, &failure))
 		ret = cmd_failed("fuzz", &failure);
 	fuzz_tally(r, &sum);
@@ -166,6 +174,54 @@ static int fuzz(struct fuzz_run *r)
 	return ret ? ret : report(r);
 }
 
+/* Absolute: QEMU is told of it. */
+static int find_out(struct fuzz_run *r)
+{
+	char path[PATH_MAX];
+
+	if (!realpath(r->out, path) || strlen(path) >= sizeof(r->out))
+		return cmd_say("fuzz", EXIT_SYSTEM, r->out, strerror(errno));
+	if (strchr(path, ','))
+		return cmd_say("fuzz", EXIT_USAGE, path,
+			"no campaign there with -k: QEMU takes no comma");
+	strcpy(r->out, path);
+	return 0;
+}
+
+static int fuzz(struct fuzz_run *r, const struct kernel *k)
+{
+	const struct sigaction on_stop = { .sa_handler = stop };
+	struct failure failure;
+	int ret = find_tools(r);
+
+	ret = ret ? ret : find_profile(r);
+	ret = ret || !k->prepare ? ret : k->prepare();
+	if (ret)
+		return ret;
+	if (fuzz_prepare(r, &failure))
+		return cmd_failed("fuzz", &failure);
+	sigaction(SIGINT, &on_stop, NULL);
+	sigaction(SIGTERM, &on_stop, NULL);
+	sigaction(SIGHUP, &on_stop, NULL);
+	if (!r->kernel)
+		return fuzz_here(r);
+	ret = find_out(r);
+	return ret ? ret : fuzz_on_kernel(r);
+}
+
+/* One in QEMU, or the host's. */
+static const struct kernel *choose_kernel(const char *name)
+{
+	const struct kernel *k = kernel_find(name);
+
+	if (!k || k == &kernel_host || k == &kernel_qemu || k == &kernel_debian)
+		return k;
+	cmd_say("fuzz", EXIT_USAGE, name,
+		"no campaign there: expected host, debian:SUITE or "
+		"qemu:FILE");
+	return NULL;
+}
+
 static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -176,14 +232,15 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 		{ "first", no_argument, NULL, '1' },
 		{ "corpus", required_argument, NULL, 'i' },
 		{ "foreign", required_argument, NULL, 'F' },
+		{ "kernel", required_argument, NULL, 'k' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
 	};
 	char *end;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "1F:hi:j:o:p:t:", options, NULL)) !=
-		-1) {
+	while ((c = getopt_long(
+			argc, argv, "1F:hi:j:k:o:p:t:", options, NULL)) != -1) {
 		switch (c) {
 		case 'h':
 			fputs(help, stdout);
@@ -208,6 +265,9 @@ static int parse(struct fuzz_run *r, const char **out, int argc, char **argv)
 			if (*end || r->jobs < 1 || r->jobs > FUZZ_JOBS)
 				return cmd_say("fuzz", EXIT_USAGE, optarg,
 					"expected 1 to 64 jobs");
+			break;
+		case 'k':
+			r->kernel = optarg;
 			break;
 		case 'o':
 			*out = optarg;
@@ -234,6 +294,7 @@ int cmd_fuzz(int argc, char **argv)
 {
 	static struct fuzz_run r = { .profile = "four", .say = say };
 	const char *out = state_path("build/fuzzing", "fuzzing");
+	const struct kernel *k = &kernel_host;
 	int ret;
 
 	r.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -243,5 +304,9 @@ int cmd_fuzz(int argc, char **argv)
 		return ret;
 	if (snprintf(r.out, sizeof(r.out), "%s", out) >= (int)sizeof(r.out))
 		return cmd_say("fuzz", EXIT_USAGE, out, "too long");
-	return fuzz(&r);
+	if (r.kernel && !(k = choose_kernel(r.kernel)))
+		return EXIT_USAGE;
+	if (k == &kernel_host)
+		r.kernel = NULL;
+	return fuzz(&r, k);
 }

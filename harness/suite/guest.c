@@ -18,6 +18,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "suite/guest_campaign.h"
 #include "suite/guest_work.h"
 #include "suite/link.h"
 #include "sys/failure.h"
@@ -114,6 +115,11 @@ int guest_main(const char *device)
 	raise_loopback();
 	setenv("TMPDIR", TMP, 1);
 	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
+	/* What stands on the kernel's command line is in its environment. */
+	if (getenv("campaign")) {
+		guest_campaign();
+		halt();
+	}
 	fd = open_line(device);
 	if (fd < 0)
 		halt();

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "suite/machine.h"
+#include "suite/qemu.h"
 #include "sys/beside.h"
 #include "sys/failure.h"
 #include "sys/path.h"
@@ -108,32 +109,89 @@ static int link_pipes(const struct machine_ends *e, char *line, size_t size)
 	return 0;
 }
 
-/* The timer check takes a host that is busy for a broken timer, and panics. */
-static void become_qemu(const struct machine_ends *e)
+/* The arguments of QEMU, one after the other. */
+struct arguments {
+	char *argv[64];
+	size_t n;
+};
+
+static void add(struct arguments *a, const char *const *more)
 {
-	char quartet[PATH_MAX], append[PATH_MAX + 200], line[PATH_MAX + 40];
-	char *argv[] = { PROGRAM, "-nodefaults", "-no-user-config", "-display",
-		"none", "-no-reboot", "-M", "q35", "-accel", "tcg,thread=multi",
-		"-cpu", "max,arch-capabilities=off", "-smp", "2", "-m", MEMORY,
-		"-kernel", image, "-initrd", initrd, "-append", append,
-		"-serial", "chardev:console", "-chardev",
-		"file,id=console,path=/dev/fd/5", "-chardev", line, "-device",
+	while (*more && a->n + 1 < sizeof(a->argv) / sizeof(*a->argv))
+		a->argv[a->n++] = (char *)*more++;
+}
+
+/* What each has: LINE and CONSOLE are the ends of its line and of what its
+ * kernel says, APPEND is the kernel's command line. */
+static void add_machine(struct arguments *a, const char *append,
+	const char *line, const char *console)
+{
+	const char *const all[] = { PROGRAM, "-nodefaults", "-no-user-config",
+		"-display", "none", "-no-reboot", "-M", "q35", "-accel",
+		"tcg,thread=multi", "-cpu", "max,arch-capabilities=off", "-smp",
+		"2", "-m", MEMORY, "-kernel", image, "-initrd", initrd,
+		"-append", append, "-serial", "chardev:console", "-chardev",
+		console, "-chardev", line, "-device",
 		"virtio-serial-pci,max_ports=2", "-device",
 		"virtserialport,chardev=line,nr=1,name=quartet", "-fsdev",
 		"local,id=host,path=/,readonly=on,security_model=none,"
 		"multidevs=remap",
 		"-device", "virtio-9p-pci,fsdev=host,mount_tag=host", NULL };
 
-	if (beside_path(quartet, sizeof(quartet), "quartet"))
+	add(a, all);
+}
+
+/* The timer check takes a host that is busy for a broken timer, and panics. */
+static int command_line(const char *more, char *append, size_t size)
+{
+	char quartet[PATH_MAX];
+	int err = beside_path(quartet, sizeof(quartet), "quartet");
+
+	if (!err)
+		snprintf(append, size,
+			"console=ttyS0 loglevel=5 panic=-1 no_timer_check "
+			"rdinit=/init \"quartet=%s\"%s",
+			quartet, more);
+	return err;
+}
+
+static void become_qemu(const struct machine_ends *e)
+{
+	char append[PATH_MAX + 200], line[PATH_MAX + 40];
+	struct arguments a = { .n = 0 };
+
+	if (command_line("", append, sizeof(append)) ||
+		link_pipes(e, line, sizeof(line)))
 		return;
-	snprintf(append, sizeof(append),
-		"console=ttyS0 loglevel=5 panic=-1 no_timer_check "
-		"rdinit=/init \"quartet=%s\"",
-		quartet);
-	if (link_pipes(e, line, sizeof(line)))
-		return;
+	add_machine(&a, append, line, "file,id=console,path=/dev/fd/5");
 	machine_put_descriptors(e);
-	execvp(PROGRAM, argv);
+	execvp(PROGRAM, a.argv);
+}
+
+/* A report of its kernel's ends it: what ran then was the last that began. */
+void qemu_become(const struct qemu_job *job)
+{
+	char append[PATH_MAX + 200], console[PATH_MAX + 40];
+	char out[PATH_MAX + 80], memory[PATH_MAX + 80];
+	const char *const more[] = { "-fsdev", out, "-device",
+		"virtio-9p-pci,fsdev=out,mount_tag=out", "-object", memory,
+		"-device", "ivshmem-plain,memdev=memory", NULL };
+	struct arguments a = { .n = 0 };
+
+	if (command_line(" campaign=1 oops=panic panic_on_warn=1 "
+			 "sysctl.kernel.hung_task_panic=1",
+		    append, sizeof(append)))
+		return;
+	snprintf(console, sizeof(console), "file,id=console,path=%s",
+		job->console);
+	snprintf(out, sizeof(out), "local,id=out,path=%s,security_model=none",
+		job->out);
+	snprintf(memory, sizeof(memory),
+		"memory-backend-file,id=memory,share=on,mem-path=%s,size=%uM",
+		job->memory, job->memory_mb);
+	add_machine(&a, append, "null,id=line", console);
+	add(&a, more);
+	execvp(PROGRAM, a.argv);
 }
 
 static const struct machine_kind qemu_kind = {

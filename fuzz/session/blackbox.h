@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * blackbox.h: what is left of a kernel that died under a campaign: a file of
+ * the host's that a guest sees as memory, so that nothing in it is lost.
+ */
+#ifndef SESSION_BLACKBOX_H
+#define SESSION_BLACKBOX_H
+
+#include "program/program.h"
+
+#define BLACKBOX_SIZE (1u << 20) /* of the file: QEMU asks for a power of 2 */
+#define BLACKBOX_LAST 16	 /* programs */
+
+struct blackbox {
+	uint64_t programs; /* that were begun */
+	struct {
+		uint32_t size;
+		unsigned char data[PROGRAM_BINARY_MAX];
+	} last[BLACKBOX_LAST]; /* the one begun as number N in N modulo that */
+};
+
+/* PATH, which is made where it is missing; NULL with errno set, EINVAL where
+ * PATH is NULL. */
+struct blackbox *blackbox_open(const char *path);
+void blackbox_close(struct blackbox *b);
+
+/* A program is about to run. */
+void blackbox_begin(struct blackbox *b, const unsigned char *data, size_t size);
+
+/* The I-th last that was begun, 0 the very last: false where there is none. */
+bool blackbox_last(const struct blackbox *b, uint32_t i, struct program *p);
+
+#endif
