@@ -85,19 +85,23 @@ static void build(const struct profile *p, uint32_t arch)
 	write_as(profile_write_policy, false, p, arch, &bpf);
 }
 
-/* As lines of traces and logs, as quartet learn takes them: a profile that can
+/* As traces, logs and records, as quartet learn takes them: a profile that can
  * be built is made of whatever they told. */
 static void learn(const char *data, size_t size)
 {
 	static struct learned l;
 	static struct filter bpf;
-	char *text = strndup(data, size), *rest = text, *line;
-	struct profile_error err;
+	char *text = malloc(size + 1);
+	struct profile_error err = { "" };
 	struct profile *p;
 
+	if (!text)
+		abort();
+	memcpy(text, data, size);
+	text[size] = '\0';
 	memset(&l, 0, sizeof(l));
-	while (rest && (line = strsep(&rest, "\n")))
-		learn_line(&l, line);
+	if (learn_text(&l, "t", text, size, &err) < 0 && !err.text[0])
+		abort();
 	free(text);
 	if (!l.n)
 		return;

@@ -183,19 +183,22 @@ bool learn_line(struct learned *l, const char *line)
 	return learn_strace(l, line);
 }
 
-static bool has_call(const json_t *places, const char *call)
+/* The names of the calls of PLACES, as keys. */
+static json_t *calls_of(const json_t *places)
 {
+	json_t *calls = json_object();
+
 	for (size_t i = 0; i < json_array_size(places); i++) {
 		const char *name = json_string_value(
 			json_object_get(json_array_get(places, i), "call"));
 
-		if (name && !strcmp(name, call))
-			return true;
+		if (name)
+			json_object_set_new(calls, name, json_true());
 	}
-	return false;
+	return calls;
 }
 
-/* Those of PLACES that are not among KNOWN. */
+/* Those of PLACES whose calls are no keys of KNOWN. */
 static void learn_places(
 	struct learned *l, const json_t *places, const json_t *known)
 {
@@ -207,7 +210,7 @@ static void learn_places(
 			json_string_value(json_object_get(p, "arch"));
 		json_int_t n = json_integer_value(json_object_get(p, "count"));
 
-		if (!name || has_call(known, name))
+		if (!name || json_object_get(known, name))
 			continue;
 		l->compat = l->compat || (arch && !strcmp(arch, "i386"));
 		see(l, name, strlen(name), n > 0 ? (unsigned long)n : 1,
@@ -221,12 +224,15 @@ static bool learn_record(struct learned *l, const json_t *record)
 {
 	const json_t *let = json_object_get(record, "let_through");
 	const json_t *real = json_object_get(record, "filtered");
+	json_t *known;
 
 	if (!json_is_object(let) && !json_is_object(real))
 		return false;
 	let = json_object_get(let, "places");
 	learn_places(l, let, NULL);
-	learn_places(l, json_object_get(real, "places"), let);
+	known = calls_of(let);
+	learn_places(l, json_object_get(real, "places"), known);
+	json_decref(known);
 	return true;
 }
 
@@ -305,6 +311,18 @@ static bool is_record(const char *text)
 	return strstr(text, "\"filtered\"") || strstr(text, "\"let_through\"");
 }
 
+int learn_text(struct learned *l, const char *path, char *text, size_t size,
+	struct profile_error *err)
+{
+	if (text[strspn(text, " \t\r\n")] != '{') {
+		learn_lines(l, text, size);
+		return 0;
+	}
+	if (!is_record(text))
+		return 1;
+	return learn_records(l, path, text, size, err) ? -1 : 0;
+}
+
 long learn_file(struct learned *l, const char *dir, const char *path,
 	struct profile_error *err)
 {
@@ -312,15 +330,12 @@ long learn_file(struct learned *l, const char *dir, const char *path,
 	const char *why = NULL;
 	size_t size;
 	char *text = profile_read_file(path, &size, &why);
-	long ret = 0;
+	long ret;
 
 	if (!text)
 		return learn_profile(l, dir, path, err);
-	if (text[strspn(text, " \t\r\n")] != '{')
-		learn_lines(l, text, size);
-	else if (is_record(text))
-		ret = learn_records(l, path, text, size, err);
-	else
+	ret = learn_text(l, path, text, size, err);
+	if (ret > 0)
 		ret = learn_profile(l, dir, path, err);
 	free(text);
 	if (!ret && l->lines == before)

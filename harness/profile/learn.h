@@ -45,6 +45,12 @@ struct learned {
 long learn_file(struct learned *l, const char *dir, const char *path,
 	struct profile_error *err);
 
+/* Adds what the SIZE bytes of TEXT tell, and a NUL is behind them: 0, or -1 and
+ * ERR, which names PATH; 1: they are JSON that may be a profile, and nothing is
+ * added. May change TEXT. */
+int learn_text(struct learned *l, const char *path, char *text, size_t size,
+	struct profile_error *err);
+
 /* Adds what one line tells that is none of JSON. True: it told of a call. */
 bool learn_line(struct learned *l, const char *line);
 

@@ -100,12 +100,35 @@ static void test_who(void **state)
 	assert_string_equal(l.calls[0].who[LEARNED_WHO - 1], "p2");
 }
 
+/* Of two records, one behind the other; a call of both passes counts once. */
+static void test_records(void **state)
+{
+	char text[] =
+		"{\"filtered\": {\"places\": [{\"call\": \"brk\"}, "
+		"{\"call\": \"read\"}]}, \"let_through\": {\"places\": "
+		"[{\"call\": \"brk\", \"count\": 3}]}}\n"
+		"{\"let_through\": {\"places\": [{\"call\": \"getpid\"}]}}";
+	char other[] = "{\"names\": []}", broken[] = "{\"filtered\": {}} }";
+	struct profile_error err = { "" };
+
+	(void)state;
+	assert_int_equal(learn_text(&l, "t", text, strlen(text), &err), 0);
+	assert_int_equal(l.n, 3);
+	assert_string_equal(l.calls[0].rule.name, "brk");
+	assert_int_equal(l.calls[0].count, 3);
+	assert_int_equal(learn_text(&l, "t", other, strlen(other), &err), 1);
+	assert_int_equal(l.n, 3);
+	assert_int_equal(learn_text(&l, "t", broken, strlen(broken), &err), -1);
+	assert_non_null(strstr(err.text, "t: is no JSON"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_lines, clear),
 		cmocka_unit_test_setup(test_counts, clear),
 		cmocka_unit_test_setup(test_who, clear),
+		cmocka_unit_test_setup(test_records, clear),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
