@@ -36,6 +36,7 @@ enum {
 	KIN_SLEEP = 1 << 20,
 	KIN_START = 1 << 21,  /* the start of a program */
 	KIN_PERROR = 1 << 24, /* perror(3) */
+	KIN_COPIES = 1 << 25, /* from file to file, not by way of the program */
 	/* Of a row: it is another version of the libc that does so. */
 	KIN_NEXT = 1 << 22,
 };

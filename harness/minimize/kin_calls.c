@@ -47,6 +47,7 @@
 #define LOCALE	     KIN_OF "setlocale(3) reads another locale so"
 #define TIME	     KIN_OF "time is asked for so where the vDSO cannot tell it"
 #define RANDOM	     KIN_OF "glibc asks for random bytes so"
+#define COPIES	     KIN_OF "what it imports copies so from file to file"
 #define NEXT_FSTAT   KIN_OF "another version of glibc has fstat(2) so"
 #define NEXT_THREAD  KIN_OF "another version of glibc starts threads so"
 #define NEXT_SPAWN   KIN_OF "another version of glibc starts programs so"
@@ -99,6 +100,7 @@
 #define VDSO	     "linux lib/vdso/gettimeofday.c, __cvdso_clock_gettime"
 #define TCACHE_KEY   "glibc malloc/malloc.c, tcache_key_initialize (2.36)"
 #define ARC4RANDOM   "glibc stdlib/arc4random.c, __arc4random_buf (2.36)"
+#define COPY_CAT     "coreutils src/cat.c, copy_cat (9.1)"
 #define FSTAT	     "glibc sysdeps/unix/sysv/linux/fstat64.c (2.33, 2.39)"
 #define CLONE	     "glibc sysdeps/unix/sysv/linux/clone-internal.c (2.34)"
 /* 2.36 by clone3 or, where there is none, clone, and sets each handler
@@ -212,6 +214,8 @@ const struct kin_call minimize_kin_calls[] = {
 	{ KIN_RANDOM, GLIBC, "getrandom", IS(2, 0), RANDOM, ARC4RANDOM },
 	{ KIN_RANDOM, GLIBC, "getrandom", IS(2, GRND_NONBLOCK), RANDOM,
 		TCACHE_KEY },
+
+	{ KIN_COPIES, C, "copy_file_range", ANY, COPIES, COPY_CAT },
 
 	{ KIN_NEXT | KIN_FSTATAT, GLIBC, "fstat", ANY, NEXT_FSTAT, FSTAT },
 	{ KIN_NEXT | KIN_FSTAT, GLIBC, "newfstatat", ANY, NEXT_FSTAT, FSTAT },

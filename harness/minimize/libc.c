@@ -103,6 +103,7 @@ static unsigned brought_by_import(const char *name)
 		{ "abort", KIN_ABORT },
 		{ "arc4random", KIN_RANDOM },
 		{ "clock_gettime", KIN_TIME },
+		{ "copy_file_range", KIN_COPIES },
 		{ "err", KIN_FAILS },
 		{ "error", KIN_FAILS },
 		{ "gettimeofday", KIN_TIME },
