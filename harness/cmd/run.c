@@ -186,6 +186,12 @@ static int check_same(const struct record *record, const json_t *then,
 	return same ? 0 : refuse(record->dir, why);
 }
 
+static int out_of_memory(void)
+{
+	failure_say("run: %s", strerror(ENOMEM));
+	return EXIT_SYSTEM;
+}
+
 static int select_cells(struct suite *s, struct args *a)
 {
 	int ret = suite_load(s);
@@ -193,16 +199,41 @@ static int select_cells(struct suite *s, struct args *a)
 	needs_select(&a->sel);
 	if (!ret)
 		ret = suite_select(s, &a->sel);
+	if (!ret && soon_order(s))
+		ret = out_of_memory();
 	if (!ret && a->repeat > 1 && suite_repeat(s, (size_t)a->repeat))
 		ret = EXIT_SYSTEM;
 	return ret;
+}
+
+/* Whether the answers are of this run's cells, all of them, as they end. */
+static bool can_tell_soon(const struct args *a)
+{
+	return !a->brief && !a->run.json && !a->sel.npatterns &&
+	       !a->sel.nprofiles && !a->resume && !a->known && a->repeat <= 1;
+}
+
+static int report(const struct args *a, const struct record *record)
+{
+	if (a->run.json)
+		return 0;
+	if (a->run.soon)
+		return report_rest(record->dir, soon_end(a->run.soon), stdout);
+	return report_print(record->dir, stdout, a->brief || a->sel.npatterns);
 }
 
 static int run_recorded(struct suite *s, struct args *a, struct record *record)
 {
 	size_t verdicts[VERDICT_MISSING + 1];
 	struct run_totals totals;
-	int ret = run_cells(s, record, &a->run, &totals);
+	int ret;
+
+	if (can_tell_soon(a)) {
+		a->run.soon = soon_begin(record->dir, s, stdout);
+		if (!a->run.soon)
+			return out_of_memory();
+	}
+	ret = run_cells(s, record, &a->run, &totals);
 
 	record_close(record);
 	if (ret)
@@ -210,8 +241,7 @@ static int run_recorded(struct suite *s, struct args *a, struct record *record)
 	if (totals.interrupted)
 		failure_say("interrupted; `quartet run --resume` goes "
 			    "on");
-	if (!a->run.json &&
-		report_print(record->dir, stdout, a->brief || a->sel.npatterns))
+	if (report(a, record))
 		return EXIT_SYSTEM;
 	return record_totals(record->dir, verdicts) ? EXIT_SYSTEM
 						    : exit_code(verdicts);

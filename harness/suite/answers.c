@@ -147,25 +147,38 @@ static int add_cells(const struct answer *answer, struct words *names)
 	return 0;
 }
 
+int answers_cells_of(const struct question *q, struct words *names)
+{
+	int ret = 0;
+
+	for (const struct answer *a = q->answers; a->text && !ret; a++)
+		ret = add_cells(a, names);
+	return ret;
+}
+
 int answers_cells(struct words *names)
 {
 	const struct question *q;
 	int ret = 0;
 
-	for (size_t i = 0; (q = question_at(i)); i++)
-		for (const struct answer *a = q->answers; a->text && !ret; a++)
-			ret = add_cells(a, names);
+	for (size_t i = 0; (q = question_at(i)) && !ret; i++)
+		ret = answers_cells_of(q, names);
 	return ret;
 }
 
-void answers_print(const struct rows *rows, FILE *out)
+void answers_print_one(
+	const struct rows *rows, const struct question *q, FILE *out)
+{
+	fprintf(out, "%s\n", q->text);
+	for (const struct answer *a = q->answers; a->text; a++)
+		print_answer(rows, a, out);
+	fputc('\n', out);
+}
+
+void answers_print(const struct rows *rows, size_t from, FILE *out)
 {
 	const struct question *q;
 
-	for (size_t i = 0; (q = question_at(i)); i++) {
-		fprintf(out, "%s\n", q->text);
-		for (const struct answer *a = q->answers; a->text; a++)
-			print_answer(rows, a, out);
-		fputc('\n', out);
-	}
+	for (size_t i = from; (q = question_at(i)); i++)
+		answers_print_one(rows, q, out);
 }

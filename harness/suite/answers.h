@@ -23,10 +23,15 @@ enum standing answers_standing(
 
 const char *answers_standing_name(enum standing s);
 
-/* Adds the names of the cells that answers stand on. 0 or -ENOMEM. */
+/* Adds the names of the cells that the answers to Q stand on, or all answers.
+ * 0 or -ENOMEM. */
+int answers_cells_of(const struct question *q, struct words *names);
 int answers_cells(struct words *names);
 
-/* All questions, with each sentence's standing beside it, and its cells. */
-void answers_print(const struct rows *rows, FILE *out);
+/* The questions from the one numbered FROM on, with each sentence's standing
+ * beside it, and its cells; or Q alone. */
+void answers_print(const struct rows *rows, size_t from, FILE *out);
+void answers_print_one(
+	const struct rows *rows, const struct question *q, FILE *out);
 
 #endif

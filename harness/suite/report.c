@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,8 @@ struct report {
 	struct known known;
 	size_t counts[VERDICT_MISSING];
 	size_t n;
+	bool brief, begun;
+	size_t told; /* questions */
 };
 
 /* The same outcome again tells nothing more. */
@@ -192,17 +195,24 @@ static void print_next(FILE *out)
 		me, me, me);
 }
 
-static void print(const char *dir, struct report *r, FILE *out, bool brief)
+void report_head(const char *dir, FILE *out)
+{
+	print_about(dir, out);
+	fputs(report_reading, out);
+}
+
+static void print(const char *dir, struct report *r, FILE *out)
 {
 	bool own;
 
 	rows_sort(&r->kept);
-	if (!brief)
+	if (!r->brief && !r->begun)
 		print_about(dir, out);
 	own = needs_print(&r->kept, out);
-	if (!brief && !own) {
-		fputs(report_reading, out);
-		answers_print(&r->kept, out);
+	if (!r->brief && !own) {
+		if (!r->begun)
+			fputs(report_reading, out);
+		answers_print(&r->kept, r->told, out);
 	}
 	print_odd(r, VERDICT_FAIL, "not as declared", out);
 	print_odd(r, VERDICT_BROKEN, "broken", out);
@@ -211,29 +221,42 @@ static void print(const char *dir, struct report *r, FILE *out, bool brief)
 	print_known(&r->known, out);
 	skips_print(&r->skips, out);
 	print_totals(dir, r, out);
-	if (!brief && !own)
+	if (!r->brief && !own)
 		print_next(out);
+}
+
+static int read_and_print(const char *dir, struct report *r, FILE *out)
+{
+	int ret = known_of_run(&r->known, dir);
+
+	if (!ret)
+		ret = answers_cells(&r->cited);
+	if (!ret)
+		ret = record_each(dir, &r->known, add, r);
+	if (!ret)
+		print(dir, r, out);
+	if (ret == -ENOMEM)
+		failure_say("report: %s: %s", dir, strerror(-ret));
+	words_free(&r->cited);
+	words_free(&r->met);
+	rows_free(&r->kept);
+	for (int v = 0; v < VERDICT_MISSING; v++)
+		rows_free(&r->odd[v]);
+	skips_free(&r->skips);
+	known_free(&r->known);
+	return ret;
 }
 
 int report_print(const char *dir, FILE *out, bool brief)
 {
-	struct report r = { 0 };
-	int ret = known_of_run(&r.known, dir);
+	struct report r = { .brief = brief };
 
-	if (!ret)
-		ret = answers_cells(&r.cited);
-	if (!ret)
-		ret = record_each(dir, &r.known, add, &r);
-	if (!ret)
-		print(dir, &r, out, brief);
-	if (ret == -ENOMEM)
-		failure_say("report: %s: %s", dir, strerror(-ret));
-	words_free(&r.cited);
-	words_free(&r.met);
-	rows_free(&r.kept);
-	for (int v = 0; v < VERDICT_MISSING; v++)
-		rows_free(&r.odd[v]);
-	skips_free(&r.skips);
-	known_free(&r.known);
-	return ret;
+	return read_and_print(dir, &r, out);
+}
+
+int report_rest(const char *dir, size_t told, FILE *out)
+{
+	struct report r = { .begun = true, .told = told };
+
+	return read_and_print(dir, &r, out);
 }

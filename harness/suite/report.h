@@ -13,4 +13,9 @@
  */
 int report_print(const char *dir, FILE *out, bool brief);
 
+/* The same, not brief, in two parts: what stands above the answers, and all
+ * that is left where the first TOLD questions were answered since (soon.h). */
+void report_head(const char *dir, FILE *out);
+int report_rest(const char *dir, size_t told, FILE *out);
+
 #endif

@@ -66,6 +66,8 @@ static void finish_cell(struct run *run, uint32_t cell, enum verdict verdict,
 	run->totals->verdicts[verdict]++;
 	if (run->r && !run->err)
 		run->err = record_add(run->r, line, size);
+	if (run->o->soon)
+		soon_take(run->o->soon, run->s->cells[cell].name, line, size);
 	if (run->o->json)
 		fwrite(line, 1, size, stdout);
 	if (run->o->verbose)

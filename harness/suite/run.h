@@ -6,14 +6,16 @@
 #define SUITE_RUN_H
 
 #include "suite/record.h"
+#include "suite/soon.h"
 #include "suite/suite.h"
 
 struct run_options {
-	int jobs;     /* worker processes, at least 1 */
-	bool quiet;   /* no progress line */
-	bool verbose; /* a line for each cell, on stderr */
-	bool json;    /* each record on stdout too */
-	char *done;   /* one for each cell: run before, to be left out */
+	int jobs;	   /* worker processes, at least 1 */
+	bool quiet;	   /* no progress line */
+	bool verbose;	   /* a line for each cell, on stderr */
+	bool json;	   /* each record on stdout too */
+	char *done;	   /* one for each cell: run before, to be left out */
+	struct soon *soon; /* NULL, or told of each cell that ends */
 };
 
 struct run_totals {

@@ -284,7 +284,7 @@ static char *print(const struct rows *rows)
 	FILE *f = open_memstream(&text, &size);
 
 	assert_non_null(f);
-	answers_print(rows, f);
+	answers_print(rows, 0, f);
 	assert_int_equal(fclose(f), 0);
 	return text;
 }
