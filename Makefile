@@ -87,16 +87,21 @@ help:
 	@echo 'make deb    Debian packages, in build/deb'
 	@echo 'make ci     all that has to hold before a change lands'
 
+# All processors, unless told otherwise; what is made is told.
+BUILD = +B='$(B)' TOTAL=$(words $(LOGS) $(LIB_SRC) $(MAIN_SRC)) \
+	WHAT='the command, and $(words $(PROBES)) probes, each for several C libraries' \
+	scripts/building $(MAKE) -s $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 run:
 	@scripts/setup run
-	@+$(MAKE) -s all
+	@$(BUILD) all
 	@was=$$(readlink results/latest); $(B)/quartet run $(ARGS); s=$$?; \
 		[ "$$(readlink results/latest)" = "$$was" ] || B=$(B) scripts/nearest; \
 		exit $$s
 
 check:
 	@scripts/setup run check fuzz
-	@+$(MAKE) -s all tests
+	@$(BUILD) all tests
 	@B=$(B) scripts/check
 
 # It found something or not: the report is what make is for here.
