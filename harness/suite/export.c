@@ -14,6 +14,7 @@ static const struct exporter *const exporters[] = {
 	&export_github,
 	&export_kcidb,
 	&export_badge,
+	&export_svg,
 };
 
 const struct exporter *export_find(const char *option)

@@ -34,6 +34,7 @@ extern const struct exporter export_ktap;
 extern const struct exporter export_junit;
 extern const struct exporter export_github;
 extern const struct exporter export_badge;
+extern const struct exporter export_svg;
 extern const struct exporter export_kcidb;
 
 /* The one of this option; NULL: none. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * export_github.c: what is not as declared, as annotations of a GitHub
- * workflow, and a badge for shields.io.
- */
+/* export_github.c: what is not as declared, as annotations of a GitHub
+ * workflow. */
 #include <string.h>
 
 #include "suite/export.h"
@@ -79,26 +77,3 @@ static void put_foot(const struct export *e)
 }
 
 const struct exporter export_github = { "--github", NULL, put_line, put_foot };
-
-/* https://shields.io/badges/endpoint-badge */
-static void put_badge(const struct export *e)
-{
-	size_t broken = e->counts[VERDICT_BROKEN] + e->counts[VERDICT_MISSING];
-	size_t differ = e->counts[VERDICT_FAIL];
-
-	fputs("{\"schemaVersion\":1,\"label\":\"quartet\",\"message\":\"",
-		e->out);
-	if (differ)
-		fprintf(e->out, "%zu differ", differ);
-	if (broken)
-		fprintf(e->out, "%s%zu without evidence", differ ? ", " : "",
-			broken);
-	if (!differ && !broken)
-		fprintf(e->out, "%zu as declared", e->counts[VERDICT_PASS]);
-	fprintf(e->out, "\",\"color\":\"%s\"}\n",
-		differ	 ? "red"
-		: broken ? "orange"
-			 : "brightgreen");
-}
-
-const struct exporter export_badge = { "--badge", put_badge, NULL, NULL };
