@@ -19,7 +19,7 @@ static void print_finding(FILE *to, const char *name, const char *text)
 	fprintf(to, "  %s\n    %s\n", name, text);
 }
 
-static const char *op_name(int op)
+const char *fuzz_op_name(int op)
 {
 	return op < OP_NAMES	? op_names[op]
 	       : op == OP_NAMES ? "unknown"
@@ -114,7 +114,7 @@ void fuzz_print(struct fuzz_run *r, FILE *to)
 			r->deaths, r->deaths == 1 ? "" : "s");
 	fprintf(to, "%-16s %12s %11s\n", "operation", "steps", "behaviours");
 	for (int i = 0; i < BEHAVIOUR_OPS; i++)
-		fprintf(to, "%-16s %12llu %11d\n", op_name(i),
+		fprintf(to, "%-16s %12llu %11d\n", fuzz_op_name(i),
 			(unsigned long long)sum.steps[i], of_op[i]);
 	n = fuzz_findings(r, NULL, NULL);
 	fprintf(to, "\n%d finding%s%s\n", n, n == 1 ? "" : "s",

@@ -80,6 +80,9 @@ int fuzz_findings(const struct fuzz_run *r,
 /* The sum of all jobs' counts. */
 void fuzz_tally(const struct fuzz_run *r, struct tally *sum);
 
+/* One of BEHAVIOUR_OPS, in words. */
+const char *fuzz_op_name(int op);
+
 /* A screenful of how it goes. */
 void fuzz_print(struct fuzz_run *r, FILE *to);
 

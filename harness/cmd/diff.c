@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* diff.c: `quartet diff`: what changed between two profiles, or two runs. */
+/* diff.c: `quartet diff`: what changed between two profiles, runs or campaigns.
+ */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "cmd/diff.h"
+#include "cmd/diff_campaigns.h"
 #include "cmd/diff_runs.h"
 #include "cmd/failed.h"
 #include "cmd/options.h"
@@ -14,6 +16,7 @@
 #include "cmd/ways.h"
 #include "profile/profile.h"
 #include "profile/rules.h"
+#include "session/campaign.h"
 #include "sys/arch.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
@@ -55,9 +58,11 @@ static int build(
 
 	if (is_folder(name))
 		return cmd_say("diff", EXIT_USAGE, name,
-			diff_is_run(name) ? "is a run: the other is none"
-					  : "is a folder and no run: it has no "
-					    "cells.jsonl");
+			diff_is_run(name)   ? "is a run: the other is none"
+			: campaign_is(name) ? "is a campaign: the other is none"
+					    : "is a folder, and neither a run, "
+					      "with cells.jsonl, nor a "
+					      "campaign, with tally-*");
 	p = profile_load(dir, name, &err);
 	if (!p || profile_build(p, arch, bpf, &err)) {
 		failure_say("%s", err.text);
@@ -168,6 +173,14 @@ int cmd_diff(int argc, char **argv)
 			return diff_runs(&runs);
 		return cmd_say("diff", EXIT_USAGE, runs.then,
 			"is a run: -a, -I and -t are for profiles");
+	}
+	if (campaign_is(t.names[0]) && campaign_is(t.names[1])) {
+		if (!profiles && !way && !runs.across && !runs.known)
+			return diff_campaigns(
+				t.names[0], t.names[1], runs.all, t.json);
+		return cmd_say("diff", EXIT_USAGE, t.names[0],
+			"is a campaign: of the options, -v and --json are for "
+			"it");
 	}
 	if (runs.all || runs.across || runs.known)
 		return cmd_say("diff", EXIT_USAGE, t.names[0],
