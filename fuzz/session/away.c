@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* away.c: a campaign in another kernel, in QEMU. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -14,11 +15,13 @@
 #include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/text.h"
+#include "sys/tree.h"
 
 #define BOOT_S	 300 /* until its first program */
 #define SILENT_S 120 /* without another one */
 #define END_S	 30  /* that it has to end when its time is over */
 #define TELL_S	 10
+#define IN_VAIN	 3 /* boots in a row that run nothing, once one did */
 
 /* One boot. */
 struct boot {
@@ -90,7 +93,7 @@ static int start(const struct fuzz_run *r, struct boot *b, struct failure *f)
 	_exit(127);
 }
 
-/* The last line that a kernel said, or why it was ended. */
+/* What a kernel died of, as its console has it, or why it was ended. */
 static void name_cause(
 	const struct boot *b, const char *path, int status, char *why, int size)
 {
@@ -109,12 +112,13 @@ static void name_cause(
 		text_put(&t, "it was silent for %d s, and was halted: ",
 			b->ran ? SILENT_S : BOOT_S);
 	else if (WIFSIGNALED(status))
-		text_put(&t, "QEMU was ended by %s: ",
+		text_put(&t, "QEMU was ended by %s",
 			text_signal(WTERMSIG(status), name));
 	else if (WEXITSTATUS(status))
 		text_put(
 			&t, "QEMU ended with status %d: ", WEXITSTATUS(status));
-	text_put(&t, "%s", bytes);
+	if (b->halted || !WIFSIGNALED(status))
+		text_put(&t, "%s", bytes);
 	text_mark_cut(&t);
 }
 
@@ -244,6 +248,35 @@ static int read_left(const struct fuzz_run *r)
 	return status;
 }
 
+/* AFL++ moves its queue to _resume, and takes one after the other from there:
+ * who is ended meanwhile has it in two places, of which it would take one. */
+static void join_queue(const struct fuzz_run *r, int job)
+{
+	char name[16], from[PATH_MAX], file[PATH_MAX], to[PATH_MAX];
+	struct dirent *entry;
+	DIR *d;
+
+	fuzz_job_name(job, name);
+	fuzz_path(from, "%s/afl/%s/_resume", r->out, name);
+	fuzz_path(to, "%s/afl/%s/queue", r->out, name);
+	d = access(to, F_OK) ? NULL : opendir(from);
+	if (!d)
+		return;
+	while ((entry = readdir(d))) {
+		fuzz_path(file, "%s/%s", from, entry->d_name);
+		fuzz_path(
+			to, "%s/afl/%s/queue/%s", r->out, name, entry->d_name);
+		/* Two names of one file are left alone by rename(2). */
+		if (!strncmp(entry->d_name, "id:", 3) && !rename(file, to))
+			unlink(file);
+	}
+	closedir(d);
+	/* What AFL++ knows of them beside. */
+	fuzz_path(file, "%s/.state", from);
+	tree_remove(AT_FDCWD, file);
+	rmdir(from);
+}
+
 static int tell_no_boot(const struct fuzz_run *r, struct failure *f)
 {
 	return failure_set(f, FAILURE_SYSTEM,
@@ -268,7 +301,7 @@ int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
 {
 	struct tally sum;
 	struct boot b;
-	int status, left;
+	int status, left, in_vain = IN_VAIN - 1;
 
 	if (open_files(r, f))
 		return -1;
@@ -276,6 +309,8 @@ int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
 	r->programs_before = sum.programs;
 	r->began = time(NULL);
 	while (!*stop && !over(r)) {
+		for (int i = 0; i < r->jobs; i++)
+			join_queue(r, i);
 		if (start(r, &b, f))
 			return -1;
 		r->boots++;
@@ -290,7 +325,8 @@ int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
 		if (left >= 0)
 			break;
 		keep_death(r, &b, status, say);
-		if (!b.ran)
+		in_vain = b.ran ? 0 : in_vain + 1;
+		if (in_vain == IN_VAIN)
 			return tell_no_boot(r, f);
 	}
 	return 0;
