@@ -41,6 +41,7 @@ static const struct {
 	{ "replay", cmd_replay },
 	{ "minimize", cmd_minimize },
 	{ "learn", cmd_learn },
+	{ "surface", cmd_surface },
 	{ "guest", cmd_guest },
 };
 

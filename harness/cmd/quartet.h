@@ -24,6 +24,7 @@ int cmd_fuzz(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_minimize(int argc, char **argv);
 int cmd_learn(int argc, char **argv);
+int cmd_surface(int argc, char **argv);
 int cmd_lint(int argc, char **argv);
 int cmd_ask(int argc, char **argv);
 int cmd_diff(int argc, char **argv);

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* surface.c: `quartet surface`: what a command reaches in the kernel. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cmd/failed.h"
+#include "cmd/options.h"
+#include "cmd/quartet.h"
+#include "cmd/surface.h"
+#include "explain/shapes.h"
+#include "sys/beside.h"
+#include "sys/embed.h"
+#include "sys/output.h"
+#include "sys/text.h"
+#include "sys/tree.h"
+
+EMBED(help, "harness/cmd/surface.txt");
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "profile", required_argument, NULL, 'p' },
+	{ "armed", no_argument, NULL, 'a' },
+	{ "functions", no_argument, NULL, 'v' },
+	{ "buffer", required_argument, NULL, 'b' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ 0 },
+};
+
+struct ask {
+	const char *profile, *output;
+	bool armed, functions, json;
+	long kb;
+	char self[PATH_MAX];
+	char kept[PATH_MAX]; /* the folder of a run's records, or "" */
+	char **argv;	     /* what is run */
+};
+
+/* -1: go on; else an exit code. */
+static int take_options(struct ask *a, int argc, char **argv)
+{
+	int c;
+
+	while ((c = getopt_long(
+			argc, argv, "+hp:avb:o:", long_options, NULL)) != -1)
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			return 0;
+		case 'p':
+			a->profile = optarg;
+			break;
+		case 'a':
+			a->armed = true;
+			break;
+		case 'v':
+			a->functions = true;
+			break;
+		case 'b':
+			a->kb = options_number("-b", optarg, 64, 4194304);
+			if (a->kb < 0)
+				return EXIT_USAGE;
+			break;
+		case 'o':
+			a->output = optarg;
+			break;
+		case OPTION_JSON:
+			a->json = true;
+			break;
+		default:
+			return EXIT_USAGE;
+		}
+	return -1;
+}
+
+/* HEAD, and behind it ARGV. NULL: no memory. */
+static char **join(char *const *head, char **argv)
+{
+	size_t n = 0, m = 0;
+	char **all;
+
+	while (head[n])
+		n++;
+	while (argv[m])
+		m++;
+	all = calloc(n + m + 1, sizeof(*all));
+	if (!all)
+		return NULL;
+	memcpy(all, head, n * sizeof(*all));
+	memcpy(all + n, argv, m * sizeof(*all));
+	return all;
+}
+
+static bool is_program(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && !strcmp(dot, ".futex");
+}
+
+/* What is run, and whether it counts from the filter on. An exit code. */
+static int choose(struct ask *a, char **argv, bool command)
+{
+	char *profile = (char *)a->profile;
+	char *option = profile ? "-p" : NULL;
+	char *exec[] = { a->self, "exec", profile, "--", NULL };
+	char *replay[] = { a->self, "replay", option, profile, NULL };
+	char *run[] = { a->self, "run", "-q", "-o", a->kept, option, profile,
+		NULL };
+	char *nothing[] = { NULL };
+	char *const *head = nothing;
+	int err = beside_path(a->self, sizeof(a->self), "quartet");
+
+	if (err)
+		return cmd_say_beside("surface", err);
+	if (!argv[0]) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
+	if (command && a->profile)
+		head = exec;
+	else if (!command && is_program(argv[0]))
+		head = replay;
+	else if (!command) {
+		const char *tmp = getenv("TMPDIR");
+
+		snprintf(a->kept, sizeof(a->kept), "%s/quartet-surface-XXXXXX",
+			tmp && tmp[0] ? tmp : "/tmp");
+		if (!mkdtemp(a->kept))
+			return cmd_say("surface", EXIT_SYSTEM, a->kept,
+				strerror(errno));
+		head = run;
+	}
+	a->armed = a->armed || a->profile || !command;
+	a->argv = join(head, argv);
+	return a->argv ? 0
+		       : cmd_say("surface", EXIT_SYSTEM, argv[0], "no memory");
+}
+
+static void name_op(uint64_t op, char *name, size_t size)
+{
+	if (op < EXPLAIN_FUTEX_OPS && explain_futex_ops[op])
+		snprintf(name, size, "%s", explain_futex_ops[op]);
+	else
+		snprintf(name, size, "operation %llu", (unsigned long long)op);
+}
+
+static int print(const struct ask *a, const struct surface_seen *seen)
+{
+	struct output o;
+	int err = output_open(&o, a->output, stdout);
+
+	if (err)
+		return cmd_say(
+			"surface", EXIT_SYSTEM, a->output, strerror(-err));
+	if (a->json)
+		err = surface_print_json(seen, o.f);
+	else
+		surface_print(seen, a->functions, o.f);
+	if (a->output && !err)
+		err = output_close(&o);
+	return err ? cmd_say("surface", EXIT_SYSTEM,
+			     a->output ? a->output : "standard output",
+			     strerror(-err))
+		   : 0;
+}
+
+/* What stands against the rows, once they are printed. */
+static int judge(const struct surface_seen *seen, const char *command)
+{
+	char what[64];
+
+	if (!reach_at(seen->r, 0))
+		return cmd_say("surface", EXIT_BROKEN, command,
+			"nothing counted: it loaded no filter, or ended "
+			"before");
+	if (!seen->sums.lost_some)
+		return 0;
+	snprintf(what, sizeof(what), "%lu events", seen->sums.lost);
+	return cmd_say("surface", EXIT_BROKEN, what,
+		"lost, for want of room: rows may miss some (-b)");
+}
+
+static int look(struct ask *a)
+{
+	struct surface_seen seen = { 0 };
+	char command[512];
+	struct symbols s = { 0 };
+	struct utsname u;
+	struct failure f;
+	struct reach *r;
+	int ret;
+
+	if (ftrace_symbols(&s, &f))
+		return cmd_failed("surface", &f);
+	r = reach_new(
+		&s, a->armed ? REACH_FROM_FILTER : REACH_FROM_EXEC, name_op);
+	uname(&u);
+	text_command(a->argv, command, sizeof(command));
+	seen = (struct surface_seen){
+		.r = r, .s = &s, .command = command, .release = u.release
+	};
+	if (!r)
+		ret = cmd_say("surface", EXIT_SYSTEM, "symbols", "no memory");
+	else if (ftrace_run(r, a->argv, (unsigned long)a->kb, &seen.sums, &f))
+		ret = cmd_failed("surface", &f);
+	else {
+		ret = print(a, &seen);
+		ret = ret ? ret : judge(&seen, a->argv[0]);
+	}
+	reach_free(r);
+	symbols_free(&s);
+	return ret;
+}
+
+int cmd_surface(int argc, char **argv)
+{
+	static struct ask a = { .kb = 65536 };
+	int ret = take_options(&a, argc, argv);
+
+	if (ret >= 0)
+		return ret;
+	ret = choose(&a, argv + optind, !strcmp(argv[optind - 1], "--"));
+	if (!ret)
+		ret = look(&a);
+	if (a.kept[0])
+		tree_remove(AT_FDCWD, a.kept);
+	free(a.argv);
+	return ret;
+}
