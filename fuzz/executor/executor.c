@@ -44,18 +44,6 @@ struct executor {
 	int fds, threads; /* that it had at its start */
 };
 
-/* The processor's clock runs at one rate, whatever the core does (Intel SDM 3B,
- * 18.17.1, invariant TSC). */
-static uint64_t measure_ticks(void)
-{
-	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = handover_ticks(), now;
-
-	do {
-		now = clock_ns(CLOCK_MONOTONIC);
-	} while (now - ns < 5000000);
-	return (handover_ticks() - ticks) * 1000 / (now - ns);
-}
-
 /* The child of a process that may have threads: it execs nothing, and so
  * calls only what is safe after fork. */
 __attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
@@ -247,7 +235,7 @@ static int set_up(struct executor *e)
 		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (e->h == MAP_FAILED)
 		return -errno;
-	e->h->ticks_per_us = measure_ticks();
+	e->h->ticks_per_us = handover_ticks_per_us();
 	lay_filter(e);
 	err = start_canary(e);
 	return err ? err : start(e);

@@ -10,6 +10,32 @@
 #include "sys/clock.h"
 #include "sys/sys.h"
 
+/* A pause between two looks at the clocks makes it less, never more: a rate
+ * that is too high makes time-outs look early. */
+static uint64_t measure_once(void)
+{
+	uint64_t ns = clock_ns(CLOCK_MONOTONIC), ticks = handover_ticks();
+	uint64_t now, then;
+
+	do {
+		then = handover_ticks();
+		now = clock_ns(CLOCK_MONOTONIC);
+	} while (now - ns < 1000000);
+	return (then - ticks) * 1000 / (now - ns);
+}
+
+uint64_t handover_ticks_per_us(void)
+{
+	uint64_t most = 0;
+
+	for (int i = 0; i < 5 || !most; i++) {
+		uint64_t once = measure_once();
+
+		most = once > most ? once : most;
+	}
+	return most;
+}
+
 void handover_call(struct handover *h)
 {
 	__atomic_add_fetch(&h->look, 1, __ATOMIC_SEQ_CST);

@@ -54,6 +54,10 @@ static inline uint64_t handover_ticks(void)
 	return __builtin_ia32_rdtsc();
 }
 
+/* Its rate, which is one whatever the core does (Intel SDM 3B, 18.17.1,
+ * invariant TSC): measured for some ms. Never too high. */
+uint64_t handover_ticks_per_us(void);
+
 /* The outer side: calls the leader, and hands a program in. */
 void handover_call(struct handover *h);
 void handover_give(struct handover *h, const struct program *p);

@@ -42,14 +42,27 @@ static bool began(const struct seen *s, int thread)
 }
 
 /* restart_syscall(2): after a stop the kernel itself goes on with a timed wait
- * by a call that the program never made. */
+ * by a call that the program never made. The stop may come from outside;
+ * `sleeps` naps between its looks. */
+static const char *restarts(const struct seen *s, int i)
+{
+	const struct step *step = &s->p->steps[i < 0 ? 0 : i];
+	bool futex = step->kind == STEP_FUTEX && program_times_out(step->op);
+
+	if (facts_stops(s->p))
+		return "; after a stop the kernel goes on with a timed wait by "
+		       "restart_syscall(2)";
+	if (i >= 0 &&
+		(step->kind == STEP_SLEEPS || (futex && step->fourth >= 0)))
+		return "; if it was stopped from outside, the kernel went on "
+		       "with its timed wait by restart_syscall(2)";
+	return "";
+}
+
 bool oracle_sandbox(const struct seen *s, struct finding *f)
 {
 	int thread = s->r->lost - 1, i = step_inside(s, thread);
-	const char *why = facts_stops(s->p)
-				  ? "; after a stop the kernel goes on with a "
-				    "timed wait by restart_syscall(2)"
-				  : "";
+	const char *why = restarts(s, i);
 
 	for (int k = 0; k < s->p->nsteps; k++)
 		if (!s->allowed[k])

@@ -211,6 +211,48 @@ static void test_memory(void **state)
 		rows);
 }
 
+/* The first thread and the first word, shared, are one like the others. */
+static void test_firsts(void **state)
+{
+	static const struct order_row rows[] = {
+		{ "t0 futex lock_pi w0 0 # 0 w0=0x1f4\n"
+		  "t0 futex unlock_pi w0 0 # 0 w0=0x0",
+			-1 },
+		{ "t0 futex wait_requeue_pi w0 0 w1 # 0 late\n"
+		  "t7 sleeps t0 # 0\n"
+		  "t7 futex cmp_requeue_pi w0 1 w1 # 1 w1=0x1f4\n# w1=0x0",
+			-1 },
+		{ "t0 futex wait_requeue_pi w1 0 w0 # 0 late\n"
+		  "t7 sleeps t0 # 0\n"
+		  "t7 futex cmp_requeue_pi w1 1 w0 # 1 w0=0x1f4\n# w0=0x0",
+			-1 },
+		/* Who sleeps on its word waits for no lock. */
+		{ "t0 futex wait w0 0 private # 0 late\nt7 sleeps t0 # 0\n"
+		  "t1 store w0 0x1f5 # 0 w0=0x1f5\n"
+		  "t1 futex unlock_pi w0 0 private # EINVAL\n"
+		  "t1 store w0 0 # 0 w0=0x0\n"
+		  "t7 futex wake w0 1 private # 1",
+			-1 },
+		{ "t0 futex wait w0 0 private # 0 late\nt7 sleeps t0 # 0\n"
+		  "t1 store w0 0x1f5 # 0 w0=0x1f5\n"
+		  "t1 futex unlock_pi w0 0 private # 0 w0=0x0\n"
+		  "t7 futex wake w0 1 private # 1",
+			3 },
+		/* Whom the word names is not the owner. */
+		{ "t1 futex lock_pi w0 0 private # 0 w0=0x1f5\n"
+		  "t0 futex lock_pi w0 0 private # 0 late w0=0x800001f5\n"
+		  "t7 sleeps t0 # 0\n"
+		  "t2 store w0 0x1f6 # 0 w0=0x1f6\n"
+		  "t2 futex unlock_pi w0 0 private # EINVAL\n"
+		  "t2 store w0 0x800001f5 # 0 w0=0x800001f5\n"
+		  "t1 futex unlock_pi w0 0 private # 0 w0=0x800001f4\n" END,
+			-1 },
+	};
+
+	(void)state;
+	ORDER_ROWS(two, rows);
+}
+
 /* t0 waits at w0 to be moved to the lock w1. */
 #define MOVABLE                                                                \
 	"t0 futex wait_requeue_pi w0 0 w1 private # 0 late\n"                  \
@@ -279,6 +321,36 @@ static void test_moves(void **state)
 		  "t7 sleeps t0 # 0\n"
 		  "t7 futex cmp_requeue_pi w0 1 w1 private # 0\n",
 			-1 },
+		/* No waiters' bit, when none is to follow. */
+		{ MOVABLE "t7 futex cmp_requeue_pi w0 1 w1 private # 1 "
+			  "w1=0x1f4\nt7 futex wake w1 0 private # 0\n"
+			  "t0 store w0 0 # 0\n# w1=0x0",
+			-1 },
+		/* One behind him who does not wait to be moved. */
+		{ MOVABLE "t1 futex wait w0 0 private # 0 late\n"
+			  "t7 sleeps t1 # 0\n"
+			  "t7 futex cmp_requeue_pi w0 1 w1 val2=9 private "
+			  "# EINVAL w1=0x800001f4\n"
+			  "t7 futex wake w0 1 private # 1\n# w1=0x0",
+			-1 },
+		/* The lock is his own. */
+		{ "t0 futex lock_pi w1 0 private # 0 w1=0x1f4\n" MOVABLE
+		  "t7 futex cmp_requeue_pi w0 1 w1 val2=1 private # EDEADLK\n"
+		  "t7 store w1 0 # 0 w1=0x0\n"
+		  "t7 futex cmp_requeue_pi w0 1 w1 private # 1 w1=0x1f4\n"
+		  "# w1=0x0",
+			-1 },
+		/* Its owner waits for him. */
+		{ "t0 futex lock_pi w2 0 private # 0 w2=0x1f4\n" MOVABLE
+		  "t1 futex lock_pi w1 0 private # 0 w1=0x1f5\n"
+		  "t1 futex lock_pi w2 0 private # 0 late w2=0x800001f4\n"
+		  "t7 sleeps t1 # 0\n"
+		  "t7 futex cmp_requeue_pi w0 1 w1 val2=1 private # EDEADLK "
+		  "w1=0x800001f5\n"
+		  "t7 store w1 0 # 0 w1=0x0\n"
+		  "t7 futex cmp_requeue_pi w0 1 w1 private # 1 w1=0x1f4\n"
+		  "# w1=0x0 w2=0x800001f5\n# w2=0x0",
+			-1 },
 	};
 
 	(void)state;
@@ -293,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_hand_over),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_firsts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,6 +70,13 @@ static void test_robust(void **state)
 		  "t1 futex wait w0 0x800001f6 # 0 late\nt7 sleeps t1 # 0\n"
 		  "t0 pending w0 # 0\nt0 exit # 0\nt2 exit # 0\n",
 			1 },
+		/* A list's word that is another's wakes nobody. */
+		{ "t1 futex wait w1 9\nt7 sleeps t1 # 0\n"
+		  "t0 link w1 # 0\nt0 exit # 0\n",
+			-1 },
+		{ "t1 futex wait w1 9 # 0 late\nt7 sleeps t1 # 0\n"
+		  "t0 link w1 # 0\nt0 exit # 0\n",
+			0 },
 		/* The dead own nothing. */
 		{ T0_LOCKS "t0 exit # 0\n"
 			   "t1 futex lock_pi w0 0 private # ESRCH "

@@ -19,6 +19,20 @@ static void test_sandbox(void **state)
 	r.lost = 1 + 1;
 	r.state[1] = STEP_NOT_RUN;
 	assert_broken(oracle_sandbox, "sandbox", 1);
+	assert_null(strstr(finding.text, "restart_syscall"));
+	/* A freezer's stop turns a timed wait, and the naps of `sleeps`, into a
+	 * call that nobody made. */
+	p.steps[1].kind = STEP_SLEEPS;
+	assert_broken(oracle_sandbox, "sandbox", 1);
+	assert_non_null(strstr(finding.text, "restart_syscall"));
+	p.steps[1].kind = STEP_FUTEX;
+	p.steps[1].op = FUTEX_WAIT;
+	p.steps[1].fourth = TIMEOUT_NONE;
+	assert_broken(oracle_sandbox, "sandbox", 1);
+	assert_null(strstr(finding.text, "restart_syscall"));
+	p.steps[1].fourth = 50;
+	assert_broken(oracle_sandbox, "sandbox", 1);
+	assert_non_null(strstr(finding.text, "restart_syscall"));
 	/* It may kill for what it does not allow. */
 	seen.allowed[1] = false;
 	assert_kept(oracle_sandbox);

@@ -72,6 +72,14 @@ static void shrink_it(struct look *l, struct checker *c)
 		}
 }
 
+/* The kernel's own call was refused, whatever the program is: one cause, one
+ * finding. */
+static bool is_restart(const struct look *l, const char *claim)
+{
+	return strstr(claim, "restart_syscall(2)") &&
+	       (!l->again || facts_stops(&l->small));
+}
+
 /* Oracle, operations and a number that stands for who does what in which
  * order: programs of one shape are one finding. */
 static void name_it(const struct look *l, char *name, size_t size)
@@ -81,10 +89,16 @@ static void name_it(const struct look *l, char *name, size_t size)
 	uint32_t hash = HASH32;
 	char claim[300];
 	unsigned had = 0;
+	bool restart;
 
 	read_claim(l->found, claim, sizeof(claim));
+	restart = is_restart(l, claim);
 	claim[strcspn(claim, ":")] = 0;
 	text_put(&t, "%.40s%s", claim, l->again ? "" : "-once");
+	if (restart) {
+		text_put(&t, "-restart_syscall");
+		return;
+	}
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct step *s = &p->steps[i];
 		int op = behaviour_op(s);

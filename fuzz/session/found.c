@@ -57,7 +57,7 @@ static int write_text(const char *dir, const char *path,
 int found_save(
 	const char *dir, const struct program *p, const struct finding *finding)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], done[PATH_MAX];
 
 	if (!dir)
 		return 0;
@@ -66,7 +66,10 @@ int found_save(
 
 		snprintf(path, sizeof(path), "%s/%s-%s-%d.futex", dir,
 			finding->oracle, kind_of(p, finding), i);
-		if (!access(path, F_OK))
+		snprintf(done, sizeof(done), "%s/%s-%s-%d.futex.done", dir,
+			finding->oracle, kind_of(p, finding), i);
+		/* What was looked into keeps its name. */
+		if (!access(path, F_OK) || !access(done, F_OK))
 			continue;
 		err = write_text(dir, path, p, finding);
 		if (err != -EEXIST)
