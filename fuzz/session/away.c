@@ -19,7 +19,11 @@
 
 #define BOOT_S	 300 /* until its first program */
 #define SILENT_S 120 /* without another one */
-#define END_S	 30  /* that it has to end when its time is over */
+/* On a busy machine it may have had no processor: it must have had so much of
+ * that time itself, or all of it so many times over. */
+#define OWN_PART 4
+#define TIMES	 10
+#define END_S	 30 /* that it has to end when its time is over */
 #define TELL_S	 10
 #define IN_VAIN	 3 /* boots in a row that run nothing, once one did */
 
@@ -28,6 +32,7 @@ struct boot {
 	pid_t pid;
 	uint64_t programs; /* begun, when it was looked at last */
 	long moved;	   /* when that number grew last: seconds */
+	long used_us;	   /* of the processor, then */
 	bool ran;	   /* since it was booted */
 	bool halted;	   /* by us: it was silent */
 };
@@ -109,8 +114,8 @@ static void name_cause(
 		fclose(f);
 	console_cause(&c, bytes, 300);
 	if (b->halted)
-		text_put(&t, "it was silent for %d s, and was halted: ",
-			b->ran ? SILENT_S : BOOT_S);
+		text_put(&t, "it was silent for %ld s, and was halted: ",
+			seconds() - b->moved);
 	else if (WIFSIGNALED(status))
 		text_put(&t, "QEMU was ended by %s",
 			text_signal(WTERMSIG(status), name));
@@ -180,13 +185,24 @@ static void count(const struct fuzz_run *r, struct boot *b)
 		return;
 	b->ran = true;
 	b->moved = seconds();
+	b->used_us = proc_cpu_us(b->pid);
 	b->programs = programs;
+}
+
+static bool is_silent(const struct boot *b)
+{
+	long limit = b->ran ? SILENT_S : BOOT_S, own;
+
+	if (seconds() - b->moved <= limit)
+		return false;
+	own = (proc_cpu_us(b->pid) - b->used_us) / 1000000;
+	return own >= limit / OWN_PART || seconds() - b->moved > limit * TIMES;
 }
 
 static void look(const struct fuzz_run *r, struct boot *b)
 {
 	count(r, b);
-	if (seconds() - b->moved <= (b->ran ? SILENT_S : BOOT_S) || over(r))
+	if (!is_silent(b) || over(r))
 		return;
 	b->halted = true;
 	kill(b->pid, SIGKILL);
