@@ -42,7 +42,8 @@ function barTable(rows, name, what) {
 		el('th', { scope: 'col', colspan: 2 }, what))),
 		el('tbody', {}, rows.map(([of, n]) => el('tr', {}, el('th', { scope: 'row' }, of),
 			el('td', { class: 'number' }, number(n)), el('td', { class: 'rod' },
-				svg('svg', { width: 200, height: 12, 'aria-hidden': 'true' },
+				svg('svg', { viewBox: '0 0 200 12', preserveAspectRatio: 'none',
+					'aria-hidden': 'true' },
 					svg('rect', { width: 200 * n / most, height: 12, class: 'rod-bar' })))))));
 }
 

@@ -49,13 +49,15 @@ function flips(less, lessName) {
 	return out;
 }
 
+const actsOutside = (flip) => flip.whole.outcome === 'escapes';
+
 // What a question on a danger of the call names, and what acts outside.
 function riskOf(call) {
 	const named = new Set(data.questions
 		.filter((q) => /danger/.test(q.text) && q.text.split(/\W/).includes(call))
 		.flatMap((q) => q.answers.flatMap((a) => a.claims.flatMap((c) =>
 			c.cells.map((p) => p.cell.split('@')[0])))));
-	return (flip) => flip.whole.outcome === 'escapes' || named.has(flip.whole.probe);
+	return (flip) => actsOutside(flip) || named.has(flip.whole.probe);
 }
 
 function flipList(list, title) {
@@ -70,6 +72,22 @@ function flipList(list, title) {
 					(probes.get(f.whole.probe) || {}).about || '')))))));
 }
 
+// What each call buys and what it opens, a line a call.
+function callTable(all) {
+	const cell = (list) => el('td', { class: 'number' }, number(list.length));
+	return el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {},
+		['call', 'buys, cells', 'opens: acts outside', 'opens: danger cited']
+			.map((h) => el('th', { scope: 'col' }, h)))),
+		el('tbody', {}, all.map(([name, less]) => {
+			const list = flips(less, name), isRisk = riskOf(less.call);
+			const risks = list.filter(isRisk);
+			return el('tr', {}, el('th', { scope: 'row' }, `${less.call} in ${less.profile}`),
+				cell(list.filter((f) => !isRisk(f))),
+				cell(risks.filter(actsOutside)),
+				cell(risks.filter((f) => !actsOutside(f))));
+		}))));
+}
+
 function viewCalls() {
 	const all = sorted(lesses());
 	if (!all.length)
@@ -81,7 +99,7 @@ function viewCalls() {
 		'Each cell that works under the profile is run once more under it without the ' +
 		'call. What does not work then is what the call buys; where it was an act outside the ' +
 		'sandbox, or an answer on its danger cites it, it is what the call risks.'),
-		all.map(([name, less]) => {
+		callTable(all), all.map(([name, less]) => {
 			const list = flips(less, name), isRisk = riskOf(less.call);
 			return [el('h2', {}, less.call, el('small', { class: 'quiet' },
 				` in ${less.profile}`)),
