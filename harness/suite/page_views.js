@@ -76,7 +76,7 @@ function flipList(list, title) {
 function callTable(all) {
 	const cell = (list) => el('td', { class: 'number' }, number(list.length));
 	return el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {},
-		['call', 'buys, cells', 'opens: acts outside', 'opens: danger cited']
+		['call', 'buys, cells', 'opens: acts outside', 'opens: cited as a danger']
 			.map((h) => el('th', { scope: 'col' }, h)))),
 		el('tbody', {}, all.map(([name, less]) => {
 			const list = flips(less, name), isRisk = riskOf(less.call);
