@@ -323,6 +323,9 @@ static bool wait_for(struct executor *e, const struct program *p)
 			used = used_ns(e);
 		if (is_dead(e->pid) || used_ns(e) - used > CPU_MAX_NS)
 			return back;
+		/* Nobody is left to hand it back. */
+		if (!back && look_headless(e->pid))
+			return false;
 		proofs = is_proof(e, seen) ? proofs + 1 : 0;
 		if (proofs == PROOFS)
 			return back;
@@ -339,7 +342,7 @@ int executor_run(
 	struct handover *h = e->h;
 	int err = e->pid > 0 ? 0 : start(e), ignored;
 	uint64_t begun = clock_ns(CLOCK_MONOTONIC);
-	bool back;
+	bool back, headless;
 
 	if (err)
 		return err;
@@ -355,14 +358,16 @@ int executor_run(
 			end(&e->pid, &ignored);
 		return 0;
 	}
+	headless = look_headless(e->pid);
 	if (!is_dead(e->pid) && !result->lost)
 		look_at_stuck(e->pid, result);
 	end(&e->pid, &result->status);
-	/* Killed by us: what is told is that it was stuck. */
+	/* Killed by us: what is told is that it was stuck, or that the filter
+	 * had killed the leader alone. */
 	if (WIFSIGNALED(result->status) &&
 		WTERMSIG(result->status) == SIGKILL) {
-		result->stuck = !result->lost;
-		result->status = 0;
+		result->stuck = !result->lost && !headless;
+		result->status = headless && !result->lost ? SIGSYS : 0;
 	}
 	return 0;
 }

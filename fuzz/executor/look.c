@@ -117,6 +117,21 @@ bool look_asleep(pid_t pid, const int32_t *tids)
 
 /* "[<0>] futex_do_wait+0x38/0x70", a line a function, the innermost first
  * (proc(5), /proc/pid/stack): "futex_do_wait < ...", without the entry. */
+bool look_headless(pid_t pid)
+{
+	char path[40];
+	bool ended;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	ended = state_of(fd) == 'Z';
+	close(fd);
+	return ended;
+}
+
 static void join_stack(char *lines, char *text, size_t size)
 {
 	char *rest = lines, *line;

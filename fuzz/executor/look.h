@@ -30,6 +30,9 @@ uint32_t look_who_sleeps(
 	struct look_files *files, pid_t pid, const int32_t *tids);
 void look_close(struct look_files *files);
 
+/* The leader of PID has ended, and other threads have not. */
+bool look_headless(pid_t pid);
+
 /* State and kernel stack of the threads that R names, into R. */
 void look_at_stuck(pid_t pid, struct result *r);
 

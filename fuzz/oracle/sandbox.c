@@ -52,10 +52,11 @@ static const char *restarts(const struct seen *s, int i)
 	if (facts_stops(s->p))
 		return "; after a stop the kernel goes on with a timed wait by "
 		       "restart_syscall(2)";
-	if (i >= 0 &&
+	/* Without a step it is the leader, which naps too. */
+	if (i < 0 ||
 		(step->kind == STEP_SLEEPS || (futex && step->fourth >= 0)))
 		return "; if it was stopped from outside, the kernel went on "
-		       "with its timed wait by restart_syscall(2)";
+		       "with a timed wait by restart_syscall(2)";
 	return "";
 }
 
