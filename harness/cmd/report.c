@@ -89,6 +89,11 @@ static int parse(int argc, char **argv, struct args *a)
 			state_path("results/latest", "latest");
 	if (fits(a))
 		return 0;
+	if (a->html && !a->output) {
+		failure_say("report: --html needs -o FILE, where the page "
+			    "goes");
+		return EXIT_USAGE + 1;
+	}
 	fputs(help, stderr);
 	return EXIT_USAGE + 1;
 }

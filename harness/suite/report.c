@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "suite/about.h"
 #include "suite/answers.h"
@@ -20,6 +21,7 @@
 #include "suite/rows.h"
 #include "suite/skips.h"
 #include "suite/words.h"
+#include "sys/beside.h"
 #include "sys/embed.h"
 #include "sys/failure.h"
 #include "sys/text.h"
@@ -177,7 +179,9 @@ static void print_known(const struct known *k, FILE *out)
 /* For who has just read the answers: what to type, as this command was. */
 static void print_next(FILE *out)
 {
-	char me[PATH_MAX];
+	char me[PATH_MAX], mark[PATH_MAX];
+	bool installed = !beside_path(mark, sizeof(mark), "installed") &&
+			 !access(mark, F_OK);
 
 	text_show(program_invocation_name, me, sizeof(me));
 	fprintf(out,
@@ -189,10 +193,15 @@ static void print_next(FILE *out)
 		"reason\n"
 		"  %s report --html -o page.html\n"
 		"      all of it as a page for your browser\n"
-		"  README.md, results/ANSWERS.md\n"
-		"      the same answers in plain words, and what else there "
-		"is\n",
-		me, me, me);
+		"  %s\n"
+		"      %s\n",
+		me, me, me,
+		installed ? "man quartet-tutorial"
+			  : "README.md, results/ANSWERS.md",
+		installed ? "from a filter that breaks something to one that "
+			    "fits"
+			  : "the same answers in plain words, and what else "
+			    "there is");
 }
 
 void report_head(const char *dir, FILE *out)
