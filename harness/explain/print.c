@@ -327,7 +327,8 @@ static void print_nameless(FILE *to, const struct explained *e)
 				    "--interpreted-frames-native-stack\n");
 		else
 			fprintf(to, "they are read where it\n          writes "
-				    "perf(1)'s map, /tmp/perf-PID.map\n");
+				    "perf(1)'s map, /tmp/perf-PID.map, or "
+				    "jit-PID.dump\n");
 		return;
 	}
 }

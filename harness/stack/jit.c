@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jit.c: perf's map of a process, read once and then from where it ended: it
- * grows. What is behind its first MAP_MAX bytes or PIECES lines is not known.
+ * jit.c: perf's map of a process, or its dump, read once and then from where it
+ * ended: it grows. What is behind its first MAP_MAX bytes or PIECES lines is not known.
  */
 #include "stack/jit.h"
 
@@ -16,6 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "stack/jit_dump.h"
 #include "stack/symbols.h"
 #include "sys/proc.h"
 
@@ -26,14 +27,18 @@
 
 struct piece {
 	uint64_t start, size;
-	off_t name; /* in the file */
+	off_t name;  /* in the file */
+	off_t lines; /* of a dump: the record of its lines; 0: none */
 };
 
 struct jit_map {
 	dev_t dev;
 	ino_t ino; /* 0: this place is free */
 	off_t read;
-	bool skips; /* the rest of a line without an end */
+	bool dump;
+	bool skips;  /* the rest of a line without an end */
+	off_t lines; /* of code that a dump is about to load */
+	uint64_t lines_of;
 	size_t n, room;
 	struct piece *v;
 	uint64_t used;
@@ -185,6 +190,39 @@ static void read_on(struct jit_map *m, int fd)
 	}
 }
 
+/* The records behind those that were read. */
+static void read_dump(struct jit_map *m, int fd)
+{
+	unsigned char b[JIT_DUMP_RECORD];
+	struct jit_record r;
+	uint32_t first;
+
+	if (!m->read && (pread(fd, b, JIT_DUMP_HEADER, 0) != JIT_DUMP_HEADER ||
+				!jit_dump_header(b, &first)))
+		return;
+	m->read = m->read ? m->read : (off_t)first;
+	for (size_t i = 0; m->read < MAP_MAX && i < 2 * PIECES; i++) {
+		struct stat st;
+
+		memset(b, 0, sizeof(b));
+		if (pread(fd, b, sizeof(b), m->read) < 16 ||
+			!jit_dump_record(b, &r) || fstat(fd, &st) ||
+			m->read + r.size > st.st_size)
+			return;
+		if (r.lines) {
+			m->lines = m->read;
+			m->lines_of = r.start;
+		}
+		if (r.code)
+			add(m, &(struct piece){ r.start, r.length,
+				       m->read + JIT_DUMP_RECORD,
+				       m->lines_of == r.start ? m->lines : 0 });
+		if (r.code)
+			m->lines = 0;
+		m->read += r.size;
+	}
+}
+
 /* The newest piece that holds PC: memory is used again. */
 static const struct piece *find_piece(const struct jit_map *m, uint64_t pc)
 {
@@ -265,6 +303,29 @@ void jit_parse_name(const char *name, struct frame *f)
 	f->module[0] = '\0';
 }
 
+#define LINES 65536 /* bytes of a record of lines */
+
+/* The line of PC in F, which is no script's: V8 (20 of node) counts bytecode
+ * for code where it did not optimize, and where it did tells the lines of what
+ * it compiled into a function, and not of which. */
+static void find_line(
+	int fd, const struct piece *p, uint64_t pc, struct frame *f)
+{
+	static unsigned char b[LINES];
+	struct jit_code code = { p->start, p->size, 0, pc };
+	ssize_t n = p->lines ? pread(fd, b, LINES, p->lines) : 0;
+	struct jit_record r;
+	const char *file;
+
+	if (n < JIT_DUMP_RECORD || !jit_dump_record(b, &r) || !r.lines ||
+		r.size > n)
+		return;
+	code.count = r.length;
+	f->line = jit_dump_line(b + 32, r.size - 32, &code, &file);
+	if (f->line)
+		text_show(symbols_base(file), f->file, sizeof(f->file));
+}
+
 static void name_one(
 	const struct jit_map *m, int fd, bool innermost, struct frame *f)
 {
@@ -279,11 +340,26 @@ static void name_one(
 	if (n <= 0)
 		return;
 	name[n] = '\0';
-	name[strcspn(name, "\n")] = '\0';
+	if (!m->dump)
+		name[strcspn(name, "\n")] = '\0';
 	jit_parse_name(name, f);
+	if (!f->script)
+		find_line(fd, p, f->ip - !innermost, f);
 }
 
-void jit_name(struct jit *j, pid_t tid, struct frame *frames, int n)
+static int open_dump(pid_t tid, struct stat *st)
+{
+	int fd = jit_dump_open(tid);
+
+	if (fd >= 0 && !fstat(fd, st))
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static void name_all(
+	struct jit *j, pid_t tid, bool dump, struct frame *frames, int n)
 {
 	struct jit_map *m = NULL;
 	struct stat st;
@@ -293,14 +369,24 @@ void jit_name(struct jit *j, pid_t tid, struct frame *frames, int n)
 		if (frames[i].function[0] || frames[i].script || !frames[i].ip)
 			continue;
 		if (!m) {
-			fd = open_map(tid, &st);
+			fd = dump ? open_dump(tid, &st) : open_map(tid, &st);
 			if (fd < 0)
 				return;
 			m = find_map(j, &st);
-			read_on(m, fd);
+			m->dump = dump;
+			if (dump)
+				read_dump(m, fd);
+			else
+				read_on(m, fd);
 		}
 		name_one(m, fd, i == 0, &frames[i]);
 	}
 	if (fd >= 0)
 		close(fd);
+}
+
+void jit_name(struct jit *j, pid_t tid, struct frame *frames, int n)
+{
+	name_all(j, tid, true, frames, n);
+	name_all(j, tid, false, frames, n);
 }

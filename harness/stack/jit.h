@@ -3,7 +3,8 @@
  * jit.h: what code that was compiled at run time is called, by the map that its
  * runtime writes for perf(1): /tmp/perf-PID.map, a line "START SIZE NAME" for
  * each piece, in hexadecimal numbers
- * (tools/perf/Documentation/jit-interface.txt in Linux). The file is the
+ * (tools/perf/Documentation/jit-interface.txt in Linux). Or by
+ * jit-PID.dump (stack/jit_dump.h), which has lines. Both files are the
  * program's, and hostile.
  */
 #ifndef STACK_JIT_H
