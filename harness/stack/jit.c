@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * jit.c: perf's map of a process, or its dump, read once and then from where it
- * ended: it grows. What is behind its first MAP_MAX bytes or PIECES lines is not known.
+ * ended: it grows. What is behind its first MAP_MAX bytes or PIECES lines is
+ * not known.
  */
 #include "stack/jit.h"
 
@@ -156,7 +157,7 @@ static size_t take_lines(struct jit_map *m, char *text, size_t n)
 	char *end;
 
 	while ((end = memchr(text + at, '\n', n - at))) {
-		struct piece p;
+		struct piece p = { 0 };
 		const char *name;
 
 		*end = '\0';
