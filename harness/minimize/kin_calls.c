@@ -35,6 +35,7 @@
 
 #define ENDS_GLIBC   KIN_OF "glibc does so at the beginning or end of a thread"
 #define HEAP_GLIBC   KIN_OF "glibc does so for a heap of a thread's own"
+#define YIELDS	     KIN_OF "who spins for another thread lets it run so"
 #define ENDS_MUSL    KIN_OF "musl does so at the beginning or end of a thread"
 #define SIZE_GLIBC   KIN_OF "glibc's heap does so at other sizes"
 #define SIZE_MUSL    KIN_OF "musl's heap does so at other sizes"
@@ -71,6 +72,8 @@
 #define GROW_HEAP    "glibc malloc/arena.c, grow_heap"
 #define START_MUSL   "musl src/thread/pthread_create.c, start"
 #define EXIT_MUSL    "musl src/thread/pthread_create.c, __pthread_exit"
+/* By luck: while the other thread is amid something that is soon over. */
+#define SPIN_LIBUV   "libuv src/unix/async.c, uv__async_spin"
 /* By brk, or beyond a threshold or where that fails by mmap. */
 #define SYSMALLOC    "glibc malloc/malloc.c, sysmalloc"
 #define MUNMAP_CHUNK "glibc malloc/malloc.c, munmap_chunk"
@@ -134,6 +137,7 @@ const struct kin_call minimize_kin_calls[] = {
 	{ THREADS, GLIBC, "mmap2", IS(2, PROT_NONE), HEAP_GLIBC, NEW_HEAP },
 	{ THREADS, GLIBC, "mprotect", IS(2, READ_WRITE), HEAP_GLIBC,
 		GROW_HEAP },
+	{ THREADS, C, "sched_yield", ANY, YIELDS, SPIN_LIBUV },
 	{ THREADS, MUSL, "exit", ANY, ENDS_MUSL, EXIT_MUSL },
 	{ THREADS, MUSL, "rt_sigprocmask", IS(0, SIG_BLOCK), ENDS_MUSL,
 		EXIT_MUSL },

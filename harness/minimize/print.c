@@ -128,6 +128,21 @@ static void print_not_seen(FILE *to, const struct minimize *m)
 			  "is allowed");
 }
 
+/* Every run was traced. */
+static void print_ptraces(FILE *to, const struct minimize *m)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->uses->n; i++)
+		any = any || !strcmp(m->uses->list[i].call, "ptrace");
+	if (any)
+		fprintf(to, "          it calls ptrace: what is traced already "
+			    "cannot "
+			    "be traced, so it may\n          have taken "
+			    "another way "
+			    "than it takes alone, and need more there\n");
+}
+
 static size_t count_kin(const struct minimize *m)
 {
 	size_t n = 0;
@@ -177,6 +192,7 @@ void minimize_print(const struct minimize *m, FILE *to)
 	fprintf(to,
 		"runs      %d, %ld of them of this profile, which passed all\n",
 		m->nruns, m->runs * (long)m->ncases);
+	print_ptraces(to, m);
 	fprintf(to, "needed    %zu of the %zu calls that it makes%s%s%s\n",
 		count_calls(m, true), count_calls(m, false),
 		m->from ? " beyond " : "", from,
