@@ -4,6 +4,7 @@
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "oracle/check.h"
 #include "program/behaviour.h"
@@ -25,10 +26,12 @@ static void run(struct checker *k, const char *path,
 	struct finding finding;
 	struct program p;
 	struct failure f;
+	struct stat st;
 	int n;
 
 	/* A file that is no program, or cannot be run, shows nothing. */
-	if (program_file_load(path, &p, &f) ||
+	if (stat(path, &st) || !S_ISREG(st.st_mode) ||
+		program_file_load(path, &p, &f) ||
 		checker_run(k, &p, &r, &finding) < 0)
 		return;
 	n = behaviour_of(&p, &r, found);
