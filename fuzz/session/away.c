@@ -127,22 +127,6 @@ static void name_cause(
 	text_mark_cut(&t);
 }
 
-static void write_last(const struct fuzz_run *r, const char *dir)
-{
-	char path[PATH_MAX];
-	struct program p;
-	FILE *to;
-
-	for (uint32_t i = 0; blackbox_last(r->blackbox, i, &p); i++) {
-		fuzz_path(path, "%s/last-%02u.futex", dir, i + 1);
-		to = fopen(path, "we");
-		if (!to)
-			continue;
-		program_print(&p, to);
-		fclose(to);
-	}
-}
-
 /* What a guest that died has left, in a folder of its own. */
 static void keep_death(
 	struct fuzz_run *r, const struct boot *b, int status, FILE *say)
@@ -160,7 +144,7 @@ static void keep_death(
 	} while (mkdir(dir, 0777) && errno == EEXIST);
 	fuzz_path(path, "%s/console.txt", dir);
 	rename(console, path);
-	write_last(r, dir);
+	blackbox_write_last(r->blackbox, dir);
 	fuzz_path(path, "%s/report.txt", dir);
 	to = fopen(path, "we");
 	if (to) {

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -59,4 +61,20 @@ bool blackbox_last(const struct blackbox *b, uint32_t i, struct program *p)
 		return false;
 	program_decode(p, b->last[at % BLACKBOX_LAST].data, size);
 	return true;
+}
+
+void blackbox_write_last(const struct blackbox *b, const char *dir)
+{
+	char path[PATH_MAX];
+	struct program p;
+	FILE *to;
+
+	for (uint32_t i = 0; blackbox_last(b, i, &p); i++) {
+		snprintf(path, sizeof(path), "%s/last-%02u.futex", dir, i + 1);
+		to = fopen(path, "we");
+		if (!to)
+			continue;
+		program_print(&p, to);
+		fclose(to);
+	}
 }

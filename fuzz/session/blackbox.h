@@ -30,4 +30,7 @@ void blackbox_begin(struct blackbox *b, const unsigned char *data, size_t size);
 /* The I-th last that was begun, 0 the very last: false where there is none. */
 bool blackbox_last(const struct blackbox *b, uint32_t i, struct program *p);
 
+/* They are written as DIR/last-01.futex, the very last, and so on. */
+void blackbox_write_last(const struct blackbox *b, const char *dir);
+
 #endif

@@ -13,6 +13,7 @@
 #include "session/blackbox.h"
 #include "session/tally.h"
 #include "sys/failure.h"
+#include "sys/kernel_report.h"
 
 #define FUZZ_JOBS    64
 #define FUZZ_FOREIGN 8
@@ -36,9 +37,11 @@ struct fuzz_run {
 	pid_t looking; /* the child that looks into a finding, or 0 */
 	time_t began, ended, last_new, next_progress;
 	int behaviours;
-	uint64_t programs_before;  /* this start of it */
-	struct blackbox *blackbox; /* of the other kernel */
-	int boots, deaths;	   /* of it */
+	uint64_t programs_before;   /* this start of it */
+	struct blackbox *blackbox;  /* of the other kernel */
+	int boots, deaths;	    /* of it */
+	int log;		    /* the kernel's, or -1 */
+	struct kernel_reports said; /* in it, and not named yet */
 };
 
 /* A path, as printf(3) makes it, in a buffer of PATH_MAX; what is longer is cut
@@ -71,6 +74,15 @@ void fuzz_stop(struct fuzz_run *r);
  * it with an equal one. WAIT until all are done.
  */
 void fuzz_look(struct fuzz_run *r, bool wait);
+
+/*
+ * Reads the kernel's log from here on: a report in it (sys/kernel_report.h)
+ * that names a living process of the campaign, or in a guest any, is laid down
+ * by fuzz_hear() as r->out/findings/kernel-HASH, in a guest with the programs
+ * that began last. Where the log cannot be read: nothing is heard.
+ */
+void fuzz_listen(struct fuzz_run *r);
+void fuzz_hear(struct fuzz_run *r);
 
 /* How many folders of findings there are; calls EACH, if any, with name and
  * first line of the report. */

@@ -112,6 +112,7 @@ static int watch(struct fuzz_run *r)
 			fuzz_show_log(r, job, stderr);
 			return code;
 		}
+		fuzz_hear(r);
 		fuzz_look(r, false);
 		fuzz_progress(r);
 		if (screen && ticks % 4 == 0) {
@@ -161,12 +162,16 @@ static int fuzz_here(struct fuzz_run *r)
 	struct tally sum;
 	int ret = 0;
 
+	fuzz_listen(r);
 	if (fuzz_start(r, &failure))
 		ret = cmd_failed("fuzz", &failure);
 	fuzz_tally(r, &sum);
 	r->programs_before = sum.programs;
 	ret = ret ? ret : watch(r);
+	fuzz_hear(r);
 	fuzz_stop(r);
+	if (r->log >= 0)
+		close(r->log);
 	r->ended = time(NULL);
 	/* What was found in the last moment is looked into as well. */
 	fuzz_look(r, true);
