@@ -2,12 +2,14 @@
 /* futex/bitset-select.c: a wake reaches the sleepers whose bits it names. */
 #include "sleeper.h"
 
+#define BIT31 (-0x7fffffff - 1)
+
 static int word;
 static struct sleeper a = {
 	.word = &word, .op = FUTEX_WAIT_BITSET_PRIVATE, .val3 = 1
 };
 static struct sleeper b = {
-	.word = &word, .op = FUTEX_WAIT_BITSET_PRIVATE, .val3 = 2
+	.word = &word, .op = FUTEX_WAIT_BITSET_PRIVATE, .val3 = BIT31
 };
 
 static long wake(int bits)
@@ -25,7 +27,7 @@ static int setup(void)
 static int run(void)
 {
 	CHECK(wake(4) == 0);
-	CHECK(wake(2) == 1);
+	CHECK(wake(BIT31) == 1);
 	CHECK(sleeper_result(&b) == 0);
 	CHECK(sleeper_sleeps(&a));
 	CHECK(sys_futex(&word, FUTEX_WAKE_PRIVATE, 9, NULL, NULL, 0) == 1);
@@ -34,7 +36,7 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "two sleepers on one word, woken by their bits",
+	.about = "two sleepers on one word, woken by their bits, 0 and 31",
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
