@@ -325,7 +325,12 @@ int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
 		if (left >= 0)
 			break;
 		keep_death(r, &b, status, say);
-		in_vain = b.ran ? 0 : in_vain + 1;
+		/* Somebody killed it: that is no kernel's fault. */
+		if (b.ran ||
+			(WIFSIGNALED(status) && !b.halted && r->boots == 1))
+			in_vain = 0;
+		else
+			in_vain++;
 		if (in_vain == IN_VAIN)
 			return tell_no_boot(r, f);
 	}
