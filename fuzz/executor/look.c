@@ -115,8 +115,6 @@ bool look_asleep(pid_t pid, const int32_t *tids)
 	return first >= 0;
 }
 
-/* "[<0>] futex_do_wait+0x38/0x70", a line a function, the innermost first
- * (proc(5), /proc/pid/stack): "futex_do_wait < ...", without the entry. */
 bool look_headless(pid_t pid)
 {
 	char path[40];
@@ -132,6 +130,8 @@ bool look_headless(pid_t pid)
 	return ended;
 }
 
+/* "[<0>] futex_do_wait+0x38/0x70", a line a function, the innermost first
+ * (proc(5), /proc/pid/stack): "futex_do_wait < ...", without the entry. */
 static void join_stack(char *lines, char *text, size_t size)
 {
 	char *rest = lines, *line;
