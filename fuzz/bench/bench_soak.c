@@ -33,7 +33,7 @@ static void make_step(struct program *p, struct step *s, uint32_t threads)
 {
 	static const uint8_t kinds[] = { STEP_STORE, STEP_ADD, STEP_SLEEPS,
 		STEP_SLEEPS, STEP_READ, STEP_WRITE, STEP_OWN, STEP_LINK,
-		STEP_PENDING, STEP_CORRUPT, STEP_EXIT };
+		STEP_PENDING, STEP_CORRUPT, STEP_EXIT, STEP_DROP, STEP_FORK };
 
 	memset(s, 0, sizeof(*s));
 	s->thread = (uint8_t)any(threads);

@@ -19,6 +19,7 @@
 
 #include "executor/inside.h"
 #include "executor/look.h"
+#include "executor/inside_pager.h"
 #include "executor/planted.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
@@ -60,6 +61,7 @@ __attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
 	setrlimit(RLIMIT_CORE, &none);
 	if (canary)
 		inside_canary(e->h, &e->memory);
+	pager_start(e->h, &e->memory);
 	inside_serve(e->h, &e->memory);
 }
 
@@ -182,6 +184,7 @@ static int start(struct executor *e)
 	int status, err;
 
 	h->go = h->done = h->ready = h->back = h->spent = 0;
+	memset(h->pages, 0, sizeof(h->pages));
 	h->stops = h->stopped = h->look = h->asks = h->answers = 0;
 	look_close(&e->files);
 	h->owner = OWNER_WORKER;

@@ -33,8 +33,12 @@ struct handover {
 	uint32_t asks;	  /* counts askings who is asleep */
 	uint32_t answers; /* counts those that were answered; a futex */
 	uint32_t asleep;  /* the last answer: threads, a bit each */
-	uint32_t back;	  /* the program that was handed back last */
-	uint32_t spent;	  /* no spare threads are left: make a new one */
+	uint32_t page_asks; /* counts `drop` and `fork` steps; a futex */
+	/* The step, + 1, that a thread waits in; 0: none. Futexes. */
+	uint32_t pages[PROGRAM_THREADS];
+	uint32_t paged; /* there is somebody who does them */
+	uint32_t back;	/* the program that was handed back last */
+	uint32_t spent; /* no spare threads are left: make a new one */
 	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
 	uint32_t canary_word; /* one sleeps on it; no program names it */
 	/* Of the start of the program, for time-outs. */

@@ -37,6 +37,8 @@ static void reset(void)
 		inside.h->result.tids[i] = inside.threads[i]->tid;
 	inside.draining = 0;
 	inside.collected = false;
+	inside.dropped = NULL;
+	inside.forked = false;
 	inside.started = inside.leavers = inside.finished = 0;
 	inside.clock = 0;
 	inside.spins = facts_stops(p);

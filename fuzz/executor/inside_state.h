@@ -36,7 +36,9 @@ struct inside {
 	volatile int stalemates; /* that were ended */
 	volatile bool wrote;	 /* to the pipe */
 	bool collected;
-	int number; /* of the program */
+	volatile int *volatile dropped; /* whose page went away last */
+	volatile bool forked;		/* its pages are to be copied */
+	int number;			/* of the program */
 };
 
 extern struct inside inside;

@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "executor/inside_steps.h"
+#include "executor/inside_pager.h"
 #include "executor/planted.h"
 #include "probe/probe.h"
 #include "sys/futex.h"
@@ -100,6 +101,19 @@ static long store(const struct step *s)
 	return 0;
 }
 
+/* Where the page has something to come back from, it goes away. */
+static long drop(const struct step *s, long i)
+{
+	int memory = inside.h->program.words[s->word].memory;
+
+	if (memory != MEMORY_PAGES && memory != MEMORY_SHARED &&
+		memory != MEMORY_ALIAS && memory != MEMORY_FILE)
+		return store(s);
+	pager_ask(inside.h, i);
+	inside.dropped = inside_word(s->word);
+	return 0;
+}
+
 static struct robust_list *entry_of(int word)
 {
 	return (void *)((char *)(unsigned long)inside_word(word) +
@@ -184,6 +198,12 @@ static long do_step(struct thread *t, const struct step *s, long i)
 		return link_word(t, s);
 	case STEP_CORRUPT:
 		return break_link(s);
+	case STEP_DROP:
+		return drop(s, i);
+	case STEP_FORK:
+		pager_ask(inside.h, i);
+		inside.forked = true;
+		return 0;
 	case STEP_STOP:
 		inside_ask_stop();
 		return 0;

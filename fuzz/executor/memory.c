@@ -12,7 +12,8 @@
 
 size_t memory_stride(int kind)
 {
-	return kind == MEMORY_PAGE_END ? MEMORY_PAGE : 64;
+	return kind == MEMORY_PAGE_END || kind == MEMORY_PAGES ? MEMORY_PAGE
+							       : 64;
 }
 
 size_t memory_size(int kind)
@@ -25,6 +26,8 @@ size_t memory_size(int kind)
 		return 0;
 	case MEMORY_PAGE_END:
 		return (PROGRAM_WORDS + 1) * MEMORY_PAGE;
+	case MEMORY_PAGES:
+		return PROGRAM_WORDS * MEMORY_PAGE;
 	default:
 		return MEMORY_PAGE;
 	}
@@ -86,6 +89,7 @@ int memory_make(struct memory_map *m)
 	m->at[MEMORY_UNALIGNED] = map(MEMORY_PAGE, anon, -1);
 	m->at[MEMORY_PAGE_END] = map(memory_size(MEMORY_PAGE_END), anon, -1);
 	m->at[MEMORY_HUGE] = map_huge();
+	m->at[MEMORY_PAGES] = map(memory_size(MEMORY_PAGES), anon, -1);
 	m->at[MEMORY_KERNEL] = (char *)0xffff888000000000;
 	m->at[MEMORY_UNMAPPED] = hole;
 	for (int i = 0; i < MEMORY_KINDS; i++)

@@ -12,7 +12,8 @@ struct memory_map {
 	int pipe[2];		/* non-blocking */
 };
 
-/* Bytes between two places: a cache line, or a page at MEMORY_PAGE_END. */
+/* Bytes between two places: a cache line, or a page at MEMORY_PAGE_END
+ * and MEMORY_PAGES. */
 size_t memory_stride(int kind);
 
 /* Bytes of this kind, from `at` rounded down to a page. 0 for those that no

@@ -226,6 +226,33 @@ long planted_zero_bits_sleep(struct args *a)
 	return real(a);
 }
 
+/* A page that is not there, or must be copied, is not fetched. */
+long planted_dropped_fault(struct args *a)
+{
+	bool gone = inside.dropped && a->word == inside.dropped;
+
+	inside.dropped = NULL;
+	return gone ? -EFAULT : real(a);
+}
+
+long planted_copied_fault(struct args *a)
+{
+	return inside.forked && cmd(a) == FUTEX_UNLOCK_PI ? -EFAULT : real(a);
+}
+
+/* It is copied, and the old page written. */
+long planted_copied_old(struct args *a)
+{
+	bool keeps =
+		inside.forked && cmd(a) == FUTEX_WAKE_OP && writable(a->word2);
+	int was = keeps ? *a->word2 : 0;
+	long ret = real(a);
+
+	if (keeps)
+		*a->word2 = was;
+	return ret;
+}
+
 #else
 
 typedef int planted_nothing;

@@ -123,7 +123,7 @@ static bool is_contended(const struct fit *f, int i)
 {
 	for (int k = 0; k < f->p->nsteps; k++) {
 		const struct step *s = &f->p->steps[k];
-		bool writes = s->kind == STEP_STORE || s->kind == STEP_ADD ||
+		bool writes = facts_stores(s) || s->kind == STEP_ADD ||
 			      s->kind == STEP_OWN || s->kind == STEP_FUTEX;
 
 		if (writes && s->thread != f->p->steps[i].thread &&

@@ -16,7 +16,7 @@ bool model_knows_lists(const struct program *p)
 		uint32_t bit = 1u << model_cell(p, s->word);
 		int memory = p->words[s->word].memory;
 
-		if (s->kind == STEP_CORRUPT)
+		if (facts_breaks_link(p, s))
 			return false;
 		if (s->kind != STEP_LINK)
 			continue;

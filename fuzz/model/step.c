@@ -34,7 +34,7 @@ static struct due plain_step(struct model *m, const struct step *s)
 
 	if (s->kind == STEP_EXIT)
 		m->deaths[s->thread].state = END_BEGINS;
-	if (s->kind != STEP_STORE && s->kind != STEP_ADD && s->kind != STEP_OWN)
+	if (!facts_stores(s) && s->kind != STEP_ADD && s->kind != STEP_OWN)
 		return model_returns(0, "");
 	if (!program_writable(m->p, s->word))
 		return model_returns(-EFAULT, "the word cannot be written");

@@ -135,7 +135,7 @@ static bool sound_list(const struct seen *s, int thread)
 		const struct step *step = &s->p->steps[i];
 		int memory;
 
-		if (step->kind == STEP_CORRUPT)
+		if (facts_breaks_link(s->p, step))
 			return false;
 		if (step->thread != thread ||
 			(step->kind != STEP_LINK && step->kind != STEP_PENDING))

@@ -279,6 +279,13 @@ static void test_words(void **state)
 	assert_int_equal(order.verdict, ORDER_NONE);
 	assert_int_equal(order.step, -1);
 	assert_string_equal(order.text, "w1 ends as 0x1, due was 0");
+	order_run("word w0 pages 7\n", "t0 drop w0 # 0 w0=0x0\nt0 fork # 0\n"
+				       "t0 futex wait w0 7 private # EAGAIN\n");
+	order_find(&p, &r, seen.allowed, &order);
+	assert_int_equal(order.verdict, ORDER_FOUND);
+	r.after[2] = 7;
+	order_find(&p, &r, seen.allowed, &order);
+	assert_int_equal(order.verdict, ORDER_NONE);
 }
 
 /* Steps whose times overlap may have come in either order; others not. */

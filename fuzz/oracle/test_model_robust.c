@@ -106,6 +106,7 @@ static void test_unknown_lists(void **state)
 		"t0 link w0 # 0\nt0 corrupt w0 self # 0\nt0 exit # 0",
 		"t0 link w0 # 0\nt1 link w0 # 0\nt0 exit # 0",
 		"t0 link w1 # 0\nt0 exit # 0",
+		"t0 link w3 # 0\nt0 drop w3 # 0\nt0 exit # 0",
 		"t0 link w2 # 0\nt0 exit # 0",
 		"t0 store w0 7 # 0 w0=0x7\n"
 		"t0 futex lock_pi w0 0 private # 0",
@@ -116,7 +117,7 @@ static void test_unknown_lists(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
 		order_run("word w0 private 0\nword w1 readonly 0\n"
-			  "word w2 unaligned 0\n",
+			  "word w2 unaligned 0\nword w3 pages 0\n",
 			steps[i]);
 		order_look();
 		if (order.verdict != ORDER_UNKNOWN)

@@ -164,6 +164,14 @@ static void emit_step(const struct program *p, int i, FILE *out)
 			", 0, 0, 0));\n",
 			i, step_names[s->kind], s->kind == STEP_WRITE, s->val);
 		break;
+	case STEP_DROP:
+		fputs("\t/* here without its page going away */\n", out);
+		emit_store(p, s, i, out);
+		break;
+	case STEP_FORK:
+		fprintf(out, "\tdid(%d, 0); /* a fork, which is not here */\n",
+			i);
+		break;
 	case STEP_STOP:
 		fprintf(out, "\tdid(%d, stop_me());\n", i);
 		break;

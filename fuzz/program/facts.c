@@ -76,6 +76,17 @@ bool facts_stops(const struct program *p)
 	return false;
 }
 
+bool facts_breaks_link(const struct program *p, const struct step *s)
+{
+	if (s->kind != STEP_DROP || p->words[s->word].memory != MEMORY_PAGES)
+		return s->kind == STEP_CORRUPT;
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_LINK &&
+			facts_same_word(p, p->steps[i].word, s->word))
+			return true;
+	return false;
+}
+
 bool facts_one_thread(const struct program *p)
 {
 	for (int i = 1; i < p->nsteps; i++)
@@ -179,6 +190,7 @@ static bool apply(const struct program *p, const struct result *r, int i,
 		return s->kind != STEP_FUTEX || !obscures(p, s, word);
 	switch (s->kind) {
 	case STEP_STORE:
+	case STEP_DROP:
 		*value = here ? s->val : *value;
 		return true;
 	case STEP_ADD:
@@ -216,7 +228,7 @@ bool facts_value(const struct program *p, const struct result *r, int word,
 		if (one && !apply(p, r, i, word, value))
 			return false;
 		if (!one && (obscures(p, s, word) ||
-				    (s->kind == STEP_STORE &&
+				    (facts_stores(s) &&
 					    facts_same_word(p, s->word, word))))
 			return false;
 	}
@@ -233,8 +245,7 @@ static bool may_hold(const struct program *p, int word, uint32_t val, bool not )
 
 		if (obscures(p, s, word))
 			return true;
-		if (s->kind == STEP_STORE &&
-			facts_same_word(p, s->word, word) &&
+		if (facts_stores(s) && facts_same_word(p, s->word, word) &&
 			(s->val == val) != not )
 			return true;
 	}

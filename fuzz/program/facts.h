@@ -41,6 +41,16 @@ bool facts_pi(const struct step *s);
 /* All steps are one thread's: each is over before the next begins. */
 bool facts_one_thread(const struct program *p);
 
+/* The step makes its word a value that it names. */
+static inline bool facts_stores(const struct step *s)
+{
+	return s->kind == STEP_STORE || s->kind == STEP_DROP;
+}
+
+/* The step spoils its word's link in a robust list: it writes over it, or its
+ * page goes away. */
+bool facts_breaks_link(const struct program *p, const struct step *s);
+
 /* Some step stops the process. */
 bool facts_stops(const struct program *p);
 

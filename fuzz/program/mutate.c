@@ -113,11 +113,12 @@ static void set_other(const struct program *p, struct step *s, struct dice *d)
 {
 	static const uint8_t kinds[] = { STEP_STORE, STEP_ADD, STEP_SLEEPS,
 		STEP_SLEEPS, STEP_READ, STEP_WRITE, STEP_OWN, STEP_LINK,
-		STEP_PENDING, STEP_CORRUPT, STEP_EXIT, STEP_STOP };
+		STEP_PENDING, STEP_CORRUPT, STEP_EXIT, STEP_STOP, STEP_DROP,
+		STEP_FORK };
 
 	s->kind = kinds[dice_below(d, COUNT(kinds))];
-	/* A stop costs two signals and a wait: seldom. */
-	if (s->kind == STEP_STOP && !one_in(d, 8))
+	/* A stop costs two signals and a wait, a fork a process: seldom. */
+	if ((s->kind == STEP_STOP || s->kind == STEP_FORK) && !one_in(d, 8))
 		s->kind = STEP_STORE;
 	s->val = s->kind == STEP_SLEEPS ? any_thread(p, d) : edge(p, d);
 	s->word2 = 0;

@@ -271,6 +271,9 @@ static int parse_rest(struct reader *r, struct program *p, struct step *s)
 	case STEP_CORRUPT:
 		return take_word(r, p, &s->word, false) ? -1
 							: parse_broken(r, s);
+	case STEP_DROP:
+		ret = take_word(r, p, &s->word, false);
+		break;
 	case STEP_SLEEPS:
 		ret = take_number(r, "t", 0, PROGRAM_THREADS - 1, &v,
 			"a thread: t0 to t7");
@@ -316,7 +319,7 @@ static int parse_step(struct reader *r, struct program *p)
 	next(r);
 	kind = take_name(r, step_names, STEP_KINDS,
 		"a step: futex, store, add, sleeps, read, write, own, link, "
-		"pending, corrupt, stop or exit");
+		"pending, corrupt, stop, exit, drop or fork");
 	if (kind < 0)
 		return -1;
 	s->thread = (uint8_t)thread;

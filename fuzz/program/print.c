@@ -103,6 +103,9 @@ void program_print_step(const struct step *s, FILE *out)
 	case STEP_PENDING:
 		fprintf(out, " w%u%s", s->word, s->val ? " pi" : "");
 		break;
+	case STEP_DROP:
+		fprintf(out, " w%u", s->word);
+		break;
 	case STEP_CORRUPT:
 		fprintf(out, " w%u %s", s->word, broken_names[s->val]);
 		break;

@@ -47,6 +47,7 @@ bool program_names_word(const struct step *s)
 	case STEP_WRITE:
 	case STEP_STOP:
 	case STEP_EXIT:
+	case STEP_FORK:
 		return false;
 	default:
 		return true;
@@ -88,6 +89,8 @@ static uint32_t fold_value(const struct step *s)
 		return s->val % BROKEN_KINDS;
 	case STEP_STOP:
 	case STEP_EXIT:
+	case STEP_DROP:
+	case STEP_FORK:
 		return 0;
 	default:
 		return s->val;

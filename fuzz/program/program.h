@@ -12,6 +12,7 @@
  *   t1 futex wake w0 1 private             # 1
  *   t1 store w0 7
  *   t1 own w0 tid=t0 died                  # t0's number and a flag
+ *   t1 drop w0                             # 0 again, and its page is gone
  *
  * A comment that is a number or an errno's name says what the step must
  * return. Binary, in which every byte string is some program: what is missing
@@ -45,6 +46,7 @@ enum memory {
 	MEMORY_PAGE_END,  /* anonymous, two bytes before the end of a page */
 	MEMORY_HUGE,   /* anonymous, in a huge page if the kernel gives one */
 	MEMORY_KERNEL, /* an address of the kernel's */
+	MEMORY_PAGES,  /* anonymous, each place in a page of its own */
 	MEMORY_KINDS,
 };
 
@@ -61,6 +63,8 @@ enum step_kind {
 	STEP_CORRUPT, /* breaks the word's link in a robust list: enum broken */
 	STEP_STOP,    /* the process is stopped and goes on: SIGSTOP, SIGCONT */
 	STEP_EXIT,    /* the thread ends by exit(2) */
+	STEP_DROP,    /* word = 0, and its page is not there any more */
+	STEP_FORK,    /* private pages are copied at the next write */
 	STEP_KINDS,
 };
 

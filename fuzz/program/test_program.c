@@ -34,6 +34,7 @@ static const char sample[] = "word w0 private 0\n"
 			     "word w2 alias 7 of=w1\n"
 			     "word w3 huge 0\n"
 			     "word w4 pageend 0\n"
+			     "word w5 pages 7\n"
 			     "t0 futex wait w0 0 timeout=5000us private "
 			     "# ETIMEDOUT\n"
 			     "t1 sleeps t0\n"
@@ -52,6 +53,8 @@ static const char sample[] = "word w0 private 0\n"
 			     "t3 link w2 pi\n"
 			     "t3 pending w2\n"
 			     "t3 corrupt w1 self\n"
+			     "t3 drop w5\n"
+			     "t3 fork\n"
 			     "t2 exit\n";
 
 static void test_text(void **state)
@@ -61,7 +64,7 @@ static void test_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&p, sample, err), 0);
-	assert_int_equal(p.nsteps, 17);
+	assert_int_equal(p.nsteps, 19);
 	assert_int_equal(p.steps[0].want, -ETIMEDOUT);
 	assert_int_equal(p.steps[2].fourth, -1);
 	assert_int_equal(p.steps[3].op, 99 | 256 | 512);
@@ -97,6 +100,8 @@ static void test_errors(void **state)
 		{ "word w0 private 0\nt0 own w0 pi", "t:2:11: " },
 		{ "word w0 private 0\nt0 own w0 tid=t8", "t:2:11: " },
 		{ "word w0 private 0\nt0 corrupt w0", "t:2:14: " },
+		{ "word w0 private 0\nt0 drop w0 1", "t:2:12: " },
+		{ "word w0 private 0\nt0 fork w0", "t:2:9: " },
 	};
 	struct program p;
 	char err[200];

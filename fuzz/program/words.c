@@ -15,6 +15,7 @@ const char *const memory_names[MEMORY_KINDS] = {
 	[MEMORY_PAGE_END] = "pageend",
 	[MEMORY_HUGE] = "huge",
 	[MEMORY_KERNEL] = "kernel",
+	[MEMORY_PAGES] = "pages",
 };
 
 const char *const step_names[STEP_KINDS] = {
@@ -30,6 +31,8 @@ const char *const step_names[STEP_KINDS] = {
 	[STEP_CORRUPT] = "corrupt",
 	[STEP_STOP] = "stop",
 	[STEP_EXIT] = "exit",
+	[STEP_DROP] = "drop",
+	[STEP_FORK] = "fork",
 };
 
 const char *const broken_names[BROKEN_KINDS] = {

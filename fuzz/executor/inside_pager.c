@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* inside_pager.c: takes pages away, and makes them be copied. */
+#include "executor/inside_pager.h"
+
+#include <limits.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+
+#include "sys/sys.h"
+
+struct pager {
+	struct handover *h;
+	const struct memory_map *memory;
+	int parent;
+};
+
+/* A private page is gone with what it held; of one that is shared, the entry in
+ * the page table alone. */
+static void drop(const struct pager *p, const struct step *s)
+{
+	const struct program *program = &p->h->program;
+	int kind = program->words[s->word].memory;
+	char *word =
+		p->memory->at[kind] +
+		(size_t)program_place(program, s->word) * memory_stride(kind);
+
+	__atomic_store_n((int *)word, 0, __ATOMIC_SEQ_CST);
+	sys(__NR_madvise, word - (size_t)word % MEMORY_PAGE, MEMORY_PAGE,
+		MADV_DONTNEED);
+}
+
+/* All private pages become ones to be copied at the next write, and stay so
+ * after the child's end. */
+static void copy(void)
+{
+	long child = sys(__NR_clone, SIGCHLD, 0, 0, 0, 0);
+
+	if (!child)
+		sys(__NR_exit_group, 0);
+	if (child > 0)
+		sys(__NR_wait4, child, 0, 0, 0);
+}
+
+static void serve(const struct pager *p)
+{
+	const struct step *steps = p->h->program.steps;
+
+	for (int t = 0; t < PROGRAM_THREADS; t++) {
+		uint32_t *asked = &p->h->pages[t];
+		uint32_t step = __atomic_load_n(asked, __ATOMIC_SEQ_CST);
+
+		if (!step)
+			continue;
+		if (steps[step - 1].kind == STEP_FORK)
+			copy();
+		else
+			drop(p, &steps[step - 1]);
+		__atomic_store_n(asked, 0, __ATOMIC_SEQ_CST);
+		sys_futex(asked, FUTEX_WAKE, 1, NULL, NULL, 0);
+	}
+}
+
+/* No libc: it has the thread's data of who started it. */
+static int run(void *arg)
+{
+	const struct pager *p = arg;
+	uint32_t seen;
+
+	sys(__NR_prctl, PR_SET_PDEATHSIG, SIGKILL);
+	while (sys(__NR_getppid) == p->parent) {
+		seen = __atomic_load_n(&p->h->page_asks, __ATOMIC_SEQ_CST);
+		serve(p);
+		sys_futex(
+			&p->h->page_asks, FUTEX_WAIT, (int)seen, NULL, NULL, 0);
+	}
+	return 0;
+}
+
+void pager_start(struct handover *h, const struct memory_map *memory)
+{
+	static char stack[16384] __attribute__((aligned(16)));
+	static struct pager pager;
+
+	pager = (struct pager){ h, memory, (int)sys(__NR_getpid) };
+	h->paged = clone(run, stack + sizeof(stack), CLONE_VM | SIGCHLD,
+			   &pager) > 0;
+}
+
+void pager_ask(struct handover *h, long i)
+{
+	uint32_t step = (uint32_t)i + 1;
+	uint32_t *mine = &h->pages[h->program.steps[i].thread];
+
+	if (!h->paged)
+		return;
+	__atomic_store_n(mine, step, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&h->page_asks, 1, __ATOMIC_SEQ_CST);
+	sys_futex(&h->page_asks, FUTEX_WAKE, 1, NULL, NULL, 0);
+	while (__atomic_load_n(mine, __ATOMIC_SEQ_CST))
+		sys_futex(mine, FUTEX_WAIT, (int)step, NULL, NULL, 0);
+}
