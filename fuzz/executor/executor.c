@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "executor/asks.h"
 #include "executor/inside.h"
 #include "executor/look.h"
 #include "executor/inside_pager.h"
@@ -86,39 +87,6 @@ static bool is_dead(pid_t pid)
 	       info.si_pid;
 }
 
-/* Does the stops that the program asks for. */
-static void make_stops(struct executor *e)
-{
-	struct handover *h = e->h;
-	uint32_t asked = __atomic_load_n(&h->stops, __ATOMIC_SEQ_CST);
-	siginfo_t info;
-
-	if (asked == h->stopped)
-		return;
-	kill(e->pid, SIGSTOP);
-	if (waitid(P_PID, (id_t)e->pid, &info, WSTOPPED | WEXITED | WNOWAIT) ||
-		info.si_code != CLD_STOPPED)
-		return;
-	waitid(P_PID, (id_t)e->pid, &info, WSTOPPED);
-	kill(e->pid, SIGCONT);
-	waitid(P_PID, (id_t)e->pid, &info, WCONTINUED | WNOHANG);
-	__atomic_store_n(&h->stopped, asked, __ATOMIC_SEQ_CST);
-	sys_futex(&h->stopped, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
-}
-
-/* Tells those who ask inside who is asleep. */
-static void answer(struct executor *e)
-{
-	struct handover *h = e->h;
-	uint32_t asks = __atomic_load_n(&h->asks, __ATOMIC_SEQ_CST);
-
-	if (asks == h->answers)
-		return;
-	h->asleep = look_who_sleeps(&e->files, e->pid, h->result.tids);
-	__atomic_store_n(&h->answers, asks, __ATOMIC_SEQ_CST);
-	sys_futex(&h->answers, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
-}
-
 /* Waits, for at most MS, until the program is handed back. When it takes longer
  * than most, the leader is called, who sees why. */
 static bool wait_back(struct executor *e, uint64_t ms)
@@ -130,8 +98,7 @@ static bool wait_back(struct executor *e, uint64_t ms)
 	for (;;) {
 		uint32_t seen = __atomic_load_n(&h->done, __ATOMIC_SEQ_CST);
 
-		make_stops(e);
-		answer(e);
+		asks_answer(h, e->pid, &e->files);
 		if (__atomic_load_n(&h->back, __ATOMIC_SEQ_CST) == h->go)
 			return true;
 		if (!sys_futex(&h->done, FUTEX_WAIT, seen, &slice, NULL, 0) ||
@@ -185,6 +152,7 @@ static int start(struct executor *e)
 
 	h->go = h->done = h->ready = h->back = h->spent = 0;
 	memset(h->pages, 0, sizeof(h->pages));
+	memset(h->ranks, 0, sizeof(h->ranks));
 	h->stops = h->stopped = h->look = h->asks = h->answers = 0;
 	look_close(&e->files);
 	h->owner = OWNER_WORKER;
@@ -355,6 +323,7 @@ int executor_run(
 	result->stood = has_stood(e, p, clock_ns(CLOCK_MONOTONIC) - begun);
 	result->woken = handover_canary(h);
 	if (back && !result->stuck) {
+		asks_take_back(p, result);
 		if (++e->runs % LOOK_EVERY == 0)
 			look_for_extras(e, result);
 		if (h->spent)

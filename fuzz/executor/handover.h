@@ -30,9 +30,12 @@ struct handover {
 	uint32_t ready;	  /* 1: armed; above: an errno + 1 */
 	uint32_t stops;	  /* counts `stop` steps that wait; a futex */
 	uint32_t stopped; /* counts stops that were made; a futex */
-	uint32_t asks;	  /* counts askings who is asleep */
-	uint32_t answers; /* counts those that were answered; a futex */
-	uint32_t asleep;  /* the last answer: threads, a bit each */
+	/* The `prio` step, + 1, that a thread waits in; 0: none. Futexes. */
+	uint32_t ranks[PROGRAM_THREADS];
+	int32_t refused[PROGRAM_THREADS]; /* what came of it: 0 or an errno */
+	uint32_t asks;			  /* counts askings who is asleep */
+	uint32_t answers;   /* counts those that were answered; a futex */
+	uint32_t asleep;    /* the last answer: threads, a bit each */
 	uint32_t page_asks; /* counts `drop` and `fork` steps; a futex */
 	/* The step, + 1, that a thread waits in; 0: none. Futexes. */
 	uint32_t pages[PROGRAM_THREADS];

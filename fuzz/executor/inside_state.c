@@ -158,6 +158,22 @@ void inside_ask_stop(void)
 		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
 }
 
+long inside_ask_prio(long i)
+{
+	struct handover *h = inside.h;
+	int thread = h->program.steps[i].thread;
+	uint32_t *mine = &h->ranks[thread], step = (uint32_t)i + 1;
+
+	/* Who spins would keep those of less priority from the processor. */
+	if (inside.spins)
+		return -EPERM;
+	__atomic_store_n(mine, step, __ATOMIC_SEQ_CST);
+	call_outer(h);
+	while (__atomic_load_n(mine, __ATOMIC_SEQ_CST))
+		sys_futex(mine, FUTEX_WAIT, step, NULL, NULL, 0);
+	return -h->refused[thread];
+}
+
 uint32_t inside_ask_asleep(void)
 {
 	struct handover *h = inside.h;

@@ -87,6 +87,9 @@ static inline int inside_tick(void)
 void inside_nap(long ns);
 void inside_spin(long ns);
 
+/* Has the outer side do the step I, a `prio`. 0 or a negative errno. */
+long inside_ask_prio(long i);
+
 /* Has the outer side stop all of us, by SIGSTOP and SIGCONT; returns when it is
  * over. Takes no time-out. */
 void inside_ask_stop(void);

@@ -207,6 +207,8 @@ static long do_step(struct thread *t, const struct step *s, long i)
 	case STEP_STOP:
 		inside_ask_stop();
 		return 0;
+	case STEP_PRIO:
+		return inside_ask_prio(i);
 	default:
 		return 0;
 	}

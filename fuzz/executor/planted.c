@@ -363,6 +363,9 @@ static const struct {
 	{ "unlock-einval", planted_unlock_einval, "results model" },
 	{ "unlock-frees", planted_unlock_frees, "model" },
 	{ "lock-again", planted_lock_again, "model results" },
+	{ "prio-ignored", planted_prio_ignored, "model" },
+	{ "prio-reversed", planted_prio_reversed, "model" },
+	{ "prio-others", planted_prio_others, "model" },
 };
 
 #define FAULTS (sizeof(faults) / sizeof(*faults))
@@ -385,6 +388,15 @@ long planted_futex(volatile int *word, int op, long val, const void *fourth,
 	struct args a = { word, op, val, fourth, word2, val3 };
 
 	return chosen ? chosen(&a) : real(&a);
+}
+
+int planted_prio(int by, int whose, int prio)
+{
+	if (chosen == planted_prio_ignored ||
+		(chosen == planted_prio_others && by != whose))
+		return -1;
+	return chosen == planted_prio_reversed && prio ? PROGRAM_PRIOS - prio
+						       : prio;
 }
 
 #else

@@ -14,12 +14,21 @@
 int planted_choose(void);
 long planted_futex(volatile int *word, int op, long val, const void *fourth,
 	volatile int *word2, long val3);
+
+/* The priority that WHOSE is given when BY asks for PRIO; -1: none. */
+int planted_prio(int by, int whose, int prio);
 #else
 static inline int planted_choose(void)
 {
 	return 0;
 }
 #define planted_futex sys_futex
+static inline int planted_prio(int by, int whose, int prio)
+{
+	(void)by;
+	(void)whose;
+	return prio;
+}
 #endif
 
 #endif

@@ -86,6 +86,7 @@ extern planted_call planted_no_waiters_bit, planted_unlock_died,
 	planted_trylock_never, planted_timeout_locks, planted_move_less,
 	planted_move_no_waiters, planted_unlock_any, planted_deadlock_locks,
 	planted_deadlock_again, planted_unlock_einval, planted_unlock_frees,
-	planted_lock_again;
+	planted_lock_again, planted_prio_ignored, planted_prio_reversed,
+	planted_prio_others;
 
 #endif

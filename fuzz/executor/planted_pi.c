@@ -157,6 +157,25 @@ long planted_lock_again(struct args *a)
 	return instead(locks(a), real(a), ESRCH, -EAGAIN);
 }
 
+/* What priorities mean is broken where they are given: planted_prio. They do
+ * not count; */
+long planted_prio_ignored(struct args *a)
+{
+	return real(a);
+}
+
+/* the lowest is first; */
+long planted_prio_reversed(struct args *a)
+{
+	return real(a);
+}
+
+/* given to another thread, they do not count. */
+long planted_prio_others(struct args *a)
+{
+	return real(a);
+}
+
 #else
 
 typedef int planted_nothing;

@@ -10,6 +10,7 @@
 
 #include "model/fit.h"
 #include "model/pi.h"
+#include "model/prio.h"
 #include "model/robust.h"
 #include "sys/hash.h"
 
@@ -19,6 +20,7 @@
 struct search {
 	struct fit fit;
 	struct order *o;
+	bool ranks; /* some thread has a priority */
 	uint64_t memo[MEMO];
 };
 
@@ -157,12 +159,13 @@ static bool is_known(struct search *s, const struct point *at)
 
 	hash = hash64(hash, at->m.words, sizeof(at->m.words));
 	hash = hash64(hash, at->m.owner, sizeof(at->m.owner));
+	hash = hash64(hash, at->m.prio, sizeof(at->m.prio));
 	for (int t = 0; t < PROGRAM_THREADS; t++) {
 		const struct model_sleeper *z = &at->m.at[t];
 		const struct model_death *d = &at->m.deaths[t];
 		const uint16_t what[] = { z->kind, z->step, z->key, z->key2,
-			z->leaving, (uint16_t)z->ret, z->turn, z->rank,
-			d->state, d->next, d->wakes, at->left[t] };
+			z->leaving, (uint16_t)z->ret, z->turn, z->rank, z->prio,
+			z->lent, d->state, d->next, d->wakes, at->left[t] };
 
 		if (z->kind != WAIT_NONE || d->state || at->left[t])
 			hash = hash64(hash ^ (uint64_t)t, what, sizeof(what));
@@ -233,6 +236,8 @@ static bool try_move(struct search *s, const struct point *at,
 	next.m.keeps = keeps;
 	if (!do_move(&s->fit, at, move, &next, &due, chose))
 		return false;
+	if (s->ranks)
+		model_lend(&next.m);
 	if (next.m.lost) {
 		s->o->unknown = next.m.lost;
 		return false;
@@ -282,6 +287,10 @@ void order_find(const struct program *p, const struct result *r,
 	s.o = o;
 	s.fit = (struct fit){ .p = p, .r = r, .allowed = allowed, .best = -1 };
 	model_begin(&start.m, p, r->tids);
+	s.ranks = facts_ranks(p);
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_PRIO && r->ret[i])
+			start.m.refused |= 1ull << i;
 	if (try_from(&s, &start)) {
 		o->verdict = ORDER_FOUND;
 	} else if (o->tries >= TRIES) {

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include "model/prio.h"
 #include "model/robust.h"
 
 /* No thread has a number above it: PID_MAX_LIMIT, include/linux/threads.h. */
@@ -21,9 +22,8 @@ static uint32_t *word_of(struct model *m, int key)
 	return &m->words[model_cell(m->p, key / 2)];
 }
 
-/* The first who waits for the lock and is not leaving; -1: nobody. They are
- * served as they came: all threads have one priority (rtmutex.c,
- * rt_mutex_top_waiter). */
+/* The first who waits for the lock and is not leaving; -1: nobody
+ * (rtmutex.c, rt_mutex_top_waiter). */
 static int first_waiter(const struct model *m, int key)
 {
 	int first = -1;
@@ -32,7 +32,7 @@ static int first_waiter(const struct model *m, int key)
 		const struct model_sleeper *at = &m->at[t];
 
 		if (at->kind == WAIT_PI && at->key == key && !at->leaving &&
-			(first < 0 || at->rank < m->at[first].rank))
+			(first < 0 || model_goes_before(at, &m->at[first])))
 			first = t;
 	}
 	return first;
@@ -155,10 +155,13 @@ static bool is_circle(struct model *m, int key, int thread)
 	return false;
 }
 
-/* The lock has no owner and none who is first: who asks now may have it. */
-static bool is_orphan(const struct model *m, int key)
+/* Who asks for the lock now, and would wait, may have it. */
+static void doubt(struct model *m, int key, int thread)
 {
-	return !m->owner[key] && first_waiter(m, key) < 0;
+	if (!m->owner[key] && first_waiter(m, key) < 0)
+		m->lost = "a lock whose owner died, and whose waiters left";
+	if (model_robs(m, key, model_urgency(m, thread)))
+		m->lost = MODEL_ROBBED;
 }
 
 struct due model_lock(struct model *m, int i, bool tries)
@@ -172,8 +175,7 @@ struct due model_lock(struct model *m, int i, bool tries)
 		return model_returns(key, why);
 	if (claim(m, key, s->thread, false, &due) != CLAIM_WAITS)
 		return due;
-	if (is_orphan(m, key))
-		m->lost = "a lock whose owner died, and whose waiters left";
+	doubt(m, key, s->thread);
 	if (tries)
 		return model_returns(
 			-EAGAIN, "futex(2): FUTEX_TRYLOCK_PI does not wait");
@@ -337,6 +339,7 @@ static bool move_to_lock(struct model *m, int thread, int key)
 		return false;
 	at->kind = WAIT_PI;
 	at->rank = m->turns++;
+	at->lent = model_urgency(m, thread);
 	model_move(m, thread, key);
 	return true;
 }
@@ -381,15 +384,14 @@ struct due model_cmp_requeue(struct model *m, int i)
 
 		if (at.kind != WAIT_MOVE || at.key2 != key2)
 			return model_returns(-EINVAL, STRANGER);
-		if (!at.leaving && is_orphan(m, key2))
-			m->lost = "a lock whose owner died, and whose waiters "
-				  "left";
+		if (!at.leaving)
+			doubt(m, key2, t);
 		if (!at.leaving && !move_to_lock(m, t, key2))
 			return model_returns(-EDEADLK,
 				"futex(2): EDEADLK, the owner waits for who "
 				"would be moved");
 		n += !at.leaving;
-		t = model_next(m, key, at.turn);
+		t = model_next(m, key, model_place(&at));
 	}
 	return model_returns(n, "futex(2): FUTEX_CMP_REQUEUE_PI moves the "
 				"waiters to the lock, and gives it to the "

@@ -62,7 +62,7 @@ bool model_wake_queue(
 			if (++woken >= n)
 				break;
 		}
-		t = model_next(m, key, at.turn);
+		t = model_next(m, key, model_place(&at));
 	}
 	return true;
 }
@@ -102,7 +102,7 @@ static struct due move_all(
 			model_rise(m, t);
 		else if (key1 != key2)
 			model_move(m, t, key2);
-		t = model_next(m, key1, at.turn);
+		t = model_next(m, key1, model_place(&at));
 	}
 	return model_returns(n, "futex(2): FUTEX_REQUEUE wakes val, moves "
 				"val2, and returns the number of both");

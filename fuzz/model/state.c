@@ -67,18 +67,38 @@ int model_next(const struct model *m, int key, int after)
 		const struct model_sleeper *at = &m->at[t];
 
 		if (at->kind != WAIT_NONE && at->key == key &&
-			at->turn > after &&
-			(first < 0 || at->turn < m->at[first].turn))
+			model_place(at) > after &&
+			(first < 0 ||
+				model_place(at) < model_place(&m->at[first])))
 			first = t;
 	}
 	return first;
 }
 
+/* rtmutex.c, rt_mutex_adjust_prio */
+uint8_t model_urgency(const struct model *m, int thread)
+{
+	uint8_t most = m->prio[thread];
+
+	for (int t = 0; t < PROGRAM_THREADS; t++) {
+		const struct model_sleeper *at = &m->at[t];
+
+		if (at->kind == WAIT_PI && at->key < FACTS_KEYS &&
+			m->owner[at->key] == thread + 1 && at->lent > most)
+			most = at->lent;
+	}
+	return most;
+}
+
 void model_sleep(struct model *m, int i, struct model_sleeper as)
 {
+	int thread = m->p->steps[i].thread;
+
 	as.step = (uint8_t)i;
 	as.turn = as.rank = m->turns++;
-	m->at[m->p->steps[i].thread] = as;
+	as.prio = m->prio[thread];
+	as.lent = model_urgency(m, thread);
+	m->at[thread] = as;
 }
 
 /* requeue.c, requeue_futex */

@@ -28,6 +28,8 @@ struct model_sleeper {
 	uint32_t bitset;
 	uint16_t turn; /* its place in the queue: the lowest is first */
 	uint16_t rank; /* WAIT_PI: its place among the lock's waiters */
+	uint8_t prio;  /* that it came with: who has a higher one is first */
+	uint8_t lent;  /* WAIT_PI: its own now, or what is lent to it */
 };
 
 /* How far a thread's end has come: robust.h. */
@@ -43,6 +45,9 @@ struct model {
 	uint32_t words[PROGRAM_WORDS]; /* by model_cell */
 	struct model_sleeper at[PROGRAM_THREADS];
 	uint16_t turns;
+	uint8_t prio[PROGRAM_THREADS]; /* real-time; 0: none */
+	/* `prio` steps that the machine refused, a bit each: the caller's. */
+	uint64_t refused;
 	/* Of the lock that is this futex, while somebody waits for it: the
 	 * thread that owns it, + 1; 0: it died, and the first who waits is on
 	 * his way to take it. */
@@ -86,9 +91,19 @@ int model_key(const struct model *m, int word, const struct step *s,
 /* What the word holds. False: it cannot be read. */
 bool model_read(const struct model *m, int word, uint32_t *value);
 
-/* The first in the queue of KEY behind the turn AFTER (-1: of all); -1: none.
+/* A sleeper's place in a queue: the lowest is first. Real-time threads stand
+ * before others, those of one priority as they came (core.c, __futex_queue). */
+static inline int model_place(const struct model_sleeper *s)
+{
+	return (PROGRAM_PRIOS - s->prio) << 16 | s->turn;
+}
+
+/* The first in the queue of KEY behind the place AFTER (-1: of all); -1: none.
  */
 int model_next(const struct model *m, int key, int after);
+
+/* The thread's priority, or the highest of those who wait for its locks. */
+uint8_t model_urgency(const struct model *m, int thread);
 
 void model_sleep(struct model *m, int i, struct model_sleeper as);
 

@@ -6,6 +6,7 @@
 
 #include "model/pi.h"
 #include "model/plain.h"
+#include "model/prio.h"
 #include "model/robust.h"
 
 /* FUTEX_ROBUST_UNLOCK, FUTEX_ROBUST_LIST32: ENOSYS before Linux 7.2. */
@@ -28,12 +29,15 @@ bool model_knows(const struct program *p, const char **what)
 }
 
 /* Steps that touch no futex: the executor's (executor/inside_steps.c). */
-static struct due plain_step(struct model *m, const struct step *s)
+static struct due plain_step(struct model *m, int i)
 {
+	const struct step *s = &m->p->steps[i];
 	uint32_t *cell = &m->words[model_cell(m->p, s->word)];
 
 	if (s->kind == STEP_EXIT)
 		m->deaths[s->thread].state = END_BEGINS;
+	if (s->kind == STEP_PRIO)
+		return model_prio(m, i);
 	if (!facts_stores(s) && s->kind != STEP_ADD && s->kind != STEP_OWN)
 		return model_returns(0, "");
 	if (!program_writable(m->p, s->word))
@@ -97,8 +101,7 @@ static struct due futex_step(struct model *m, int i)
 
 struct due model_step(struct model *m, int i)
 {
-	const struct step *s = &m->p->steps[i];
-
 	m->chose = false;
-	return s->kind == STEP_FUTEX ? futex_step(m, i) : plain_step(m, s);
+	return m->p->steps[i].kind == STEP_FUTEX ? futex_step(m, i)
+						 : plain_step(m, i);
 }

@@ -59,6 +59,8 @@ static bool check_other(const struct call *c, struct finding *f)
 
 	if (s->kind == STEP_SLEEPS)
 		good |= ret == -ESRCH || ret == -EDEADLK || ret == -ETIMEDOUT;
+	else if (s->kind == STEP_PRIO)
+		good |= ret == -EPERM || ret == -ESRCH;
 	else if (s->kind == STEP_READ)
 		good = ret == -EAGAIN || (ret >= 0 && ret <= (int)s->val);
 	else if (s->kind == STEP_WRITE)

@@ -175,6 +175,10 @@ static void emit_step(const struct program *p, int i, FILE *out)
 	case STEP_STOP:
 		fprintf(out, "\tdid(%d, stop_me());\n", i);
 		break;
+	case STEP_PRIO:
+		fprintf(out, "\tdid(%d, rank(%u, %d, %" PRIu32 "));\n", i,
+			s->thread, program_owner(s), s->val);
+		break;
 	default:
 		fprintf(out, "\tdid(%d, 0);\n\tthread_ends();\n", i);
 	}

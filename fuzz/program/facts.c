@@ -68,12 +68,17 @@ bool facts_pi(const struct step *s)
 		       cmd == FUTEX_CMP_REQUEUE_PI);
 }
 
-bool facts_stops(const struct program *p)
+static bool has_kind(const struct program *p, enum step_kind kind)
 {
 	for (int i = 0; i < p->nsteps; i++)
-		if (p->steps[i].kind == STEP_STOP)
+		if (p->steps[i].kind == kind)
 			return true;
 	return false;
+}
+
+bool facts_stops(const struct program *p)
+{
+	return has_kind(p, STEP_STOP);
 }
 
 bool facts_breaks_link(const struct program *p, const struct step *s)
@@ -85,6 +90,11 @@ bool facts_breaks_link(const struct program *p, const struct step *s)
 			facts_same_word(p, p->steps[i].word, s->word))
 			return true;
 	return false;
+}
+
+bool facts_ranks(const struct program *p)
+{
+	return has_kind(p, STEP_PRIO);
 }
 
 bool facts_one_thread(const struct program *p)

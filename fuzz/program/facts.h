@@ -54,6 +54,9 @@ bool facts_breaks_link(const struct program *p, const struct step *s);
 /* Some step stops the process. */
 bool facts_stops(const struct program *p);
 
+/* Some step gives a priority. */
+bool facts_ranks(const struct program *p);
+
 /* True when a result may depend on a thread's number, by arithmetic on a word
  * that holds one: another thread has another. */
 bool facts_counts_with_tids(const struct program *p);

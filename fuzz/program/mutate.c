@@ -108,21 +108,35 @@ static void set_futex(
 	}
 }
 
+/* Of a step other than futex: priorities that others have too. */
+static uint32_t value_for(
+	const struct program *p, const struct step *s, struct dice *d)
+{
+	switch (s->kind) {
+	case STEP_SLEEPS:
+		return any_thread(p, d);
+	case STEP_PRIO:
+		return dice_below(d, 4);
+	default:
+		return edge(p, d);
+	}
+}
+
 /* Of a kind other than futex. */
 static void set_other(const struct program *p, struct step *s, struct dice *d)
 {
 	static const uint8_t kinds[] = { STEP_STORE, STEP_ADD, STEP_SLEEPS,
 		STEP_SLEEPS, STEP_READ, STEP_WRITE, STEP_OWN, STEP_LINK,
 		STEP_PENDING, STEP_CORRUPT, STEP_EXIT, STEP_STOP, STEP_DROP,
-		STEP_FORK };
+		STEP_FORK, STEP_PRIO };
 
 	s->kind = kinds[dice_below(d, COUNT(kinds))];
 	/* A stop costs two signals and a wait, a fork a process: seldom. */
 	if ((s->kind == STEP_STOP || s->kind == STEP_FORK) && !one_in(d, 8))
 		s->kind = STEP_STORE;
-	s->val = s->kind == STEP_SLEEPS ? any_thread(p, d) : edge(p, d);
+	s->val = value_for(p, s, d);
 	s->word2 = 0;
-	if (s->kind == STEP_OWN && one_in(d, 3))
+	if ((s->kind == STEP_OWN || s->kind == STEP_PRIO) && one_in(d, 3))
 		s->word2 = (uint8_t)(any_thread(p, d) + 1);
 }
 
@@ -199,6 +213,7 @@ static void insert_meeting(struct program *p, struct dice *d)
 	int flag = one_in(d, 2) ? FUTEX_PRIVATE_FLAG : 0;
 	uint8_t waker = (uint8_t)((first + sleepers) % PROGRAM_THREADS);
 	uint8_t word = any_word(p, d), to = any_word(p, d);
+	bool ranks = one_in(d, 4);
 	struct step *s;
 
 	if (waker_for(wait, d) == FUTEX_UNLOCK_PI)
@@ -206,6 +221,8 @@ static void insert_meeting(struct program *p, struct dice *d)
 	for (uint32_t i = 0; i < sleepers; i++) {
 		uint8_t thread = (uint8_t)((first + i) % PROGRAM_THREADS);
 
+		if (ranks)
+			append(p, thread, STEP_PRIO, 0, dice_below(d, 4));
 		if (i || wait == FUTEX_LOCK_PI || wait == FUTEX_LOCK_PI2)
 			append(p, thread, STEP_SLEEPS, 0,
 				i ? (thread + 7u) % PROGRAM_THREADS : waker);
@@ -340,7 +357,7 @@ static void change_step(struct program *p, struct dice *d)
 	else if (one_in(d, 3))
 		s->word = any_word(p, d);
 	else if (one_in(d, 2))
-		s->val = s->kind == STEP_SLEEPS ? any_thread(p, d) : edge(p, d);
+		s->val = value_for(p, s, d);
 	else
 		set_other(p, s, d);
 }

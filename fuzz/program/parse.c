@@ -249,6 +249,22 @@ static int parse_broken(struct reader *r, struct step *s)
 	return next(r) ? expected(r, "the end of the line") : 0;
 }
 
+static int parse_prio(struct reader *r, struct step *s)
+{
+	int64_t v;
+
+	if (take_number(r, "", 0, PROGRAM_PRIOS - 1, &v,
+		    "a priority: 1 to 9, or 0"))
+		return -1;
+	s->val = (uint32_t)v;
+	if (!next(r))
+		return 0;
+	if (!number(r->token, "tid=t", 0, PROGRAM_THREADS - 1, &v))
+		return expected(r, "tid= and a thread, or the end of the line");
+	s->word2 = (uint8_t)(v + 1);
+	return next(r) ? expected(r, "the end of the line") : 0;
+}
+
 static int parse_rest(struct reader *r, struct program *p, struct step *s)
 {
 	int64_t v = 0;
@@ -274,6 +290,8 @@ static int parse_rest(struct reader *r, struct program *p, struct step *s)
 	case STEP_DROP:
 		ret = take_word(r, p, &s->word, false);
 		break;
+	case STEP_PRIO:
+		return parse_prio(r, s);
 	case STEP_SLEEPS:
 		ret = take_number(r, "t", 0, PROGRAM_THREADS - 1, &v,
 			"a thread: t0 to t7");
@@ -319,7 +337,7 @@ static int parse_step(struct reader *r, struct program *p)
 	next(r);
 	kind = take_name(r, step_names, STEP_KINDS,
 		"a step: futex, store, add, sleeps, read, write, own, link, "
-		"pending, corrupt, stop, exit, drop or fork");
+		"pending, corrupt, stop, exit, drop, fork or prio");
 	if (kind < 0)
 		return -1;
 	s->thread = (uint8_t)thread;

@@ -81,6 +81,12 @@ static void print_futex(const struct step *s, FILE *out)
 		fprintf(out, " flags=%#x", flags & ~384u);
 }
 
+static void print_named(const struct step *s, FILE *out)
+{
+	if (s->word2)
+		fprintf(out, " tid=t%d", program_owner(s));
+}
+
 void program_print_step(const struct step *s, FILE *out)
 {
 	fputs(step_names[s->kind], out);
@@ -94,8 +100,7 @@ void program_print_step(const struct step *s, FILE *out)
 		break;
 	case STEP_OWN:
 		fprintf(out, " w%u", s->word);
-		if (s->word2)
-			fprintf(out, " tid=t%d", program_owner(s));
+		print_named(s, out);
 		fprintf(out, "%s%s", s->val & FUTEX_WAITERS ? " waiters" : "",
 			s->val & FUTEX_OWNER_DIED ? " died" : "");
 		break;
@@ -108,6 +113,10 @@ void program_print_step(const struct step *s, FILE *out)
 		break;
 	case STEP_CORRUPT:
 		fprintf(out, " w%u %s", s->word, broken_names[s->val]);
+		break;
+	case STEP_PRIO:
+		fprintf(out, " %" PRIu32, s->val);
+		print_named(s, out);
 		break;
 	case STEP_SLEEPS:
 		fprintf(out, " t%" PRIu32, s->val);

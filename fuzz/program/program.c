@@ -48,6 +48,7 @@ bool program_names_word(const struct step *s)
 	case STEP_STOP:
 	case STEP_EXIT:
 	case STEP_FORK:
+	case STEP_PRIO:
 		return false;
 	default:
 		return true;
@@ -87,6 +88,8 @@ static uint32_t fold_value(const struct step *s)
 		return s->val % 2;
 	case STEP_CORRUPT:
 		return s->val % BROKEN_KINDS;
+	case STEP_PRIO:
+		return s->val % PROGRAM_PRIOS;
 	case STEP_STOP:
 	case STEP_EXIT:
 	case STEP_DROP:
@@ -103,7 +106,7 @@ static void fold(struct program *p, struct step *s)
 	bool futex = s->kind == STEP_FUTEX;
 
 	s->word = program_names_word(s) ? s->word % p->nwords : 0;
-	if (s->kind == STEP_OWN)
+	if (s->kind == STEP_OWN || s->kind == STEP_PRIO)
 		s->word2 %= PROGRAM_THREADS + 1;
 	else
 		s->word2 = futex ? s->word2 % p->nwords : 0;

@@ -13,6 +13,7 @@
  *   t1 store w0 7
  *   t1 own w0 tid=t0 died                  # t0's number and a flag
  *   t1 drop w0                             # 0 again, and its page is gone
+ *   t1 prio 5 tid=t0                       # 0
  *
  * A comment that is a number or an errno's name says what the step must
  * return. Binary, in which every byte string is some program: what is missing
@@ -31,6 +32,7 @@
 #define PROGRAM_THREADS 8
 #define PROGRAM_WORDS	16
 #define PROGRAM_STEPS	64 /* of all threads together */
+#define PROGRAM_PRIOS	10 /* real-time priorities: 1 to 9, and none */
 
 /* Where a word lies. */
 enum memory {
@@ -65,6 +67,7 @@ enum step_kind {
 	STEP_EXIT,    /* the thread ends by exit(2) */
 	STEP_DROP,    /* word = 0, and its page is not there any more */
 	STEP_FORK,    /* private pages are copied at the next write */
+	STEP_PRIO,    /* a thread's real-time priority; 0: it has none */
 	STEP_KINDS,
 };
 
@@ -90,7 +93,7 @@ enum broken {
 
 struct step {
 	uint8_t thread, kind;
-	uint8_t word, word2; /* STEP_OWN: word2 is the thread named, + 1 */
+	uint8_t word, word2; /* OWN, PRIO: word2 is the thread named, + 1 */
 	uint16_t op;	     /* operation and flags, as futex(2) takes them */
 	uint32_t val, val3;
 	int32_t fourth; /* time-out or val2, by the operation */
@@ -119,7 +122,8 @@ int program_place(const struct program *p, int word);
 /* False where a store would fault. */
 bool program_writable(const struct program *p, int word);
 
-/* Whose id a STEP_OWN writes: its own thread's, or the one that it names. */
+/* Whose id a STEP_OWN writes, or whose priority a STEP_PRIO sets: its own
+ * thread's, or the one that it names. */
 static inline int program_owner(const struct step *s)
 {
 	return s->word2 ? s->word2 - 1 : s->thread;

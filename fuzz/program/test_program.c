@@ -55,6 +55,8 @@ static const char sample[] = "word w0 private 0\n"
 			     "t3 corrupt w1 self\n"
 			     "t3 drop w5\n"
 			     "t3 fork\n"
+			     "t2 prio 5\n"
+			     "t2 prio 0 tid=t1\n"
 			     "t2 exit\n";
 
 static void test_text(void **state)
@@ -64,7 +66,7 @@ static void test_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&p, sample, err), 0);
-	assert_int_equal(p.nsteps, 19);
+	assert_int_equal(p.nsteps, 21);
 	assert_int_equal(p.steps[0].want, -ETIMEDOUT);
 	assert_int_equal(p.steps[2].fourth, -1);
 	assert_int_equal(p.steps[3].op, 99 | 256 | 512);
@@ -102,6 +104,9 @@ static void test_errors(void **state)
 		{ "word w0 private 0\nt0 corrupt w0", "t:2:14: " },
 		{ "word w0 private 0\nt0 drop w0 1", "t:2:12: " },
 		{ "word w0 private 0\nt0 fork w0", "t:2:9: " },
+		{ "t0 prio 10", "t:1:9: expected a priority" },
+		{ "t0 prio 1 t0", "t:1:11: expected tid=" },
+		{ "t0 prio 1 tid=t0 2", "t:1:18: " },
 	};
 	struct program p;
 	char err[200];

@@ -33,6 +33,7 @@ const char *const step_names[STEP_KINDS] = {
 	[STEP_EXIT] = "exit",
 	[STEP_DROP] = "drop",
 	[STEP_FORK] = "fork",
+	[STEP_PRIO] = "prio",
 };
 
 const char *const broken_names[BROKEN_KINDS] = {

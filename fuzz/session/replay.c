@@ -159,6 +159,18 @@ static void tell_broken(FILE *to, const struct replay *r)
 	fprintf(to, "%s\n", f->text);
 }
 
+/* The machine has refused a priority: what comes of it is not as declared. */
+static bool was_refused(const struct replay *r)
+{
+	for (int i = 0; i < r->p.nsteps; i++)
+		for (int k = 0; k < REPLAY_OUTCOMES; k++)
+			if (r->p.steps[i].kind == STEP_PRIO &&
+				r->seen[i][k].times &&
+				r->seen[i][k].ret == -EPERM)
+				return true;
+	return false;
+}
+
 enum replay_told replay_tell(const struct replay *r, FILE *to)
 {
 	static struct order order;
@@ -187,6 +199,13 @@ enum replay_told replay_tell(const struct replay *r, FILE *to)
 		tell_broken(to, r);
 	if (!r->broken && (r->died || r->stuck || r->lost))
 		return REPLAY_UNKNOWN;
+	if (!r->broken && was_refused(r)) {
+		fprintf(to,
+			"%d runs, skipped: no real-time priority is to be "
+			"had (ulimit -r)\n",
+			r->times);
+		return REPLAY_AS_DECLARED;
+	}
 	fprintf(to, "%d runs, %s\n", r->times,
 		r->broken ? "and a promise is broken"
 		: bad	  ? "and some step differs"
