@@ -399,6 +399,7 @@ static struct {
 	{ "rseq_slice", has_rseq_slice, 0 },
 	{ "robust_list32", has_robust_list32, 0 },
 	{ "realtime", has_realtime, 0 },
+	{ "thousand_threads", has_thousand_threads, 0 },
 	{ "user_dispatch", has_user_dispatch, 0 },
 	{ "pidfd_getfd", has_pidfd_getfd, 0 },
 	{ "pid_namespace", has_pid_namespace, 0 },

@@ -20,6 +20,7 @@ bool has_futex2_numa(void);
 bool has_futex_hash(void);
 bool has_rseq_slice(void);
 bool has_realtime(void);
+bool has_thousand_threads(void);
 bool has_pid_namespace(void);
 bool has_user_dispatch(void);
 

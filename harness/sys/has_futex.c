@@ -2,9 +2,12 @@
 /* has_futex.c: what futexes can do, and what a child tries for us. */
 #include "sys/has_ask.h"
 
+#include <limits.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "sys/arch.h"
 #include "sys/calls.h"
@@ -65,6 +68,32 @@ static int call_realtime(void)
 bool has_realtime(void)
 {
 	return has_child_status(call_realtime) == 1;
+}
+
+static void *sleep_on(void *arg)
+{
+	pause();
+	return arg;
+}
+
+static int call_thousand(void)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+	int n = 0;
+
+	if (pthread_attr_init(&attr) ||
+		pthread_attr_setstacksize(&attr, PTHREAD_STACK_MIN))
+		return 0;
+	while (n < 1000 && !pthread_create(&thread, &attr, sleep_on, NULL))
+		n++;
+	return n == 1000;
+}
+
+/* Room for as many threads: ulimit -u, and pids.max of the group. */
+bool has_thousand_threads(void)
+{
+	return has_child_status(call_thousand) == 1;
 }
 
 static int call_pid_namespace(void)
