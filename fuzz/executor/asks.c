@@ -57,23 +57,11 @@ static void give_priority(struct handover *h, int thread)
 	sys_futex(&h->ranks[thread], FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-static void tell_asleep(struct handover *h, pid_t pid, struct look_files *files)
-{
-	uint32_t asks = __atomic_load_n(&h->asks, __ATOMIC_SEQ_CST);
-
-	if (asks == h->answers)
-		return;
-	h->asleep = look_who_sleeps(files, pid, h->result.tids);
-	__atomic_store_n(&h->answers, asks, __ATOMIC_SEQ_CST);
-	sys_futex(&h->answers, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
-}
-
-void asks_answer(struct handover *h, pid_t pid, struct look_files *files)
+void asks_answer(struct handover *h, pid_t pid)
 {
 	make_stops(h, pid);
 	for (int t = 0; t < PROGRAM_THREADS; t++)
 		give_priority(h, t);
-	tell_asleep(h, pid, files);
 }
 
 void asks_take_back(const struct program *p, const struct result *r)

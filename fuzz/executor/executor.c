@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,15 +23,14 @@
 #include "executor/look.h"
 #include "executor/inside_pager.h"
 #include "executor/planted.h"
+#include "executor/settle.h"
 #include "sys/clock.h"
 #include "sys/proc.h"
 #include "sys/sys.h"
 
 #define LOOK_EVERY   1024 /* programs, between looks into /proc */
-#define QUIET_NS     60000
-#define SLICE_NS     200000 /* between looks whether it is dead */
-#define PATIENCE_MS  100    /* that a program may take, beside its time-outs */
-#define STOOD_MS     10	    /* ... and may not when nothing stops it */
+#define PATIENCE_MS  100  /* that a program may take, beside its time-outs */
+#define STOOD_MS     10	  /* ... and may not when nothing stops it */
 #define CPU_MAX_NS   5000000000 /* for one that is not asleep */
 #define LEADER_LOOKS 300
 #define PROOFS	     3
@@ -63,6 +63,8 @@ __attribute__((noreturn)) static void run_child(struct executor *e, bool canary)
 	if (canary)
 		inside_canary(e->h, &e->memory);
 	pager_start(e->h, &e->memory);
+	/* Its end wakes who waits for the program (set_tid_address(2)). */
+	syscall(SYS_set_tid_address, &e->h->done);
 	inside_serve(e->h, &e->memory);
 }
 
@@ -87,27 +89,23 @@ static bool is_dead(pid_t pid)
 	       info.si_pid;
 }
 
-/* Waits, for at most MS, until the program is handed back. When it takes longer
- * than most, the leader is called, who sees why. */
+/* Waits, for at most MS, until the program is handed back. */
 static bool wait_back(struct executor *e, uint64_t ms)
 {
 	struct handover *h = e->h;
-	struct sys_timespec slice = { 0, QUIET_NS };
 	uint64_t end = clock_ns(CLOCK_MONOTONIC) + ms * 1000000;
 
-	for (;;) {
+	for (int turn = 0;;) {
 		uint32_t seen = __atomic_load_n(&h->done, __ATOMIC_SEQ_CST);
 
-		asks_answer(h, e->pid, &e->files);
+		asks_answer(h, e->pid);
 		if (__atomic_load_n(&h->back, __ATOMIC_SEQ_CST) == h->go)
 			return true;
-		if (!sys_futex(&h->done, FUTEX_WAIT, seen, &slice, NULL, 0) ||
-			__atomic_load_n(&h->done, __ATOMIC_SEQ_CST) != seen)
+		if (settle_await(h, &e->files, e->pid, &turn, seen) &&
+			seen != DONE_DEAD)
 			continue;
-		if (__atomic_load_n(&h->owner, __ATOMIC_SEQ_CST) ==
-			OWNER_NOBODY)
+		if (settle_lost(h, &e->files, e->pid))
 			handover_call(h);
-		slice.tv_nsec = SLICE_NS;
 		if (is_dead(e->pid) || clock_ns(CLOCK_MONOTONIC) > end)
 			return false;
 	}
@@ -150,10 +148,12 @@ static int start(struct executor *e)
 	struct handover *h = e->h;
 	int status, err;
 
-	h->go = h->done = h->ready = h->back = h->spent = 0;
+	h->go = h->ready = h->back = h->spent = 0;
+	h->done = DONE_DEAD + 1;
 	memset(h->pages, 0, sizeof(h->pages));
 	memset(h->ranks, 0, sizeof(h->ranks));
-	h->stops = h->stopped = h->look = h->asks = h->answers = 0;
+	h->stops = h->stopped = h->look = 0;
+	memset(&h->sight, 0, sizeof(h->sight));
 	look_close(&e->files);
 	h->owner = OWNER_WORKER;
 	memset(h->start, 0, sizeof(h->start));
@@ -253,14 +253,14 @@ static bool has_stood(
 		       info.si_pid);
 }
 
-/* The leader looked often enough since it had made SEEN looks, and the threads
- * sleep. */
-static bool is_proof(const struct executor *e, uint32_t seen)
+/* The leader looked often enough since it had made SEEN looks, or has nothing
+ * to do, and the threads sleep. */
+static bool is_proof(const struct executor *e, uint32_t seen, bool back)
 {
 	uint32_t looks = __atomic_load_n(&e->h->looks, __ATOMIC_SEQ_CST);
 
-	return looks - seen >= LEADER_LOOKS &&
-	       look_asleep(e->pid, e->h->result.tids);
+	return (!back || looks - seen >= LEADER_LOOKS) &&
+	       look_asleep(e->pid, e->h->result.tids, !back);
 }
 
 /* The processor time that it has used. */
@@ -297,7 +297,7 @@ static bool wait_for(struct executor *e, const struct program *p)
 		/* Nobody is left to hand it back. */
 		if (!back && look_headless(e->pid))
 			return false;
-		proofs = is_proof(e, seen) ? proofs + 1 : 0;
+		proofs = is_proof(e, seen, back) ? proofs + 1 : 0;
 		if (proofs == PROOFS)
 			return back;
 		if (!proofs)

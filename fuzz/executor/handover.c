@@ -47,6 +47,10 @@ void handover_give(struct handover *h, const struct program *p)
 	h->program = *p;
 	memset(&h->result, 0, sizeof(h->result));
 	h->woken = 0;
+	/* Until somebody has begun, and knows better. */
+	h->sight.running = 1;
+	h->sight.clock = h->sight.settled = 0;
+	h->sight.left = h->sight.leaving = 0;
 	/* In this order a pause between them makes no time-out look early. */
 	h->ticks = handover_ticks();
 	h->monotonic = clock_ns(CLOCK_MONOTONIC);

@@ -14,12 +14,6 @@
 #include "executor/inside_steps.h"
 #include "probe/probe.h"
 
-/* How long nothing may move before the leader looks who sleeps. */
-#define QUIET_NS 60000
-#define QUIETS	 8    /* looks in a row that find the same PI waiters */
-#define UNSURE	 60   /* the same, where only time tells */
-#define LATE	 2000 /* where the kernel says that somebody runs */
-
 /* Words, pipe and marks as if no program had been before. */
 static void reset(void)
 {
@@ -40,8 +34,6 @@ static void reset(void)
 	inside.dropped = NULL;
 	inside.forked = false;
 	inside.started = inside.leavers = inside.finished = 0;
-	inside.clock = 0;
-	inside.spins = facts_stops(p);
 }
 
 static void start_thread(int i)
@@ -67,79 +59,52 @@ static void begin(const struct thread *t)
 {
 	bool starts[PROGRAM_THREADS];
 
+	struct sight *s = &inside.h->sight;
+	uint32_t left = 0;
+
 	inside.number = (int)inside.h->go;
 	reset();
 	for (int i = 0; i < PROGRAM_THREADS; i++) {
 		starts[i] = has_steps(i);
 		inside.started += starts[i];
+		left |= (uint32_t)starts[i] << i;
 		if (!starts[i])
 			inside.threads[i]->finished = inside.number;
 	}
+	__atomic_store_n(
+		&s->running, (uint32_t)inside.started, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&s->left, left, __ATOMIC_SEQ_CST);
 	__atomic_store_n(&inside.h->owner, OWNER_NOBODY, __ATOMIC_SEQ_CST);
 	for (int i = 0; i < PROGRAM_THREADS; i++)
 		if (starts[i] && inside.threads[i] != t)
 			start_thread(i);
 }
 
-/* True when the time passed and DONE still holds. */
-static bool quiet(int done)
-{
-	const struct sys_timespec time = { 0, QUIET_NS };
-
-	if (!inside.spins)
-		return sys_futex(&inside.finished, FUTEX_WAIT_PRIVATE, done,
-			       &time, NULL, 0) == -ETIMEDOUT;
-	inside_spin(QUIET_NS);
-	return __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) == done;
-}
-
-static int patience(enum doubt doubt, uint32_t asleep)
-{
-	if (asleep != ASLEEP_UNKNOWN)
-		return LATE;
-	return doubt == DOUBT_ALL ? UNSURE : QUIETS;
-}
-
-/* The leader's part: true when all came back. */
+/* The leader's part: true when all came back. The outer side calls when all
+ * sleep for good. */
 static bool watch_program(void)
 {
-	int done, quiets = 0;
-	long before = -1;
-	uint32_t asleep;
+	struct handover *h = inside.h;
 
-	for (;; __atomic_add_fetch(&inside.h->looks, 1, __ATOMIC_SEQ_CST)) {
-		done = __atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST);
-		if (done == inside.started)
+	for (;; __atomic_add_fetch(&h->looks, 1, __ATOMIC_SEQ_CST)) {
+		uint32_t seen = __atomic_load_n(&h->look, __ATOMIC_SEQ_CST);
+		uint32_t settled = __atomic_exchange_n(
+			&h->sight.settled, 0, __ATOMIC_SEQ_CST);
+
+		if (__atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) ==
+			inside.started)
 			return true;
-		if (quiet(done)) {
-			enum doubt doubt;
-			long now = inside_asleep(&doubt);
-
-			if (inside_lost())
-				return false;
-			if (inside_stalemate())
-				continue;
-			if (now >= 0 && doubt == DOUBT_NONE)
-				return inside_drain(inside.started);
-			asleep = now >= 0 ? inside_ask_asleep() : 0;
-			/* Nobody moved since it was asked. */
-			if (inside_proven(asleep) &&
-				inside_asleep(&doubt) == now)
-				return inside_drain(inside.started);
-			/* Where nobody can say, a PI waiter may be one of
-			 * several that look alike: it takes some patience. */
-			quiets = now >= 0 && now == before ? quiets + 1 : 0;
-			before = now;
-			if (quiets < patience(doubt, asleep))
-				continue;
-			inside.h->result.doubt = true;
+		if (inside_lost())
+			return false;
+		if (settled && settled == h->sight.clock && !inside_stalemate())
 			return inside_drain(inside.started);
-		}
+		inside_await(seen);
 	}
 }
 
 static void employ(int thread, int worker)
 {
+	inside.pool[worker].number = thread;
 	inside.threads[thread] = &inside.pool[worker];
 	inside.h->worker[thread] = (uint32_t)worker;
 }
@@ -237,20 +202,38 @@ static void call_leader(void)
 	sys_futex(&inside.h->look, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-/* Who leaves cannot wait for his own end: then the leader hands back. */
-static void finish(void)
+static void tell_watchers(const struct thread *t)
 {
-	int done = __atomic_add_fetch(&inside.finished, 1, __ATOMIC_SEQ_CST);
-	bool last = done == inside.started, leavers = inside.leavers;
+	struct sight *s = &inside.h->sight;
 
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		if (__atomic_load_n(&s->watch[i], __ATOMIC_SEQ_CST) ==
+			(uint32_t)t->number + 1)
+			sight_tell(s, i);
+}
+
+/* Who leaves cannot wait for his own end: then the leader hands back. Nothing
+ * of the program may be touched by who is not the last to count. */
+static void finish(const struct thread *t)
+{
+	struct sight *s = &inside.h->sight;
+	uint32_t bit = 1u << t->number;
+	bool last, leavers, rest;
+
+	if (t->leaving)
+		__atomic_or_fetch(&s->leaving, bit, __ATOMIC_SEQ_CST);
+	__atomic_and_fetch(&s->left, ~bit, __ATOMIC_SEQ_CST);
+	tell_watchers(t);
+	rest = !__atomic_sub_fetch(&s->running, 1, __ATOMIC_SEQ_CST);
+	last = __atomic_add_fetch(&inside.finished, 1, __ATOMIC_SEQ_CST) ==
+	       inside.started;
+	leavers = inside.leavers;
 	if (last && !leavers && take_over(OWNER_WORKER))
 		hand_back();
-	else if (__atomic_load_n(&inside.h->owner, __ATOMIC_SEQ_CST) ==
-		 OWNER_LEADER)
-		sys_futex(
-			&inside.finished, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
-	else if (last && leavers)
+	else if (last)
 		call_leader();
+	else if (rest)
+		inside_call();
 }
 
 static void work(void *arg)
@@ -273,7 +256,7 @@ static void work(void *arg)
 			__atomic_add_fetch(
 				&inside.leavers, 1, __ATOMIC_SEQ_CST);
 		t->finished = inside.number;
-		finish();
+		finish(t);
 		if (t->leaving)
 			sys_exit(0);
 	}
@@ -316,6 +299,7 @@ void inside_serve(struct handover *h, const struct memory_map *memory)
 			begin(NULL);
 		if (!take_over(OWNER_LEADER))
 			continue;
+		__atomic_add_fetch(&h->sight.running, 1, __ATOMIC_SEQ_CST);
 		h->result.stuck =
 			!(inside.draining ? inside_drain(inside.started)
 					  : watch_program());

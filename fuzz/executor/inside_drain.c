@@ -7,8 +7,9 @@
 #include "executor/inside_drain.h"
 #include "probe/probe.h"
 
-#define DRAINS 400 /* rounds, before an executor is given up */
-#define POKE   8   /* the first round in which a stop is asked for */
+#define DRAINS	  400 /* rounds, before an executor is given up */
+#define POKE	  8   /* the first round in which a stop is asked for */
+#define POKE_SOON 2   /* ... where the outer side sees that the others sleep */
 
 bool inside_lost(void)
 {
@@ -24,88 +25,18 @@ bool inside_lost(void)
 	return false;
 }
 
-/* The word says that its caller has the lock, or was given the one that he was
- * to be moved to: he is on his way, or the word was forged. */
-static bool was_given(const struct thread *t, const struct step *s)
-{
-	switch (facts_cmd(s)) {
-	case FUTEX_LOCK_PI:
-	case FUTEX_LOCK_PI2:
-		return inside_owns(t, s->word);
-	case FUTEX_WAIT_REQUEUE_PI:
-		return inside_owns(t, s->word2);
-	default:
-		return false;
-	}
-}
-
-static long moved(void)
-{
-	long sum = 0;
-
-	for (int i = 0; i < PROGRAM_THREADS; i++)
-		sum += inside.threads[i]->moved;
-	return sum;
-}
-
-long inside_asleep(enum doubt *doubt)
-{
-	int waiters = 0, plain = 0, n;
-	bool pi = false, given = false;
-	long before = moved();
-
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct thread *t = inside.threads[i];
-		const struct step *s = t->in;
-
-		if (t->leaving && __atomic_load_n(&t->alive, __ATOMIC_SEQ_CST))
-			return -1;
-		if (t->finished == inside.number)
-			continue;
-		if (!s || !program_times_out(s->op) || s->fourth >= 0)
-			return -1;
-		given |= was_given(t, s);
-		waiters++;
-		plain += facts_waits(s);
-	}
-	n = inside_sleepers(&pi);
-	*doubt = given || (pi && n < plain) ? DOUBT_ALL
-		 : pi			    ? DOUBT_PI
-					    : DOUBT_NONE;
-	/* Those counted are those who were looked at. */
-	if (moved() != before)
-		return -1;
-	return n >= waiters || pi || given ? before : -1;
-}
-
-bool inside_proven(uint32_t asleep)
-{
-	for (int i = 0; i < PROGRAM_THREADS; i++)
-		if (inside.threads[i]->finished != inside.number &&
-			!(asleep >> i & 1))
-			return false;
-	return asleep != ASLEEP_UNKNOWN;
-}
-
 bool inside_stalemate(void)
 {
-	bool any = false;
+	const struct sight *s = &inside.h->sight;
+	uint32_t any = 0;
 
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const struct thread *t = inside.threads[i];
-		const struct thread *other = t->watched;
-
-		if (t->finished == inside.number || t->in)
-			continue;
-		/* He runs, or will see that the other sleeps or is done. */
-		if (!other || !other->watched ||
-			other->finished == inside.number)
-			return false;
-		any = true;
-	}
-	if (any)
-		inside.stalemates++;
-	return any;
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		any |= __atomic_load_n(&s->watch[i], __ATOMIC_SEQ_CST);
+	if (!any)
+		return false;
+	inside.stalemates++;
+	inside_tell_all();
+	return true;
 }
 
 static void wake_word(int i)
@@ -142,27 +73,33 @@ static void poke(int round)
 	inside_ask_stop();
 }
 
+void inside_await(uint32_t seen)
+{
+	struct handover *h = inside.h;
+
+	inside_rest();
+	while (__atomic_load_n(&h->look, __ATOMIC_SEQ_CST) == seen)
+		sys_futex(&h->look, FUTEX_WAIT, seen, NULL, NULL, 0);
+	__atomic_add_fetch(&h->sight.running, 1, __ATOMIC_SEQ_CST);
+}
+
 bool inside_drain(int started)
 {
-	bool stops = inside.spins;
-
 	if (!inside.draining)
 		inside.h->result.drained = (uint16_t)inside_tick();
 	inside.draining = 1;
-	/* Nobody may have a time-out when the stop comes: we are not in one
-	 * then, but others may be. */
-	inside.spins = true;
 	for (int round = 0; round < DRAINS; round++) {
+		uint32_t seen =
+			__atomic_load_n(&inside.h->look, __ATOMIC_SEQ_CST);
+
 		__atomic_add_fetch(&inside.h->looks, 1, __ATOMIC_SEQ_CST);
 		if (__atomic_load_n(&inside.finished, __ATOMIC_SEQ_CST) ==
 			started)
 			return true;
 		for (int i = 0; i < inside.h->program.nwords; i++)
 			wake_word(i);
-		if (stops)
-			inside_nap(50000);
-		else
-			probe_nap(50000);
+		inside_tell_all();
+		inside_await(seen);
 		if (round >= POKE && !(round & (round - 1)))
 			poke(round);
 	}

@@ -9,24 +9,12 @@
  * it. */
 bool inside_lost(void);
 
-/* Of whom it is not known that he sleeps. */
-enum doubt {
-	DOUBT_NONE,
-	DOUBT_PI,  /* PI waiters, which cannot be counted */
-	DOUBT_ALL, /* others as well: they may stand among them, or run */
-};
-
-/* The kernel says that all who are not done sleep; what it says when it cannot
- * is ASLEEP_UNKNOWN. */
-bool inside_proven(uint32_t asleep);
-
-/* The sum of what moved; -1 when somebody is between calls, runs, or has a
- * time-out. */
-long inside_asleep(enum doubt *doubt);
-
-/* True when all that did not finish sleep or wait for each other's sleep, in
- * which no more will come: those who wait give up. */
+/* Where all sleep for good: true when some wait for each other's sleep, who
+ * give up. */
 bool inside_stalemate(void);
+
+/* Sleeps until the leader is called again; SEEN counts the calls so far. */
+void inside_await(uint32_t seen);
 
 /* Wakes and unlocks who is left of the STARTED. True when all came back. */
 bool inside_drain(int started);

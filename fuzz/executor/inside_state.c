@@ -42,7 +42,12 @@ bool inside_owns(const struct thread *t, int word)
 	return inside_value(word, &value) && (value & FUTEX_TID_MASK) == t->tid;
 }
 
-int inside_sleepers(bool *pi)
+/*
+ * Who stands in the queues of the program's words: a requeue of everybody onto
+ * the same word moves nobody and counts them (kernel/futex/requeue.c). *PI is
+ * set when there are some who cannot be counted, PI waiters at least.
+ */
+static int sleepers(bool *pi)
 {
 	const struct program *p = &inside.h->program;
 	int sum = 0;
@@ -79,71 +84,33 @@ static int waiters(void)
 	return n;
 }
 
-static int thread_number(const struct thread *t)
+static uint32_t calls(void)
 {
-	int i = 0;
-
-	while (inside.threads[i] != t)
-		i++;
-	return i;
-}
-
-static int calls(void)
-{
-	int sum = 0;
+	uint32_t sum = 0;
 
 	for (int i = 0; i < PROGRAM_THREADS; i++)
-		sum += inside.threads[i]->calls;
+		sum += __atomic_load_n(
+			&inside.h->sight.calls[i], __ATOMIC_SEQ_CST);
 	return sum;
 }
 
 /* A call is counted after it is shown that a thread is in it, and again before
  * that is taken back: who was counted as asleep, and in which calls, are the
  * same when no call was counted meanwhile. */
-bool inside_sleeps(const struct thread *t, bool *sure)
+bool inside_sleeps(const struct thread *t)
 {
-	int before = calls(), n = waiters();
-	uint32_t asleep = ASLEEP_UNKNOWN;
+	uint32_t before = calls();
+	int n = waiters();
 	bool pi = false;
 
-	if (n < 0 || !t->in || (inside_sleepers(&pi) < n && !pi))
-		return false;
-	if (pi)
-		asleep = inside_ask_asleep();
-	*sure = !pi || asleep != ASLEEP_UNKNOWN;
-	return calls() == before && asleep & 1u << thread_number(t);
+	return n >= 0 && t->in && sleepers(&pi) >= n && !pi &&
+	       calls() == before;
 }
 
-bool inside_moves(const struct thread *t)
+void inside_call(void)
 {
-	uint32_t asleep = inside_ask_asleep();
+	struct handover *h = inside.h;
 
-	/* A round of those who watch each other has no end. */
-	for (int i = 0; t && i < PROGRAM_THREADS; t = t->watched, i++)
-		if (!(asleep & 1u << thread_number(t)))
-			return true;
-	return false;
-}
-
-void inside_spin(long ns)
-{
-	uint64_t end =
-		handover_ticks() + (uint64_t)ns * inside.h->ticks_per_us / 1000;
-
-	while (handover_ticks() < end)
-		__builtin_ia32_pause();
-}
-
-void inside_nap(long ns)
-{
-	if (inside.spins)
-		inside_spin(ns);
-	else
-		probe_nap(ns);
-}
-
-static void call_outer(struct handover *h)
-{
 	__atomic_add_fetch(&h->done, 1, __ATOMIC_SEQ_CST);
 	sys_futex(&h->done, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
@@ -153,7 +120,7 @@ void inside_ask_stop(void)
 	struct handover *h = inside.h;
 	uint32_t mine = __atomic_add_fetch(&h->stops, 1, __ATOMIC_SEQ_CST), at;
 
-	call_outer(h);
+	inside_call();
 	while ((at = __atomic_load_n(&h->stopped, __ATOMIC_SEQ_CST)) < mine)
 		sys_futex(&h->stopped, FUTEX_WAIT, at, NULL, NULL, 0);
 }
@@ -164,25 +131,23 @@ long inside_ask_prio(long i)
 	int thread = h->program.steps[i].thread;
 	uint32_t *mine = &h->ranks[thread], step = (uint32_t)i + 1;
 
-	/* Who spins would keep those of less priority from the processor. */
-	if (inside.spins)
-		return -EPERM;
 	__atomic_store_n(mine, step, __ATOMIC_SEQ_CST);
-	call_outer(h);
+	inside_call();
 	while (__atomic_load_n(mine, __ATOMIC_SEQ_CST))
 		sys_futex(mine, FUTEX_WAIT, step, NULL, NULL, 0);
 	return -h->refused[thread];
 }
 
-uint32_t inside_ask_asleep(void)
+void inside_rest(void)
 {
-	struct handover *h = inside.h;
-	uint32_t mine = __atomic_add_fetch(&h->asks, 1, __ATOMIC_SEQ_CST), at;
+	if (!__atomic_sub_fetch(&inside.h->sight.running, 1, __ATOMIC_SEQ_CST))
+		inside_call();
+}
 
-	call_outer(h);
-	while ((at = __atomic_load_n(&h->answers, __ATOMIC_SEQ_CST)) < mine)
-		sys_futex(&h->answers, FUTEX_WAIT, at, NULL, NULL, 0);
-	return __atomic_load_n(&h->asleep, __ATOMIC_SEQ_CST);
+void inside_tell_all(void)
+{
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		sight_tell(&inside.h->sight, i);
 }
 
 void inside_collect(void)

@@ -9,9 +9,6 @@
 #include "probe/probe.h"
 #include "sys/futex.h"
 
-#define LOOKS  2000 /* of a `sleeps` step, before it is asked why */
-#define ROUNDS 20   /* of them, whatever the answer is */
-
 /* The clock that the operation's time-out is told by (futex(2)). */
 static uint64_t base_of(const struct step *s)
 {
@@ -46,41 +43,69 @@ static long call_futex(const struct step *s)
 		inside_word(s->word2), (long)s->val3);
 }
 
-/* Asked twice: who waits for the answer to a question of its own sleeps too,
- * and is awake when the next one comes. */
-static long watch(struct thread *other, bool *sure)
+static bool gives_up(int stalemates)
+{
+	return inside.draining || stalemates != inside.stalemates;
+}
+
+/* Waits until the outer side has seen T's OTHER asleep, or it is time to look
+ * why not. */
+static void await_sleep(
+	const struct thread *t, const struct thread *other, int stalemates)
+{
+	struct sight *s = &inside.h->sight;
+	uint32_t told = __atomic_load_n(&s->told[t->number], __ATOMIC_SEQ_CST);
+	uint32_t left;
+
+	left = __atomic_sub_fetch(&s->running, 1, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&s->watch[t->number], (uint32_t)other->number + 1,
+		__ATOMIC_SEQ_CST);
+	/* What came before that store, nobody tells. */
+	if (gives_up(stalemates) || other->finished == inside.number)
+		sight_tell(s, t->number);
+	else if (!left || other->in)
+		inside_call();
+	while (__atomic_load_n(&s->told[t->number], __ATOMIC_SEQ_CST) == told)
+		sys_futex(&s->told[t->number], FUTEX_WAIT, told, NULL, NULL, 0);
+}
+
+static bool was_seen_asleep(const struct thread *t, const struct thread *other)
+{
+	const struct sight *s = &inside.h->sight;
+	uint32_t call =
+		__atomic_load_n(&s->calls[other->number], __ATOMIC_SEQ_CST);
+
+	return call & 1 &&
+	       __atomic_load_n(&s->slept[t->number], __ATOMIC_SEQ_CST) ==
+		       sight_answer(call, other->number);
+}
+
+static long watch(const struct thread *t, const struct thread *other)
 {
 	int stalemates = inside.stalemates;
 
-	for (int i = 0; !inside.draining && stalemates == inside.stalemates;
-		i++) {
-		if (i && i % LOOKS == 0 &&
-			(i == ROUNDS * LOOKS ||
-				(!inside_moves(other) && !inside_moves(other))))
-			break;
+	inside.h->sight.slept[t->number] = 0;
+	while (!gives_up(stalemates)) {
 		if (other->finished == inside.number)
 			return -ESRCH;
-		if (inside_sleeps(other, sure))
+		if (inside_sleeps(other) || was_seen_asleep(t, other))
 			return 0;
-		inside_nap(i < 20 ? 2000 : 20000);
+		await_sleep(t, other, stalemates);
 	}
 	return -ETIMEDOUT;
 }
 
 static long until_sleeps(struct thread *t, const struct step *s, long i)
 {
-	struct thread *other = inside.threads[s->val];
-	bool sure = false;
+	const struct thread *other = inside.threads[s->val];
 	long ret;
 
 	if (other == t)
 		return -EDEADLK;
-	t->watched = other;
-	ret = watch(other, &sure);
-	if (sure)
+	ret = watch(t, other);
+	if (!ret)
 		__atomic_or_fetch(
 			&inside.h->result.sure, 1ull << i, __ATOMIC_SEQ_CST);
-	t->watched = NULL;
 	return ret;
 }
 
@@ -154,17 +179,48 @@ static long break_link(const struct step *s)
 	return 0;
 }
 
+static bool may_sleep(const struct step *s)
+{
+	return s->kind == STEP_FUTEX && program_times_out(s->op);
+}
+
+/* True when all rest now. */
+static bool begin_rest(bool rests)
+{
+	return rests && !__atomic_sub_fetch(
+				&inside.h->sight.running, 1, __ATOMIC_SEQ_CST);
+}
+
+static bool is_watched(const struct thread *t)
+{
+	const struct sight *s = &inside.h->sight;
+	bool is = false;
+
+	for (int i = 0; i < PROGRAM_THREADS; i++)
+		is |= __atomic_load_n(&s->watch[i], __ATOMIC_SEQ_CST) ==
+		      (uint32_t)t->number + 1;
+	return is;
+}
+
 static long futex_step(
 	struct thread *t, const struct step *s, struct result *r, long i)
 {
-	uint64_t before = handover_ticks(), after;
+	struct sight *sight = &inside.h->sight;
+	uint32_t *calls = &sight->calls[t->number];
+	bool rests = may_sleep(s) && s->fourth == TIMEOUT_NONE;
+	uint64_t before, after;
 	long ret;
 	int value;
 
 	t->in = s;
-	t->calls++;
+	__atomic_add_fetch(calls, 1, __ATOMIC_SEQ_CST);
+	if (begin_rest(rests) || is_watched(t))
+		inside_call();
+	before = handover_ticks();
 	ret = call_futex(s);
-	t->calls++;
+	if (rests)
+		__atomic_add_fetch(&sight->running, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(calls, 1, __ATOMIC_SEQ_CST);
 	t->in = NULL;
 	after = handover_ticks();
 	r->us[i] = (uint32_t)((after - before) / inside.h->ticks_per_us);
@@ -227,11 +283,6 @@ static void leave_locks(const struct thread *t)
 	}
 }
 
-static bool may_sleep(const struct step *s)
-{
-	return s->kind == STEP_FUTEX && program_times_out(s->op);
-}
-
 void inside_steps(struct thread *t)
 {
 	const struct program *p = &inside.h->program;
@@ -242,14 +293,12 @@ void inside_steps(struct thread *t)
 	for (int i = 0; i < p->nsteps && !inside.draining; i++) {
 		if (inside.threads[p->steps[i].thread] != t)
 			continue;
-		t->moved++;
 		r->begin[i] = (uint16_t)inside_tick();
 		r->ret[i] = (int32_t)do_step(t, &p->steps[i], i);
 		r->end[i] = (uint16_t)inside_tick();
 		r->state[i] = inside.draining && may_sleep(&p->steps[i])
 				      ? STEP_DRAINED
 				      : STEP_RETURNED;
-		t->moved++;
 		if (p->steps[i].kind == STEP_EXIT) {
 			t->leaving = 1;
 			return;

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "executor/handover.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 
@@ -46,27 +45,18 @@ static char state_of(int fd)
 	return name && name[1] ? name[2] : 0;
 }
 
-uint32_t look_who_sleeps(
-	struct look_files *files, pid_t pid, const int32_t *tids)
+char look_state(struct look_files *files, pid_t pid, int32_t tid, int i)
 {
-	uint32_t asleep = 0;
 	char path[64];
 
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		if (files->tids[i] != tids[i] || !tids[i]) {
-			snprintf(path, sizeof(path), "/proc/%d/task/%d/stat",
-				pid, tids[i]);
-			if (files->tids[i])
-				close(files->fds[i]);
-			files->fds[i] = open(path, O_RDONLY | O_CLOEXEC);
-			files->tids[i] = files->fds[i] < 0 ? 0 : tids[i];
-		}
-		if (!files->tids[i] && access("/proc/self/stat", R_OK))
-			return ASLEEP_UNKNOWN;
-		if (files->tids[i] && state_of(files->fds[i]) == 'S')
-			asleep |= 1u << i;
+	if (files->tids[i] != tid || !tid) {
+		if (files->tids[i])
+			close(files->fds[i]);
+		snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", pid, tid);
+		files->fds[i] = open(path, O_RDONLY | O_CLOEXEC);
+		files->tids[i] = files->fds[i] < 0 ? 0 : tid;
 	}
-	return asleep;
+	return files->tids[i] ? state_of(files->fds[i]) : 0;
 }
 
 void look_close(struct look_files *files)
@@ -77,39 +67,44 @@ void look_close(struct look_files *files)
 	memset(files, 0, sizeof(*files));
 }
 
-/* How often they were switched to; -1 when one does not sleep. */
-static long switches(pid_t pid, const int32_t *tids)
+/* How often a thread was switched to; -1 when it does not sleep. */
+static long switches_of(pid_t pid, int32_t tid)
 {
+	unsigned long own = 0, forced = 0;
 	char text[4096];
-	unsigned long own, forced;
-	long sum = 0;
+	const char *state;
 
-	for (int i = 0; i < PROGRAM_THREADS; i++) {
-		const char *state;
+	if (!tid)
+		return -1;
+	proc_read(text, sizeof(text), "%d/task/%d/status", pid, tid);
+	state = proc_line(text, "State");
+	if (!state)
+		return 0;
+	if (!strchr("SDI", *state))
+		return -1;
+	proc_number(text, "voluntary_ctxt_switches", 10, &own);
+	proc_number(text, "nonvoluntary_ctxt_switches", 10, &forced);
+	return (long)(own + forced);
+}
 
-		if (!tids[i])
-			return -1;
-		proc_read(
-			text, sizeof(text), "%d/task/%d/status", pid, tids[i]);
-		state = proc_line(text, "State");
-		if (!state)
-			continue;
-		if (!strchr("SDI", *state))
-			return -1;
-		proc_number(text, "voluntary_ctxt_switches", 10, &own);
-		proc_number(text, "nonvoluntary_ctxt_switches", 10, &forced);
-		sum += (long)(own + forced);
+static long switches(pid_t pid, const int32_t *tids, bool leader)
+{
+	long sum = leader ? switches_of(pid, pid) : 0, n = 0;
+
+	for (int i = 0; i < PROGRAM_THREADS && sum >= 0; i++) {
+		n = switches_of(pid, tids[i]);
+		sum = n < 0 ? -1 : sum + n;
 	}
 	return sum;
 }
 
-bool look_asleep(pid_t pid, const int32_t *tids)
+bool look_asleep(pid_t pid, const int32_t *tids, bool leader)
 {
-	long first = switches(pid, tids);
+	long first = switches(pid, tids, leader);
 
 	for (int i = 0; i < LOOKS && first >= 0; i++) {
 		usleep(LOOK_US);
-		if (switches(pid, tids) != first)
+		if (switches(pid, tids, leader) != first)
 			return false;
 	}
 	return first >= 0;

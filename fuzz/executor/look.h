@@ -11,23 +11,24 @@
 int look_count(pid_t pid, const char *name);
 
 /*
- * True when each of the PROGRAM_THREADS threads of PID sleeps, and was not
- * switched to while it was watched (proc(5), State and ctxt_switches in
- * /proc/PID/task/TID/status): what they wait for did not come. False as soon as
- * one runs, is runnable or is stopped. One that is gone counts as asleep; a TID
- * of 0, which is not known yet, does not.
+ * True when each of the PROGRAM_THREADS threads of PID, and the first one of
+ * all if LEADER says so, sleeps and was not switched to while it was watched
+ * (proc(5), State and ctxt_switches in /proc/PID/task/TID/status): what they
+ * wait for did not come. False as soon as one runs, is runnable or is stopped.
+ * One that is gone counts as asleep; a TID of 0, which is not known yet, does
+ * not.
  */
-bool look_asleep(pid_t pid, const int32_t *tids);
+bool look_asleep(pid_t pid, const int32_t *tids, bool leader);
 
-/* One look at the threads of PID: those that sleep, a bit each; ASLEEP_UNKNOWN
- * when /proc does not tell. Files stay open in FDS, as long as the TIDS are the
- * same. */
+/* The files stay open as long as the TIDS are the same. */
 struct look_files {
 	int32_t tids[PROGRAM_THREADS];
 	int fds[PROGRAM_THREADS]; /* -1: none */
 };
-uint32_t look_who_sleeps(
-	struct look_files *files, pid_t pid, const int32_t *tids);
+
+/* The state of a thread of PID's, as proc(5) has it for /proc/PID/stat; 0: it
+ * is gone. FILES has it at place I. */
+char look_state(struct look_files *files, pid_t pid, int32_t tid, int i);
 void look_close(struct look_files *files);
 
 /* The leader of PID has ended, and other threads have not. */

@@ -42,8 +42,7 @@ static bool began(const struct seen *s, int thread)
 }
 
 /* restart_syscall(2): after a stop the kernel itself goes on with a timed wait
- * by a call that the program never made. The stop may come from outside;
- * `sleeps` naps between its looks. */
+ * by a call that the program never made. The stop may come from outside. */
 static const char *restarts(const struct seen *s, int i)
 {
 	const struct step *step = &s->p->steps[i < 0 ? 0 : i];
@@ -52,9 +51,7 @@ static const char *restarts(const struct seen *s, int i)
 	if (facts_stops(s->p))
 		return "; after a stop the kernel goes on with a timed wait by "
 		       "restart_syscall(2)";
-	/* Without a step it is the leader, which naps too. */
-	if (i < 0 ||
-		(step->kind == STEP_SLEEPS || (futex && step->fourth >= 0)))
+	if (i < 0 || (futex && step->fourth >= 0))
 		return "; if it was stopped from outside, the kernel went on "
 		       "with a timed wait by restart_syscall(2)";
 	return "";
