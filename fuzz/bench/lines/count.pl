@@ -9,7 +9,7 @@ use JSON::PP;
 my ($tree, $excluded, @works) = @ARGV;
 my @files = (map({ "kernel/futex/$_.c" } qw(core pi requeue syscalls waitwake)),
 	"kernel/locking/rtmutex.c");
-my (%text, %function, %without, %why, %lines, %branches);
+my (%text, %function, %without, %mode, %lines, %branches, @classes);
 
 # Which function of the file a line is in: one begins at the left margin, and ends
 # with a brace there.
@@ -21,34 +21,53 @@ sub read_source {
 	while (my $line = <$in>) {
 		chomp $line;
 		$text{$file}[++$n] = $line;
-		$name = $1 if $line =~ /^[a-z_].*?(\w+)\(/ && $line !~ /;\s*$/;
+		$name = $1 if $line =~ /^[a-z_]/ && $line =~ /(\w+)\(/ &&
+			$line !~ /;\s*$/;
+		$name = "sys_$1" if $line =~ /^SYSCALL_DEFINE\d\((\w+)/;
 		$function{$file}[$n] = $name;
 		$name = '' if $line =~ /^}/;
 	}
 }
 
-# "FILE FUNCTION COUNT REASON | TEXT": COUNT lines of the function from each that
-# has TEXT; 0 for the branch of it that is not taken, "all" for all.
-sub read_excluded {
-	my ($file, $name, $count, $reason, $text);
+# What the file says at its beginning: %without has of a line the number of its
+# class, from 1 on, %mode whether only a branch of it is left out.
+# The first that says so of a line counts; one that means all of it, before others.
+sub put {
+	my ($file, $n, $how) = @_;
 
+	return if $mode{$file}[$n] && ($mode{$file}[$n] ne 'branch' || $how eq 'branch');
+	$without{$file}[$n] = @classes;
+	$mode{$file}[$n] = $how;
+}
+
+sub exclude {
+	my ($file, $name, $which, $text) = @_;
+	my ($from, $to) = split /-/, $which eq 'all' ? '0-0' : $which;
+	my $seen = 0;
+
+	for my $n (1 .. $#{ $text{$file} }) {
+		next if $name ne '*' && ($function{$file}[$n] // '') ne $name;
+		next if $which ne 'all' && index($text{$file}[$n], $text) < 0;
+		$seen++;
+		put($file, $n, $which eq 'all' ? 'all' : 'branch')
+			if $which eq 'all' || !defined $to || $from;
+		put($file, $_, 'line')
+			for defined $to && $which ne 'all' ? $n + $from .. $n + $to : ();
+	}
+	return $seen;
+}
+
+sub read_excluded {
 	open(my $in, '<', $excluded) or die "$excluded: $!\n";
 	while (my $line = <$in>) {
 		next if $line =~ /^#|^\s*$/;
-		$line =~ /^(\S+) (\S+) (\d+|all) (.*?)(?: \| (.*))?$/ or die "$excluded:$.\n";
-		($file, $name, $count, $reason, $text) =
-			("kernel/futex/$1", $2, $3, $4, $5);
-		my $seen = 0;
+		push(@classes, $1), next if $line =~ /^== (.*)/;
+		$line =~ /^(\S+) (\S+) (0|\d+-\d+|all) .*?(?: \| (.*))?$/ or
+			die "$excluded:$.: expected FILE FUNCTION WHICH REASON\n";
+		my ($file, $seen) = ($1, 0);
 
-		for my $n (1 .. $#{ $text{$file} }) {
-			next if $function{$file}[$n] ne $name;
-			next if $count ne 'all' && index($text{$file}[$n], $text) < 0;
-			$seen++;
-			for my $at ($n .. $n + ($count =~ /^[1-9]/ ? $count - 1 : 0)) {
-				$without{$file}[$at] = $count eq '0' ? 1 : 2;
-				$why{$file}[$at] = $reason;
-			}
-		}
+		$seen += exclude($_, $2, $3, $4 // '')
+			for grep({ $file eq '*' || /\/\Q$file\E$/ } @files[0 .. 4]);
 		$seen or die "$excluded:$.: no such line\n";
 	}
 }
@@ -75,20 +94,21 @@ sub read_counts {
 	}
 }
 
-# (lines reached, lines, branches taken, branches) of a name in these files.
+# (lines reached, lines, branches taken, branches) of a name in these files, less
+# the first classes that are left out.
 sub count {
 	my ($name, $less, @in) = @_;
 	my @sum = (0, 0, 0, 0);
 
 	for my $f (@in) {
 		for my $n (keys %{ $lines{$name}{$f} }) {
-			my $not = $less ? $without{$f}[$n] // 0 : 0;
+			my $not = ($without{$f}[$n] // 99) <= $less ? $mode{$f}[$n] : '';
 
-			next if $not == 2;
+			next if $not eq 'line' || $not eq 'all';
 			$sum[0]++ if $lines{$name}{$f}{$n};
 			$sum[1]++;
 			for my $taken (values %{ $branches{$name}{$f}{$n} // {} }) {
-				next if $not == 1 && !$taken;
+				next if $not eq 'branch' && !$taken;
 				$sum[2]++ if $taken;
 				$sum[3]++;
 			}
@@ -104,33 +124,40 @@ sub percent {
 
 sub row {
 	my $name = shift;
-	my @futex = @files[0 .. 4];
-	my (@all, @less, @lock);
+	my @cells;
 
-	@all = count($name, 0, @futex);
-	@less = count($name, 1, @futex);
-	@lock = count($name, 0, $files[5]);
-	print "| $name | ", join(' | ', percent(@all[0, 1]), percent(@all[2, 3]),
-		percent(@less[0, 1]), percent(@less[2, 3]),
-		percent(@lock[0, 1]), percent(@lock[2, 3])), " |\n";
-	return (\@all, \@less, \@lock);
+	for my $less (0, 1, 2) {
+		my @sum = count($name, $less, @files[0 .. 4]);
+		push @cells, percent(@sum[0, 1]), percent(@sum[2, 3]);
+	}
+	my @lock = count($name, 0, $files[5]);
+	print "| $name | ", join(' | ', @cells, percent(@lock[0, 1]),
+		percent(@lock[2, 3])), " |\n";
 }
 
+# What was left out, and was reached: to be taken off the list.
+sub wrong {
+	my $f = shift;
+
+	for my $n (sort { $a <=> $b } keys %{ $lines{all}{$f} }) {
+		print STDERR "$excluded: $f:$n is reached: $text{$f}[$n]\n"
+			if ($mode{$f}[$n] // '') eq 'line' && $lines{all}{$f}{$n};
+	}
+}
+
+# Lines that nobody reached, in their functions.
 sub never {
-	my ($f) = @_;
+	my $f = shift;
 	my %of = %{ $lines{all}{$f} };
 	my $in = '';
 
 	for my $n (sort { $a <=> $b } keys %of) {
 		my $not = $without{$f}[$n] // 0;
-		my $b = $branches{all}{$f}{$n} // {};
-		my $missed = grep({ !$_ } values %$b);
-		my $what = $of{$n} ? "$missed of " . keys(%$b) . " branches" : '-';
 
-		next if $not == 2 || ($of{$n} && (!$missed || $not == 1));
-		print "\n$f, $function{$f}[$n]\n" if $function{$f}[$n] ne $in;
+		next if $of{$n} || ($not && $mode{$f}[$n] ne 'branch');
+		print "\n$f, $function{$f}[$n]:\n" if $function{$f}[$n] ne $in;
 		$in = $function{$f}[$n];
-		print "$n: $what: ", $text{$f}[$n] =~ s/^\s+//r, "\n";
+		print "    $n ", $text{$f}[$n] =~ s/^\s+//r, "\n";
 	}
 }
 
@@ -143,10 +170,11 @@ while (@works) {
 	read_counts('all', $folder);
 	push @names, $name;
 }
-print "| | lines | branches | lines, less | branches, less | rtmutex: lines | branches |\n";
-print "|---|---|---|---|---|---|---|\n";
-row($_) for @names;
-my ($all, $less, $lock) = row('all');
-print "\nOf $all->[1] lines and $all->[3] branches; less: $less->[1] and $less->[3];",
-	" rtmutex: $lock->[1] and $lock->[3].\n";
-never($_) for @files[0 .. 4];
+print "| | lines | branches | A: lines | branches | B: lines | branches | rtmutex: lines | branches |\n";
+print "|---|---|---|---|---|---|---|---|---|\n";
+row($_) for @names, @names > 1 ? 'all' : ();
+my @of = map({ [count('all', $_, @files[0 .. 4])] } 0, 1, 2);
+print "\nOf $of[0][1] lines and $of[0][3] branches. A: less what is $classes[0]: ",
+	"$of[1][1] lines. B: less, too, what is reached $classes[1]: $of[2][1] lines.\n";
+print "\nReached by none of them, and not left out:\n";
+never($_), wrong($_) for @files[0 .. 4];
