@@ -280,6 +280,22 @@ static long op_wakes_foreign(struct args *a)
 	return ret;
 }
 
+/* In a hash of two slots whoever sleeps there is taken for one of the word's:
+ * the program's other words, one after the other. */
+static long hash_mixes(struct args *a)
+{
+	const struct program *p = &inside.h->program;
+	long ret = real(a), other = 0;
+
+	if (cmd(a) != FUTEX_WAKE || p->hash != 1 || ret != 0 || a->val <= 0)
+		return ret;
+	for (int i = 0; other <= 0 && i < p->nwords; i++) {
+		a->word = inside_word(i);
+		other = real(a);
+	}
+	return other > 0 ? other : 0;
+}
+
 /* Of each: the promises that it breaks, of which one has to be told
  * (oracle/check.h). */
 static const struct {
@@ -363,6 +379,7 @@ static const struct {
 	{ "unlock-einval", planted_unlock_einval, "results model" },
 	{ "unlock-frees", planted_unlock_frees, "model" },
 	{ "lock-again", planted_lock_again, "model results" },
+	{ "hash-mixes", hash_mixes, "conservation" },
 	{ "prio-ignored", planted_prio_ignored, "model" },
 	{ "prio-reversed", planted_prio_reversed, "model" },
 	{ "prio-others", planted_prio_others, "model" },

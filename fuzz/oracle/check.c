@@ -21,6 +21,7 @@
 struct checker {
 	struct filter bpf;
 	struct executor *filtered, *spread, *free;
+	struct executor *hashed; /* of a hash of its own; when it is needed */
 };
 
 static bool allows(const struct filter *bpf, int nr, uint64_t op)
@@ -81,6 +82,7 @@ void checker_close(struct checker *c)
 	executor_close(c->filtered);
 	executor_close(c->spread);
 	executor_close(c->free);
+	executor_close(c->hashed);
 	free(c);
 }
 
@@ -146,7 +148,7 @@ static bool has_twin(const struct seen *s)
 			return false;
 	/* Who was stopped may be in his wait again, or not yet: with more
 	 * calls to the filter he is later, each time. */
-	if (facts_counts_with_tids(s->p) || facts_stops(s->p))
+	if (facts_counts_with_tids(s->p) || facts_stops(s->p) || s->p->hash)
 		return false;
 	return pick(s->p) % (facts_one_thread(s->p) ? 4 : 8) == 0;
 }
@@ -212,15 +214,26 @@ static bool breaks(const struct seen *s, struct finding *f)
 	return false;
 }
 
+/* NULL with errno set. */
+static struct executor *executor_for(struct checker *c, const struct program *p)
+{
+	if (p->hash && !c->hashed)
+		c->hashed = executor_open(&c->bpf, false);
+	if (p->hash)
+		return c->hashed;
+	return pick(p) % 8 == 1 && !facts_one_thread(p) ? c->spread
+							: c->filtered;
+}
+
 int checker_run(struct checker *c, const struct program *p,
 	struct result *result, struct finding *finding)
 {
 	struct seen s = { .p = p, .r = result };
-	struct executor *e = pick(p) % 8 == 1 && !facts_one_thread(p)
-				     ? c->spread
-				     : c->filtered;
+	struct executor *e = executor_for(c, p);
 	int err, stops = 0;
 
+	if (!e)
+		return -errno;
 	checker_allows(c, p, s.allowed);
 	for (;; stops++) {
 		err = executor_run(e, p, result);

@@ -366,6 +366,11 @@ static void change_word(struct program *p, struct dice *d)
 {
 	uint8_t i = any_word(p, d);
 
+	/* Two slots: whoever sleeps there meets others. */
+	if (one_in(d, 16)) {
+		p->hash = p->hash ? 0 : 1;
+		return;
+	}
 	switch (dice_below(d, 4)) {
 	case 0:
 		p->words[i].memory = (uint8_t)dice_below(d, MEMORY_KINDS);

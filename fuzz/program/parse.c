@@ -352,6 +352,28 @@ static int parse_step(struct reader *r, struct program *p)
 	return 0;
 }
 
+static int parse_hash(struct reader *r, struct program *p)
+{
+	int64_t v;
+
+	if (take_number(r, "", 2, 1 << (PROGRAM_HASHES - 1), &v,
+		    "a number of slots: 2, 4, 8, ... 128"))
+		return -1;
+	if (v & (v - 1))
+		return expected(r, "a power of two");
+	p->hash = __builtin_ctzll((uint64_t)v);
+	return next(r) ? expected(r, "the end of the line") : 0;
+}
+
+static int parse_line(struct reader *r, struct program *p)
+{
+	if (!next(r))
+		return 0;
+	if (!strcmp(r->token, "hash"))
+		return parse_hash(r, p);
+	return strcmp(r->token, "word") ? parse_step(r, p) : parse_word(r, p);
+}
+
 int program_parse(struct program *p, const char *name, const char *text,
 	size_t size, char *err, size_t err_size)
 {
@@ -365,8 +387,7 @@ int program_parse(struct program *p, const char *name, const char *text,
 	while (r.at < r.end) {
 		r.line_start = r.at;
 		r.line++;
-		if (next(&r) && (strcmp(r.token, "word") ? parse_step(&r, p)
-							 : parse_word(&r, p)))
+		if (parse_line(&r, p))
 			return -1;
 		while (r.at < r.end && *r.at != '\n')
 			r.at++;

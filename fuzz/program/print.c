@@ -130,6 +130,8 @@ void program_print_step(const struct step *s, FILE *out)
 
 void program_print(const struct program *p, FILE *out)
 {
+	if (p->hash)
+		fprintf(out, "hash %d\n", 1 << p->hash);
 	for (int i = 0; i < p->nwords; i++) {
 		fprintf(out, "word w%d %s %" PRIu32, i,
 			memory_names[p->words[i].memory], p->words[i].value);

@@ -125,9 +125,12 @@ static void fold(struct program *p, struct step *s)
 void program_decode(struct program *p, const void *data, size_t size)
 {
 	struct bytes b = { data, (const unsigned char *)data + size };
+	unsigned first;
 
 	memset(p, 0, sizeof(*p));
-	p->nwords = (int)(take(&b) % PROGRAM_WORDS) + 1;
+	first = take(&b);
+	p->nwords = (int)(first % PROGRAM_WORDS) + 1;
+	p->hash = (int)(first / PROGRAM_WORDS % PROGRAM_HASHES);
 	for (int i = 0; i < p->nwords; i++) {
 		p->words[i].memory = (uint8_t)(take(&b) % MEMORY_KINDS);
 		p->words[i].of = (uint8_t)(take(&b) % (i + 1));
@@ -162,7 +165,7 @@ size_t program_encode(
 {
 	unsigned char *at = data;
 
-	*at++ = (unsigned char)(p->nwords - 1);
+	*at++ = (unsigned char)(p->nwords - 1 + p->hash * PROGRAM_WORDS);
 	for (int i = 0; i < p->nwords; i++) {
 		*at++ = p->words[i].memory;
 		*at++ = p->words[i].of;

@@ -5,6 +5,7 @@
  *
  * Text, one line a word or a step, as people read and write it:
  *
+ *   hash 2                                 # slots for private futexes
  *   word w0 private 0                      # a name, a kind of memory, a value
  *   word w1 alias 0 of=w0                  # at the place of w0, in its kind
  *   t0 futex wait w0 0 timeout=5ms private # ETIMEDOUT
@@ -31,6 +32,7 @@
 
 #define PROGRAM_THREADS 8
 #define PROGRAM_WORDS	16
+#define PROGRAM_HASHES	8  /* 2 to 128 slots, and none */
 #define PROGRAM_STEPS	64 /* of all threads together */
 #define PROGRAM_PRIOS	10 /* real-time priorities: 1 to 9, and none */
 
@@ -103,6 +105,9 @@ struct step {
 
 struct program {
 	int nwords, nsteps;
+	/* The process's own hash of private futexes has 1 << hash slots, from
+	 * its start on; 0: as many as the kernel gives (PR_FUTEX_HASH). */
+	int hash;
 	struct {
 		uint8_t memory;
 		uint8_t of; /* the word, or one before it, whose place it has */

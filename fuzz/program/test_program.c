@@ -29,7 +29,8 @@ static char *print(const struct program *p)
 	return text;
 }
 
-static const char sample[] = "word w0 private 0\n"
+static const char sample[] = "hash 16\n"
+			     "word w0 private 0\n"
 			     "word w1 shared 7\n"
 			     "word w2 alias 7 of=w1\n"
 			     "word w3 huge 0\n"
@@ -104,6 +105,9 @@ static void test_errors(void **state)
 		{ "word w0 private 0\nt0 corrupt w0", "t:2:14: " },
 		{ "word w0 private 0\nt0 drop w0 1", "t:2:12: " },
 		{ "word w0 private 0\nt0 fork w0", "t:2:9: " },
+		{ "hash 3", "t:1:6: expected a power of two" },
+		{ "hash 256", "t:1:6: expected a number of slots" },
+		{ "hash 2 2", "t:1:8: " },
 		{ "t0 prio 10", "t:1:9: expected a priority" },
 		{ "t0 prio 1 t0", "t:1:11: expected tid=" },
 		{ "t0 prio 1 tid=t0 2", "t:1:18: " },
@@ -145,6 +149,25 @@ static void test_bytes(void **state)
 	}
 }
 
+/* What was encoded before there were priorities, drops and hashes. */
+static void test_old(void **state)
+{
+	static const unsigned char old[] = { 1, 0, 0, 7, 0, 0, 0, 1, 1, 0, 0, 0,
+		0, /* a wait of 50 us, an exit */
+		2, 0, 0, 1, 1, 0, 50, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, /**/
+		2, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	struct program p;
+	char *text;
+
+	(void)state;
+	program_decode(&p, old, sizeof(old));
+	text = print(&p);
+	assert_string_equal(text,
+		"word w0 private 7\nword w1 shared 0\n"
+		"t2 futex wait w1 7 timeout=50us private\nt2 exit\n");
+	free(text);
+}
+
 /* A text cut or changed anywhere is read or refused. */
 static void test_mangled(void **state)
 {
@@ -168,6 +191,7 @@ int main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_old),
 		cmocka_unit_test(test_mangled),
 	};
 

@@ -171,6 +171,9 @@ static bool close_ranks(struct shrinker *s)
 		step->thread = (uint8_t)names[step->thread];
 		if (step->kind == STEP_SLEEPS && names[step->val] >= 0)
 			step->val = (uint32_t)names[step->val];
+		if ((step->kind == STEP_OWN || step->kind == STEP_PRIO) &&
+			step->word2 && names[step->word2 - 1] >= 0)
+			step->word2 = (uint8_t)(names[step->word2 - 1] + 1);
 	}
 	return take(s, &q);
 }
@@ -191,6 +194,14 @@ static bool pass(struct shrinker *s)
 	return any;
 }
 
+static void plain_hash(struct shrinker *s)
+{
+	struct program q = *s->p;
+
+	q.hash = 0;
+	take(s, &q);
+}
+
 int shrink(struct program *p, shrink_test *test, void *arg)
 {
 	struct shrinker s = { p, test, arg, 1 };
@@ -204,6 +215,7 @@ int shrink(struct program *p, shrink_test *test, void *arg)
 	if (!test(p, arg))
 		return 0;
 	/* Flags may go to and again: each pass but the first makes little. */
+	plain_hash(&s);
 	while (pass(&s) && ++passes < 8)
 		;
 	close_ranks(&s);
