@@ -114,6 +114,22 @@ static void test_otherwise(void **state)
 	fclose(f);
 }
 
+/* Of a longer one that was there, nothing stays. */
+static void test_shm(void **state)
+{
+	char name[] = "/dev/shm/quartet-output-XXXXXX";
+	int fd = mkstemp(name);
+
+	(void)state;
+	if (fd < 0)
+		skip();
+	close(fd);
+	assert_int_equal(put(name, "one and more\n"), 0);
+	assert_int_equal(put(name, "two\n"), 0);
+	assert_text(name, "two\n");
+	unlink(name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +137,7 @@ int main(void)
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_open),
 		cmocka_unit_test(test_otherwise),
+		cmocka_unit_test(test_shm),
 	};
 	int failed;
 
