@@ -305,7 +305,7 @@ static bool wait_for(struct executor *e, const struct program *p)
 		if (is_dead(e->pid) || used_ns(e) - used > CPU_MAX_NS)
 			return back;
 		/* Nobody is left to hand it back. */
-		if (!back && look_headless(e->pid))
+		if (!back && look_headless(e->pid) >= 0)
 			return false;
 		proofs = is_proof(e, seen, back) ? proofs + 1 : 0;
 		if (proofs == PROOFS)
@@ -317,13 +317,27 @@ static bool wait_for(struct executor *e, const struct program *p)
 	}
 }
 
+/* One that was killed from outside tells nothing more. 1: there is a new one.
+ */
+static int replace_canary(struct executor *e)
+{
+	int status, err;
+
+	if (!is_dead(e->canary))
+		return 0;
+	end(&e->canary, &status);
+	e->h->canary_ready = 0;
+	err = start_canary(e);
+	return err ? err : 1;
+}
+
 int executor_run(
 	struct executor *e, const struct program *p, struct result *result)
 {
 	struct handover *h = e->h;
-	int err, ignored;
+	int err, ignored, headless;
 	uint64_t begun;
-	bool back, headless;
+	bool back;
 
 	if (e->hash != p->hash)
 		end(&e->pid, &ignored);
@@ -336,14 +350,18 @@ int executor_run(
 	back = wait_for(e, p);
 	*result = h->result;
 	result->stood = has_stood(e, p, clock_ns(CLOCK_MONOTONIC) - begun);
-	result->woken = handover_canary(h);
+	if (!handover_canary(h, &result->woken))
+		err = replace_canary(e);
+	if (err < 0)
+		return err;
 	if (back && !result->stuck) {
 		asks_take_back(p, result);
 		if (++e->runs % LOOK_EVERY == 0)
 			look_for_extras(e, result);
 		if (h->spent)
 			end(&e->pid, &ignored);
-		return 0;
+		/* Nobody was there to see whom it woke. */
+		return err ? executor_run(e, p, result) : 0;
 	}
 	headless = look_headless(e->pid);
 	if (!is_dead(e->pid) && !result->lost)
@@ -353,8 +371,8 @@ int executor_run(
 	 * had killed the leader alone. */
 	if (WIFSIGNALED(result->status) &&
 		WTERMSIG(result->status) == SIGKILL) {
-		result->stuck = !result->lost && !headless;
-		result->status = headless && !result->lost ? SIGSYS : 0;
+		result->stuck = !result->lost && headless < 0;
+		result->status = headless < 0 || result->lost ? 0 : headless;
 	}
 	return 0;
 }

@@ -66,19 +66,19 @@ void handover_give(struct handover *h, const struct program *p)
 	}
 }
 
-uint32_t handover_canary(struct handover *h)
+bool handover_canary(struct handover *h, uint32_t *wakes)
 {
 	volatile int *word = (volatile int *)&h->canary_word;
-	uint32_t wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
 
-	if (wakes || sys_futex(word, FUTEX_REQUEUE, 0, (void *)(long)INT_MAX,
-			     word, 0) == 1)
-		return wakes;
-	for (int i = 0; i < 1000 && !wakes; i++) {
+	*wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+	if (*wakes || sys_futex(word, FUTEX_REQUEUE, 0, (void *)(long)INT_MAX,
+			      word, 0) == 1)
+		return true;
+	for (int i = 0; i < 1000 && !*wakes; i++) {
 		usleep(100);
-		wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
+		*wakes = __atomic_load_n(&h->woken, __ATOMIC_SEQ_CST);
 	}
-	return wakes;
+	return *wakes;
 }
 
 void handover_again(struct handover *h)

@@ -108,9 +108,10 @@ void handover_give(struct handover *h, const struct program *p);
  * what we would not see. */
 void handover_again(struct handover *h);
 
-/* How many wakes the canary got. The one on the shared word may be on its way:
+/* How many WAKES the canary got. The one on the shared word may be on its way:
  * it is then not in the queue, whose length a requeue onto the same word tells.
- * It is waited for, or the next program would be blamed. */
-uint32_t handover_canary(struct handover *h);
+ * It is waited for, or the next program would be blamed. False: it does not
+ * sleep there, and was not woken. */
+bool handover_canary(struct handover *h, uint32_t *wakes);
 
 #endif

@@ -4,7 +4,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -110,19 +112,29 @@ bool look_asleep(pid_t pid, const int32_t *tids, bool leader)
 	return first >= 0;
 }
 
-bool look_headless(pid_t pid)
+/* Field 52 of /proc/PID/stat, of a process without a leader; 0: not told. */
+static int exit_code(const char *state)
 {
-	char path[40];
-	bool ended;
-	int fd;
+	const char *at = state;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	ended = state_of(fd) == 'Z';
-	close(fd);
-	return ended;
+	for (int field = 3; at && field < 52; field++)
+		at = strchr(at + 1, ' ');
+	return at ? atoi(at + 1) : 0;
+}
+
+int look_headless(pid_t pid)
+{
+	char text[1024];
+	const char *name;
+	int code;
+
+	if (proc_read(text, sizeof(text), "%d/stat", (int)pid) <= 0)
+		return -1;
+	name = strrchr(text, ')');
+	if (!name || strncmp(name, ") Z", 3))
+		return -1;
+	code = exit_code(name + 2);
+	return code ? code : SIGSYS;
 }
 
 /* "[<0>] futex_do_wait+0x38/0x70", a line a function, the innermost first

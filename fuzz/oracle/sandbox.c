@@ -69,6 +69,10 @@ bool oracle_sandbox(const struct seen *s, struct finding *f)
 		return oracle_broken(f, "sandbox", i,
 			"the filter killed t%d in a call that it allows%s",
 			thread, why);
+	if (WIFSIGNALED(s->r->status) && WTERMSIG(s->r->status) == SIGKILL)
+		return oracle_broken(f, "sandbox", -1,
+			"SIGKILL ended the process, which no filter sends: it "
+			"came from outside, or from a kernel without memory");
 	if (WIFSIGNALED(s->r->status))
 		return oracle_broken(f, "sandbox", -1,
 			"SIG%s ended the process, whose calls are all "
