@@ -31,9 +31,9 @@ struct look_files {
 char look_state(struct look_files *files, pid_t pid, int32_t tid, int i);
 void look_close(struct look_files *files);
 
-/* How the leader of PID ended, as of waitpid(2), where other threads are left, or
- * nobody has waited yet (proc(5), /proc/pid/stat: exit_code; SIGSYS where it is
- * hidden); -1: it has not. */
+/* How the leader of PID ended, as of waitpid(2), where other threads are left,
+ * or nobody has waited yet (proc(5), /proc/pid/stat: exit_code; SIGSYS where it
+ * is hidden); -1: it has not. */
 int look_headless(pid_t pid);
 
 /* State and kernel stack of the threads that R names, into R. */

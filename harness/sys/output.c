@@ -78,8 +78,8 @@ static int replace(const char *path, mode_t mode, const char *bytes, size_t n)
 	return ret;
 }
 
-/* What is open already keeps its file: /dev/stdout, /dev/fd/3. Below /dev/shm are
- * files like any others. */
+/* What is open already keeps its file: /dev/stdout, /dev/fd/3. Below /dev/shm
+ * are files like any others. */
 static bool is_name(const char *path, const struct stat *st)
 {
 	return S_ISREG(st->st_mode) && strncmp(path, "/dev/std", 8) != 0 &&
