@@ -54,6 +54,24 @@ static int replay(struct replay *r, const char *profile, const char *path,
 	return 0;
 }
 
+/* One after the other, each under its name: what the worst of them is. */
+static int replay_all(struct replay *r, const char *profile, char **paths)
+{
+	const struct replay empty = { .times = r->times };
+	int worst = EXIT_AS_DECLARED;
+
+	for (; *paths; paths++) {
+		int ret;
+
+		printf("== %s\n", *paths);
+		*r = empty;
+		ret = replay(r, profile, *paths, EMIT_NOTHING);
+		fflush(stdout);
+		worst = ret > worst ? ret : worst;
+	}
+	return worst;
+}
+
 static int print_oracles(void)
 {
 	puts("| oracle | the promise |\n|---|---|");
@@ -109,6 +127,8 @@ int cmd_replay(int argc, char **argv)
 			return EXIT_USAGE;
 		}
 	}
+	if (optind + 1 < argc && what == EMIT_NOTHING)
+		return replay_all(&r, profile, argv + optind);
 	if (optind + 1 != argc) {
 		fputs(help, stderr);
 		return EXIT_USAGE;
