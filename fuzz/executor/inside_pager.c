@@ -17,8 +17,9 @@ struct pager {
 	int parent;
 };
 
-/* A private page is gone with what it held; of one that is shared, the entry in
- * the page table alone. */
+/* A private page is gone with what it held, which is 0; one that is only read
+ * is the zero page from then on; of one that is shared, the entry in the page
+ * table alone is gone. */
 static void drop(const struct pager *p, const struct step *s)
 {
 	const struct program *program = &p->h->program;
@@ -27,7 +28,6 @@ static void drop(const struct pager *p, const struct step *s)
 		p->memory->at[kind] +
 		(size_t)program_place(program, s->word) * memory_stride(kind);
 
-	__atomic_store_n((int *)word, 0, __ATOMIC_SEQ_CST);
 	sys(__NR_madvise, word - (size_t)word % MEMORY_PAGE, MEMORY_PAGE,
 		MADV_DONTNEED);
 }

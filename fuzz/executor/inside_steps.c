@@ -126,17 +126,19 @@ static long store(const struct step *s)
 	return 0;
 }
 
-/* Where the page has something to come back from, it goes away. */
+/* Where no other word is lost with it, the page goes away. */
 static long drop(const struct step *s, long i)
 {
 	int memory = inside.h->program.words[s->word].memory;
+	long ret = store(s);
 
-	if (memory != MEMORY_PAGES && memory != MEMORY_SHARED &&
-		memory != MEMORY_ALIAS && memory != MEMORY_FILE)
-		return store(s);
-	pager_ask(inside.h, i);
-	inside.dropped = inside_word(s->word);
-	return 0;
+	if (memory == MEMORY_PAGES || memory == MEMORY_SHARED ||
+		memory == MEMORY_ALIAS || memory == MEMORY_FILE ||
+		memory == MEMORY_READ_ONLY) {
+		pager_ask(inside.h, i);
+		inside.dropped = inside_word(s->word);
+	}
+	return ret;
 }
 
 static struct robust_list *entry_of(int word)
