@@ -9,7 +9,7 @@ use JSON::PP;
 my ($tree, $excluded, @works) = @ARGV;
 my @files = (map({ "kernel/futex/$_.c" } qw(core pi requeue syscalls waitwake)),
 	"kernel/locking/rtmutex.c");
-my (%text, %function, %without, %mode, %lines, %branches, @classes);
+my (%text, %function, %without, %mode, %why, %lines, %branches, @classes);
 
 # Which function of the file a line is in: one begins at the left margin, and ends
 # with a brace there.
@@ -33,15 +33,16 @@ sub read_source {
 # class, from 1 on, %mode whether only a branch of it is left out.
 # The first that says so of a line counts; one that means all of it, before others.
 sub put {
-	my ($file, $n, $how) = @_;
+	my ($file, $n, $how, $why) = @_;
 
 	return if $mode{$file}[$n] && ($mode{$file}[$n] ne 'branch' || $how eq 'branch');
 	$without{$file}[$n] = @classes;
 	$mode{$file}[$n] = $how;
+	$why{$file}[$n] = $why;
 }
 
 sub exclude {
-	my ($file, $name, $which, $text) = @_;
+	my ($file, $name, $which, $why, $text) = @_;
 	my ($from, $to) = split /-/, $which eq 'all' ? '0-0' : $which;
 	my $seen = 0;
 
@@ -49,9 +50,9 @@ sub exclude {
 		next if $name ne '*' && ($function{$file}[$n] // '') ne $name;
 		next if $which ne 'all' && index($text{$file}[$n], $text) < 0;
 		$seen++;
-		put($file, $n, $which eq 'all' ? 'all' : 'branch')
+		put($file, $n, $which eq 'all' ? 'all' : 'branch', $why)
 			if $which eq 'all' || !defined $to || $from;
-		put($file, $_, 'line')
+		put($file, $_, 'line', $why)
 			for defined $to && $which ne 'all' ? $n + $from .. $n + $to : ();
 	}
 	return $seen;
@@ -62,11 +63,11 @@ sub read_excluded {
 	while (my $line = <$in>) {
 		next if $line =~ /^#|^\s*$/;
 		push(@classes, $1), next if $line =~ /^== (.*)/;
-		$line =~ /^(\S+) (\S+) (0|\d+-\d+|all) .*?(?: \| (.*))?$/ or
+		$line =~ /^(\S+) (\S+) (0|\d+-\d+|all) (.*?)(?: \| (.*))?$/ or
 			die "$excluded:$.: expected FILE FUNCTION WHICH REASON\n";
 		my ($file, $seen) = ($1, 0);
 
-		$seen += exclude($_, $2, $3, $4 // '')
+		$seen += exclude($_, $2, $3, $4, $5 // '')
 			for grep({ $file eq '*' || /\/\Q$file\E$/ } @files[0 .. 4]);
 		$seen or die "$excluded:$.: no such line\n";
 	}
@@ -145,6 +146,21 @@ sub wrong {
 	}
 }
 
+# How many lines, for each reason.
+sub left_out {
+	my $class = shift;
+	my %count;
+
+	for my $f (@files[0 .. 4]) {
+		for my $n (keys %{ $lines{all}{$f} }) {
+			next if ($without{$f}[$n] // 0) != $class;
+			$count{ $why{$f}[$n] } += $mode{$f}[$n] ne 'branch';
+		}
+	}
+	print "| ", qw(- A B)[$class], " | ", $count{$_} || 'branches alone', " | $_ |\n"
+		for sort { $count{$b} <=> $count{$a} || $a cmp $b } keys %count;
+}
+
 # Lines that nobody reached, in their functions.
 sub never {
 	my $f = shift;
@@ -170,11 +186,23 @@ while (@works) {
 	read_counts('all', $folder);
 	push @names, $name;
 }
-print "| | lines | branches | A: lines | branches | B: lines | branches | rtmutex: lines | branches |\n";
-print "|---|---|---|---|---|---|---|---|---|\n";
-row($_) for @names, @names > 1 ? 'all' : ();
+
 my @of = map({ [count('all', $_, @files[0 .. 4])] } 0, 1, 2);
-print "\nOf $of[0][1] lines and $of[0][3] branches. A: less what is $classes[0]: ",
-	"$of[1][1] lines. B: less, too, what is reached $classes[1]: $of[2][1] lines.\n";
-print "\nReached by none of them, and not left out:\n";
+
+print <<"END";
+# What of kernel/futex is reached
+
+Made by `scripts/kernel-lines`: by gcov, of kernel/futex/*.c ($of[0][1] lines, $of[0][3] branches)
+and of rtmutex.c as futex uses it, in a user-mode Linux 6.1, which has one processor, each
+from a start of the kernel on. A is without $classes[0]
+($of[1][1] lines are left), B without $classes[1], either
+($of[2][1] lines). fuzz/bench/lines/excluded has each of them.
+
+| | lines | branches | A: lines | branches | B: lines | branches | rtmutex: lines | branches |
+|---|---|---|---|---|---|---|---|---|
+END
+row($_) for @names, @names > 1 ? 'all' : ();
+print "\n## Left out\n\n| | lines | why |\n|---|---|---|\n";
+left_out($_) for 1 .. @classes;
+print "\n## Reached by none of them, and not left out\n";
 never($_), wrong($_) for @files[0 .. 4];
