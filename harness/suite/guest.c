@@ -76,6 +76,35 @@ static int open_line(const char *line)
 	return fd;
 }
 
+/* The ends of the line are nobody else's: errors are the console. */
+static int take_standard(struct link *line)
+{
+	int in = fcntl(0, F_DUPFD_CLOEXEC, 10);
+	int out = fcntl(1, F_DUPFD_CLOEXEC, 10);
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (in < 0 || out < 0 || null < 0 || dup2(null, 0) < 0 ||
+		dup2(2, 1) < 0) {
+		failure_say("guest: no line: %s", strerror(errno));
+		return -1;
+	}
+	close(null);
+	link_open_guest(line, in, out);
+	return 0;
+}
+
+static int take_line(struct link *line, const char *device)
+{
+	int fd;
+
+	if (!strcmp(device, GUEST_STANDARD))
+		return take_standard(line);
+	fd = open_line(device);
+	if (fd >= 0)
+		link_open_guest(line, fd, fd);
+	return fd < 0 ? -1 : 0;
+}
+
 /* Everybody's parent: it tells that the guest lives until the worker ends. */
 static void stand_by(struct link *line, pid_t worker)
 {
@@ -99,15 +128,14 @@ static void halt(void)
 {
 	if (getpid() == 1)
 		reboot(RB_POWER_OFF);
-	/* The end of the first process is a panic, which ends it too. */
-	_exit(1);
+	/* The end of the first process ends it too, if by a panic. */
+	_exit(0);
 }
 
 int guest_main(const char *device)
 {
 	struct link line;
 	pid_t worker;
-	int fd;
 
 	if (getpid() != 1)
 		return -EPERM;
@@ -120,10 +148,8 @@ int guest_main(const char *device)
 		guest_campaign();
 		halt();
 	}
-	fd = open_line(device);
-	if (fd < 0)
+	if (take_line(&line, device))
 		halt();
-	link_open_guest(&line, fd);
 	worker = fork();
 	if (!worker)
 		_exit(guest_work(&line, TMP));

@@ -17,9 +17,9 @@ void link_open_host(struct link *l, int in, int out)
 	*l = (struct link){ .in = in, .out = out, .waits = true };
 }
 
-void link_open_guest(struct link *l, int line)
+void link_open_guest(struct link *l, int in, int out)
 {
-	*l = (struct link){ .in = line, .out = line, .tells = true };
+	*l = (struct link){ .in = in, .out = out, .tells = true };
 }
 
 void link_close(struct link *l)

@@ -74,7 +74,7 @@ struct link {
 
 /* IN and OUT stay the caller's. */
 void link_open_host(struct link *l, int in, int out);
-void link_open_guest(struct link *l, int line);
+void link_open_guest(struct link *l, int in, int out);
 void link_close(struct link *l);
 
 /* One message: from a guest in one write, from the host when the guest has read

@@ -44,6 +44,7 @@ PROBE = {
 	.run = run,
 	.under = "four four-process four-tsync four-eperm four-trap "
 		 "four+threads",
+	.has = "last_status",
 	PROBE_EXITS(7),
 	.expect = {
 		{ WORKS, .under = "four+threads four-eperm" },
@@ -58,6 +59,8 @@ PROBE = {
 				"the thread ends by exit" },
 	},
 	.seen = {
+		"Linux kernel/exit.c, synchronize_group_exit: the status "
+		"is the last thread's, the worker's; before, main's",
 		"glibc 2.36 misc/unwind-link.c, nptl/pthread_exit.c",
 		"glibc 2.43 sysdeps/nptl/libc_start_call_main.h",
 		"musl 1.2.3 src/thread/pthread_create.c, __pthread_exit",
