@@ -302,6 +302,7 @@ void inside_steps(struct thread *t)
 				      ? STEP_DRAINED
 				      : STEP_RETURNED;
 		if (p->steps[i].kind == STEP_EXIT) {
+			planted_exit(&t->robust);
 			t->leaving = 1;
 			return;
 		}

@@ -379,6 +379,9 @@ static const struct {
 	{ "unlock-einval", planted_unlock_einval, "results model" },
 	{ "unlock-frees", planted_unlock_frees, "model" },
 	{ "lock-again", planted_lock_again, "model results" },
+	{ "stop-eintr", planted_stop_eintr, "results model" },
+	{ "exit-no-list", planted_exit_no_list, "memory model" },
+	{ "exit-no-pending", planted_exit_no_pending, "memory model" },
 	{ "hash-mixes", hash_mixes, "conservation" },
 	{ "prio-ignored", planted_prio_ignored, "model" },
 	{ "prio-reversed", planted_prio_reversed, "model" },
@@ -405,6 +408,14 @@ long planted_futex(volatile int *word, int op, long val, const void *fourth,
 	struct args a = { word, op, val, fourth, word2, val3 };
 
 	return chosen ? chosen(&a) : real(&a);
+}
+
+void planted_exit(struct robust_list_head *list)
+{
+	if (chosen == planted_exit_no_list)
+		list->list.next = &list->list;
+	if (chosen == planted_exit_no_pending)
+		list->list_op_pending = NULL;
 }
 
 int planted_prio(int by, int whose, int prio)

@@ -87,6 +87,7 @@ extern planted_call planted_no_waiters_bit, planted_unlock_died,
 	planted_move_no_waiters, planted_unlock_any, planted_deadlock_locks,
 	planted_deadlock_again, planted_unlock_einval, planted_unlock_frees,
 	planted_lock_again, planted_prio_ignored, planted_prio_reversed,
-	planted_prio_others;
+	planted_prio_others, planted_stop_eintr, planted_exit_no_list,
+	planted_exit_no_pending;
 
 #endif

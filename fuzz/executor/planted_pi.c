@@ -157,6 +157,30 @@ long planted_lock_again(struct args *a)
 	return instead(locks(a), real(a), ESRCH, -EAGAIN);
 }
 
+/* Who was stopped in his wait says so, whoever woke him then. */
+long planted_stop_eintr(struct args *a)
+{
+	uint32_t before = inside.h->stopped;
+	long ret = real(a);
+
+	return cmd(a) == FUTEX_WAIT && ret == 0 && inside.h->stopped != before
+		       ? -EINTR
+		       : ret;
+}
+
+/* A thread's end leaves what its robust list says undone: planted_exit. The
+ * list; */
+long planted_exit_no_list(struct args *a)
+{
+	return real(a);
+}
+
+/* its pending operation. */
+long planted_exit_no_pending(struct args *a)
+{
+	return real(a);
+}
+
 /* What priorities mean is broken where they are given: planted_prio. They do
  * not count; */
 long planted_prio_ignored(struct args *a)
