@@ -379,6 +379,7 @@ static const struct {
 	{ "unlock-einval", planted_unlock_einval, "results model" },
 	{ "unlock-frees", planted_unlock_frees, "model" },
 	{ "lock-again", planted_lock_again, "model results" },
+	{ "fork-loses", planted_fork_loses, "conservation model" },
 	{ "stop-eintr", planted_stop_eintr, "results model" },
 	{ "exit-no-list", planted_exit_no_list, "memory model" },
 	{ "exit-no-pending", planted_exit_no_pending, "memory model" },

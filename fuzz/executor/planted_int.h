@@ -77,8 +77,9 @@ extern planted_call planted_wakes_last, planted_wakes_less, planted_wakes_more,
 	planted_compares_late, planted_op_first_only, planted_op_always,
 	planted_op_unsigned, planted_op_andn_and, planted_op_no_sign,
 	planted_op_no_shift, planted_op_xor_or, planted_op_gt_ge,
-	planted_high_bit, planted_low_byte, planted_zero_bits_sleep,
-	planted_dropped_fault, planted_copied_fault, planted_copied_old;
+	planted_fork_loses, planted_high_bit, planted_low_byte,
+	planted_zero_bits_sleep, planted_dropped_fault, planted_copied_fault,
+	planted_copied_old;
 
 /* planted_pi.c: locks. */
 extern planted_call planted_no_waiters_bit, planted_unlock_died,

@@ -253,6 +253,23 @@ long planted_copied_old(struct args *a)
 	return ret;
 }
 
+static bool has_forked(void)
+{
+	const struct program *p = &inside.h->program;
+
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->steps[i].kind == STEP_FORK && inside.h->result.end[i])
+			return true;
+	return false;
+}
+
+/* Who sleeps is lost with the page that is to be copied. */
+long planted_fork_loses(struct args *a)
+{
+	return cmd(a) == FUTEX_WAKE && sleepers(a) && has_forked() ? 0
+								   : real(a);
+}
+
 #else
 
 typedef int planted_nothing;
