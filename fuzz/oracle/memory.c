@@ -13,10 +13,11 @@ static bool is_thread(const struct result *r, uint32_t tid)
 	return false;
 }
 
-/* Only PI operations, no store, change this word. */
+/* Only PI operations, no store, change this word. Private and shared ones are
+ * two locks with one word, each of which writes it as if it were alone. */
 static bool pi_only(const struct program *p, int word)
 {
-	bool pi = false;
+	unsigned kinds = 0;
 
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct step *s = &p->steps[i];
@@ -30,9 +31,10 @@ static bool pi_only(const struct program *p, int word)
 		if (s->kind == STEP_FUTEX && facts_cmd(s) == FUTEX_WAKE_OP &&
 			second)
 			return false;
-		pi |= facts_pi(s) && (first || second);
+		if (facts_pi(s) && (first || second))
+			kinds |= facts_private(s) ? 1 : 2;
 	}
-	return pi;
+	return kinds == 1 || kinds == 2;
 }
 
 /* What a lock's word says right after the caller got or left it (futex(2),

@@ -46,6 +46,12 @@ static void test_locks(void **state)
 	r.after[1] = 0;
 	r.words[0] = 77; /* nobody of us */
 	assert_broken(oracle_memory, "memory", -1);
+	/* Another lock with the same word may be given away meanwhile. */
+	set_run(two, "t0 futex lock_pi w0 0 private # 0\n"
+		     "t1 futex lock_pi w0 0 # 0\n");
+	r.after[0] = 501;
+	r.after[1] = 500;
+	assert_kept(oracle_memory);
 }
 
 static void test_robust(void **state)
