@@ -7,9 +7,8 @@
 #include "executor/inside_drain.h"
 #include "probe/probe.h"
 
-#define DRAINS	  400 /* rounds, before an executor is given up */
-#define POKE	  8   /* the first round in which a stop is asked for */
-#define POKE_SOON 2   /* ... where the outer side sees that the others sleep */
+#define DRAINS 400 /* rounds, before an executor is given up */
+#define POKE   2   /* the first round in which a stop is asked for */
 
 bool inside_lost(void)
 {
