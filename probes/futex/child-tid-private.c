@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * futex/child-tid-private.c: the wake at a thread's end is a shared one too:
- * a join must not wait privately.
+ * a join must not wait privately. It wakes one.
  */
 #include "sleeper.h"
 
 static int done, go;
 static struct sleeper a = { .word = &done, .op = FUTEX_WAIT_PRIVATE, .val = 1 };
 static struct sleeper b = { .word = &done, .op = FUTEX_WAIT, .val = 1 };
+static struct sleeper c = { .word = &done, .op = FUTEX_WAIT, .val = 1 };
 
 static void worker(void *arg)
 {
@@ -20,20 +21,24 @@ static int setup(void)
 	long id = probe_thread(worker, NULL, &done);
 	int err = id < 0 ? (int)-id : sleeper_start(&a);
 
-	return err ? err : sleeper_start(&b);
+	if (!err)
+		err = sleeper_start(&b);
+	return err ? err : sleeper_start(&c);
 }
 
 static int run(void)
 {
 	probe_open(&go);
 	CHECK(sleeper_result(&b) == 0);
-	CHECK(done == 0 && sleeper_sleeps(&a));
+	CHECK(done == 0 && sleeper_sleeps(&a) && sleeper_sleeps(&c));
+	CHECK(sys_futex(&done, FUTEX_WAKE, 9, NULL, NULL, 0) == 1);
+	CHECK(sleeper_result(&c) == 0);
 	CHECK(sys_futex(&done, FUTEX_WAKE_PRIVATE, 9, NULL, NULL, 0) == 1);
 	return (int)-sleeper_result(&a);
 }
 
 PROBE_RAW = {
-	.about = "a private and a shared sleeper on a thread's "
+	.about = "a private and two shared sleepers on a thread's "
 		 "CLONE_CHILD_CLEARTID word",
 	.setup = setup,
 	.run = run,

@@ -3,10 +3,10 @@
  */
 #include "sleeper.h"
 
-static struct {
+static struct item {
 	uint64_t val, uaddr;
 	uint32_t flags, reserved;
-} item;
+} item, many[129];
 static int word[2];
 static int64_t soon[2][2], past[2], bad[2] = { 1, 1000000000 };
 
@@ -63,6 +63,15 @@ static int run(void)
 	set(word, 2 | 128);
 	item.reserved = 1;
 	CHECK(waitv(&item, past, 1) == -EINVAL);
+	/* As many as there may be, and one more: none has that value. */
+	set(word, 2 | 128);
+	item.val = 1;
+	for (int i = 0; i < 129; i++)
+		many[i] = item;
+	CHECK(sys(449, many, 128, 0, NULL, 0) == -EAGAIN);
+	CHECK(sys(449, many, 129, 0, NULL, 0) == -EINVAL);
+	CHECK(sys(449, many, 0, 0, NULL, 0) == -EINVAL);
+	CHECK(sys(449, many, 1, 1, NULL, 0) == -EINVAL);
 	return 0;
 }
 
