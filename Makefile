@@ -204,7 +204,8 @@ $(B)/harness/suite/written.o: harness/suite/written.md
 $(B)/harness/suite/report.o: harness/suite/reading.txt
 $(B)/fuzz/program/emit.o: fuzz/program/emit_head.txt fuzz/program/emit_tail.txt
 # They live on four calls, and touch words that are not aligned on purpose.
-$(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c)): HARNESS_CFLAGS += -fno-sanitize=all
+$(patsubst %.c,$(B)/%.o,$(wildcard fuzz/executor/inside*.c) \
+	fuzz/executor/cover.c): HARNESS_CFLAGS += -fno-sanitize=all
 
 # What a record names as its tool: the commit, and whether it was changed.
 $(B)/version.h: FORCE

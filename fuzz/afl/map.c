@@ -10,3 +10,8 @@ void map_mark(const struct behaviour *found, int n)
 	for (int i = 0; i < n; i++)
 		__afl_area_ptr[found[i].place] = 1;
 }
+
+uint8_t *map_edges(void)
+{
+	return __afl_area_ptr + BEHAVIOURS;
+}

@@ -8,4 +8,7 @@
 /* Marks what a run showed. */
 void map_mark(const struct behaviour *found, int n);
 
+/* Its upper half, for the edges of the kernel: COVER_EDGES (cover.h). */
+uint8_t *map_edges(void);
+
 #endif

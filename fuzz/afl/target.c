@@ -95,6 +95,8 @@ int main(void)
 	/* Whoever is killed, no stopped process stays. */
 	proc_die_with(getpid() == parent ? getppid() : parent, SIGKILL);
 	blackbox = blackbox_open(getenv("QUARTET_BLACKBOX"));
+	if (blackbox)
+		cover_into(map_edges(), blackbox->blocks);
 	c = open_checker();
 	tally = tally_open(getenv("QUARTET_TALLY"));
 	tally = tally ? tally : &none;

@@ -9,6 +9,7 @@
 
 #include "probe/arm.h"
 #include "program/facts.h"
+#include "executor/cover.h"
 #include "executor/inside.h"
 #include "executor/inside_drain.h"
 #include "executor/inside_steps.h"
@@ -118,6 +119,7 @@ static void replace_threads(void)
 		if (!t->leaving)
 			continue;
 		probe_join(&t->alive);
+		cover_end(t->cover);
 		if (inside.spare == POOL)
 			inside.h->spent = 1;
 		else
@@ -244,6 +246,7 @@ static void work(void *arg)
 	t->robust.list.next = &t->robust.list;
 	t->robust.futex_offset = -ROBUST_ENTRY;
 	sys(__NR_set_robust_list, &t->robust, sizeof(t->robust));
+	t->cover = cover_start();
 	t->tid = (int)sys(__NR_gettid);
 	for (;;) {
 		while (__atomic_load_n(start, __ATOMIC_SEQ_CST) == seen)
@@ -257,8 +260,10 @@ static void work(void *arg)
 				&inside.leavers, 1, __ATOMIC_SEQ_CST);
 		t->finished = inside.number;
 		finish(t);
-		if (t->leaving)
+		if (t->leaving) {
+			cover_begin(t->cover);
 			sys_exit(0);
+		}
 	}
 }
 

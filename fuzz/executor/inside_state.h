@@ -18,6 +18,7 @@ struct thread {
 	volatile int leaving;  /* it ends by exit(2) */
 	const struct step *volatile in; /* the futex step it is in, or NULL */
 	struct robust_list_head robust;
+	uint64_t *cover; /* its buffer (cover.h) */
 };
 
 struct inside {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 
+#include "executor/cover.h"
 #include "executor/inside_steps.h"
 #include "executor/inside_pager.h"
 #include "executor/planted.h"
@@ -218,6 +219,7 @@ static long futex_step(
 	__atomic_add_fetch(calls, 1, __ATOMIC_SEQ_CST);
 	if (begin_rest(rests) || is_watched(t))
 		inside_call();
+	cover_begin(t->cover);
 	before = handover_ticks();
 	ret = call_futex(s);
 	if (rests)
@@ -228,6 +230,7 @@ static long futex_step(
 	r->us[i] = (uint32_t)((after - before) / inside.h->ticks_per_us);
 	r->at_us[i] =
 		(uint32_t)((after - inside.h->ticks) / inside.h->ticks_per_us);
+	cover_end(t->cover);
 	if (inside_value(s->word, &value))
 		r->after[i] = (uint32_t)value;
 	return ret;

@@ -6,9 +6,10 @@
 #ifndef SESSION_BLACKBOX_H
 #define SESSION_BLACKBOX_H
 
+#include "executor/cover.h"
 #include "program/program.h"
 
-#define BLACKBOX_SIZE (1u << 20) /* of the file: QEMU asks for a power of 2 */
+#define BLACKBOX_SIZE (4u << 20) /* of the file: QEMU asks for a power of 2 */
 #define BLACKBOX_LAST 16	 /* programs */
 
 struct blackbox {
@@ -17,6 +18,7 @@ struct blackbox {
 		uint32_t size;
 		unsigned char data[PROGRAM_BINARY_MAX];
 	} last[BLACKBOX_LAST]; /* the one begun as number N in N modulo that */
+	uint8_t blocks[COVER_BLOCKS / 8]; /* (cover.h) */
 };
 
 /* PATH, which is made where it is missing; NULL with errno set, EINVAL where

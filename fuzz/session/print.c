@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* print.c: how a run of the fuzzer goes, for people. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -86,10 +87,26 @@ void fuzz_progress(struct fuzz_run *r)
 	fclose(to);
 }
 
+static const char *tell_edges(const struct fuzz_run *r, char *to, size_t size)
+{
+	if (r->blocks) {
+		snprintf(to, size, "%ld blocks of the kernel", r->blocks);
+		return to;
+	}
+	if (r->kernel)
+		return "no kernel edges";
+	if (access("/sys/kernel/debug/kcov", R_OK))
+		return "no kernel edges: this kernel has no kcov";
+	/* As the target has it. */
+	return getenv("QUARTET_BLACKBOX") ? "with kernel edges"
+					  : "kernel edges: not used";
+}
+
 void fuzz_print(struct fuzz_run *r, FILE *to)
 {
 	static struct tally sum;
 	int of_op[BEHAVIOUR_OPS], n;
+	char edges[60];
 
 	fuzz_tally(r, &sum);
 	note_new(r, tally_behaviours(&sum, of_op));
@@ -104,10 +121,7 @@ void fuzz_print(struct fuzz_run *r, FILE *to)
 		r->last_new ? (long)((r->ended ? r->ended : time(NULL)) -
 				      r->last_new)
 			    : 0,
-		r->kernel ? "no kernel edges"
-		: access("/sys/kernel/debug/kcov", R_OK)
-			? "no kernel edges: this kernel has no kcov"
-			: "kernel edges: not used");
+		tell_edges(r, edges, sizeof(edges)));
 	if (r->kernel)
 		fprintf(to, "on %s, booted %d time%s; it died %d time%s\n\n",
 			r->kernel, r->boots, r->boots == 1 ? "" : "s",

@@ -40,6 +40,7 @@ struct fuzz_run {
 	uint64_t programs_before;   /* this start of it */
 	struct blackbox *blackbox;  /* of the other kernel */
 	int boots, deaths;	    /* of it */
+	long blocks;		    /* of it that were gone through */
 	int log;		    /* the kernel's, or -1 */
 	struct kernel_reports said; /* in it, and not named yet */
 };
@@ -110,6 +111,11 @@ int fuzz_open_tally(struct fuzz_run *r, int i, struct failure *f);
  */
 int fuzz_away(struct fuzz_run *r, const volatile sig_atomic_t *stop, FILE *say,
 	struct failure *f);
+
+/* Counts the blocks of the other kernel that were gone through, in this boot
+ * and those before; where there are any, r->out/blocks has them, an address a
+ * line, in hex. */
+void fuzz_write_blocks(struct fuzz_run *r);
 
 /*
  * Adds a line to r->out/progress when it is time for one: seconds since 1970,

@@ -151,6 +151,7 @@ static int fuzz_on_kernel(struct fuzz_run *r)
 	if (fuzz_away(r, &stopped, stderr, &failure))
 		ret = cmd_failed("fuzz", &failure);
 	r->ended = time(NULL);
+	fuzz_write_blocks(r);
 	fuzz_look(r, true);
 	fuzz_progress(r);
 	return ret ? ret : report(r);
@@ -219,10 +220,11 @@ static const struct kernel *choose_kernel(const char *name)
 {
 	const struct kernel *k = kernel_find(name);
 
-	if (!k || k == &kernel_host || k == &kernel_qemu || k == &kernel_debian)
+	if (!k || k == &kernel_host || k == &kernel_qemu ||
+		k == &kernel_debian || k == &kernel_kcov)
 		return k;
 	cmd_say("fuzz", EXIT_USAGE, name,
-		"no campaign there: expected host, debian:SUITE or "
+		"no campaign there: expected host, kcov, debian:SUITE or "
 		"qemu:FILE");
 	return NULL;
 }

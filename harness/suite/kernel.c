@@ -14,7 +14,7 @@
 #include "sys/text.h"
 
 static const struct kernel *const kernels[] = { &kernel_host, &kernel_uml,
-	&kernel_qemu, &kernel_debian, &kernel_gvisor };
+	&kernel_qemu, &kernel_debian, &kernel_kcov, &kernel_gvisor };
 
 const struct kernel *kernel_at(size_t i)
 {

@@ -53,6 +53,7 @@ extern const struct kernel kernel_host;
 extern const struct kernel kernel_uml;
 extern const struct kernel kernel_qemu;
 extern const struct kernel kernel_debian;
+extern const struct kernel kernel_kcov;
 extern const struct kernel kernel_gvisor;
 
 /* FILE: where scripts/kernel keeps NAME. */

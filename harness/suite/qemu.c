@@ -36,6 +36,15 @@ static void choose_debian(const char *suite)
 	choose(file);
 }
 
+static void choose_kcov(const char *name)
+{
+	char cached[200], file[PATH_MAX];
+
+	snprintf(cached, sizeof(cached), "kcov/%s/bzImage", name);
+	kernel_cached(cached, file, sizeof(file));
+	choose(file);
+}
+
 static int refuse(const char *file, const char *what)
 {
 	failure_say("qemu: %s: %s", file, what);
@@ -222,5 +231,24 @@ const struct kernel kernel_debian = {
 	.about = "debian:SUITE: the one that scripts/kernel fetched, in QEMU",
 	.choose = choose_debian,
 	.prepare = prepare,
+	.start = start_qemu,
+};
+
+static int prepare_kcov(void)
+{
+	if (!image[0])
+		choose_kcov(".");
+	if (access(image, R_OK))
+		return refuse(image, "not there: scripts/kernel build kcov "
+				     "makes it");
+	return prepare();
+}
+
+const struct kernel kernel_kcov = {
+	.name = "kcov",
+	.about = "kcov: the one that scripts/kernel built, in QEMU: it tells "
+		 "what code is gone through",
+	.choose = choose_kcov,
+	.prepare = prepare_kcov,
 	.start = start_qemu,
 };
