@@ -94,7 +94,7 @@ static enum claim claim(
 	const char *why = NULL;
 
 	*due = model_returns(-EFAULT, UNREADABLE);
-	if (!model_read(m, key / 2, &value))
+	if (!model_read_locked(m, key / 2, &value))
 		return CLAIM_FAILS;
 	tid = value & FUTEX_TID_MASK;
 	*due = model_returns(
@@ -309,7 +309,7 @@ static bool take_for_first(struct model *m, const struct step *s, int key,
 	uint32_t value;
 
 	*due = model_returns(-EFAULT, UNREADABLE);
-	if (!model_read(m, s->word2, &value))
+	if (!model_read_locked(m, s->word2, &value))
 		return false;
 	if (top < 0)
 		return true;

@@ -59,6 +59,19 @@ bool model_read(const struct model *m, int word, uint32_t *value)
 	return true;
 }
 
+bool model_read_locked(struct model *m, int word, uint32_t *value)
+{
+	const struct program *p = m->p;
+
+	/* All words of that kind lie in one page. */
+	for (int i = 0; i < p->nsteps; i++)
+		if (p->words[word].memory == MEMORY_READ_ONLY &&
+			p->steps[i].kind == STEP_DROP &&
+			p->words[p->steps[i].word].memory == MEMORY_READ_ONLY)
+			m->lost = "a lock in a read-only page that may be gone";
+	return model_read(m, word, value);
+}
+
 int model_next(const struct model *m, int key, int after)
 {
 	int first = -1;

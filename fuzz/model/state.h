@@ -91,6 +91,10 @@ int model_key(const struct model *m, int word, const struct step *s,
 /* What the word holds. False: it cannot be read. */
 bool model_read(const struct model *m, int word, uint32_t *value);
 
+/* The same where the page is fetched as one to be written, if it is not there
+ * (core.c, fault_in_user_writeable). */
+bool model_read_locked(struct model *m, int word, uint32_t *value);
+
 /* A sleeper's place in a queue: the lowest is first. Real-time threads stand
  * before others, those of one priority as they came (core.c, __futex_queue). */
 static inline int model_place(const struct model_sleeper *s)

@@ -211,6 +211,25 @@ static void test_memory(void **state)
 		rows);
 }
 
+/* What a look at a read-only page that was taken away comes to is open. */
+static void test_gone(void **state)
+{
+	static const char *const steps[] = {
+		"t0 drop w0 # EFAULT\nt0 futex trylock_pi w0 0 private # "
+		"EFAULT",
+		"t0 drop w0 # EFAULT\n"
+		"t0 futex cmp_requeue_pi w1 1 w0 private # EFAULT",
+	};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		order_run("word w0 readonly 0\nword w1 private 0\n", steps[i]);
+		order_look();
+		assert_int_equal(order.verdict, ORDER_UNKNOWN);
+		assert_non_null(strstr(order.unknown, "may be gone"));
+	}
+}
+
 /* The first thread and the first word, shared, are one like the others. */
 static void test_firsts(void **state)
 {
@@ -365,6 +384,7 @@ int main(void)
 		cmocka_unit_test(test_hand_over),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_firsts),
 	};
 
