@@ -23,6 +23,15 @@ static bool entered_as_32(pid_t tid, uint64_t ip)
 	return code_is_syscall_32(u.bytes);
 }
 
+/* Kernels before 5.17 do not mark the dead, nor does gVisor: all are blamed
+ * that die of SIGSYS with a call in their registers. It counts no filters, as
+ * no kernel did before 5.9. */
+static bool may_be_refused(pid_t tid, long mode)
+{
+	return mode < 0 ||
+	       (mode == 2 && proc_status(tid, "Seccomp_filters") < 0);
+}
+
 bool refused_at_exit(
 	pid_t tid, int sig, struct regs *regs, uint32_t *arch, int *nr)
 {
@@ -31,9 +40,7 @@ bool refused_at_exit(
 	if (sig != SIGSYS && sig != SIGKILL)
 		return false;
 	mode = proc_status(tid, "Seccomp");
-	/* Kernels before 5.17 do not mark the dead: blame all that die of
-	 * SIGSYS with a call in their registers. */
-	if (mode != 3 && (mode >= 0 || sig != SIGSYS))
+	if (mode != 3 && (sig != SIGSYS || !may_be_refused(tid, mode)))
 		return false;
 	if (regs_get(tid, regs))
 		return false;
