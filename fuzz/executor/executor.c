@@ -34,6 +34,7 @@
 #define CPU_MAX_NS   5000000000 /* for one that is not asleep */
 #define LEADER_LOOKS 300
 #define PROOFS	     3
+#define PAGER_ROUNDS 200 /* some 40 s; then it is gone */
 
 /* linux/prctl.h, since Linux 6.16: younger than the headers. Where there is no
  * such, nothing is to be seen of it either. */
@@ -263,6 +264,15 @@ static bool has_stood(
 		       info.si_pid);
 }
 
+/* A step waits for the pager, who may be given no time. */
+static bool is_paged(const struct handover *h)
+{
+	for (int t = 0; t < PROGRAM_THREADS; t++)
+		if (__atomic_load_n(&h->pages[t], __ATOMIC_SEQ_CST))
+			return true;
+	return false;
+}
+
 /* The leader looked often enough since it had made SEEN looks, or has nothing
  * to do, and the threads sleep. */
 static bool is_proof(const struct executor *e, uint32_t seen, bool back)
@@ -307,7 +317,10 @@ static bool wait_for(struct executor *e, const struct program *p)
 		/* Nobody is left to hand it back. */
 		if (!back && look_headless(e->pid) >= 0)
 			return false;
-		proofs = is_proof(e, seen, back) ? proofs + 1 : 0;
+		proofs = !(is_paged(h) && i < PAGER_ROUNDS) &&
+					 is_proof(e, seen, back)
+				 ? proofs + 1
+				 : 0;
 		if (proofs == PROOFS)
 			return back;
 		if (!proofs)
