@@ -140,6 +140,8 @@ static int run(void)
 			      FUTEX_CMP_REQUEUE_PI | flag(i), 1, (void *)9,
 			      words[i] + TARGET, 0) == 1);
 		CHECK(!sleeper_result(&s[i][2]));
+		/* More might have been moved: the next unlock has to look. */
+		CHECK(words[i][TARGET] == (int)(s[i][2].tid | FUTEX_WAITERS));
 	}
 	return 0;
 }

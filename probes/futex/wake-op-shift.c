@@ -7,22 +7,19 @@ static int word, word2;
 
 static int run(void)
 {
-	static const int by[] = { 4, 31, 33 },
-			 to[] = { 16, -0x7fffffff - 1, 2 };
-
-	for (int i = 0; i < 3; i++) {
-		CHECK_AT(i,
+	for (int by = -3; by < 64; by++) {
+		CHECK_AT(by,
 			sys_futex(&word, FUTEX_WAKE_OP_PRIVATE, 1, (void *)1,
 				&word2,
 				FUTEX_OP((FUTEX_OP_SET | FUTEX_OP_OPARG_SHIFT),
-					by[i], 0, 0)) == 0);
-		CHECK_AT(i, word2 == to[i]);
+					by, 0, 0)) == 0);
+		CHECK_AT(by, word2 == (int)(1u << (by & 31)));
 	}
 	return 0;
 }
 
 PROBE_RAW = {
-	.about = "FUTEX_WAKE_OP with FUTEX_OP_OPARG_SHIFT by 4, 31 and 33",
+	.about = "FUTEX_WAKE_OP with FUTEX_OP_OPARG_SHIFT by -3 to 63",
 	.run = run,
 	.under = "four",
 	.expect = {
