@@ -269,7 +269,7 @@ static void describe(const struct keeper *k, int ret, char *why, size_t size)
 	console_cause(&k->console, cause, sizeof(cause));
 	if (ret == -ETIMEDOUT)
 		text_put(&t, "the kernel was silent for %d s, and was halted",
-			(k->up ? SILENT_US : BOOT_US) / 1000000);
+			(int)((clock_us() - k->heard) / 1000000));
 	else if (ret)
 		text_put(&t, "the kernel's line: %s", strerror(-ret));
 	else if (k->left && WIFSIGNALED(k->status))
