@@ -144,6 +144,8 @@ bench:
 	@+$(MAKE) -s bench-fuzz $(B)/bench/bench_built
 	@$(B)/bench/bench_built $(BUILT)
 	@B=$(B) scripts/bench-fuzz
+	@B=$(B) scripts/bench-before
+	@B=$(B) scripts/ablate
 	@B=$(B) scripts/planted
 
 .DEFAULT_GOAL := all

@@ -27,6 +27,6 @@ $(B)/plain-target: $(AFL)/bench/plain_target.o $(B)/fuzz/bench/plain.o \
 $(AFL)/same.so: $(AFL)/pic/bench/same_mutator.o
 	$(CC) $(CFLAGS) $(EXTRA) -shared -o $(TMP) $^ && $(PLACE)
 
-bench-fuzz: $(B)/bench/bench_executor $(B)/bench/bench_soak $(B)/plain-target \
-	$(AFL)/same.so afl
+bench-fuzz: $(B)/bench/bench_executor $(B)/bench/bench_soak \
+	$(B)/bench/bench_without $(B)/plain-target $(AFL)/same.so afl
 .PHONY: bench-fuzz soak
