@@ -57,7 +57,7 @@ struct handover {
 	uint32_t page_asks; /* counts `drop` and `fork` steps; a futex */
 	/* The step, + 1, that a thread waits in; 0: none. Futexes. */
 	uint32_t pages[PROGRAM_THREADS];
-	uint32_t paged; /* there is somebody who does them */
+	uint32_t pager; /* the process that does them; 0: there is none */
 	struct sight sight;
 	uint32_t back;	/* the program that was handed back last */
 	uint32_t spent; /* no spare threads are left: make a new one */

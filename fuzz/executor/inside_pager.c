@@ -83,10 +83,11 @@ void pager_start(struct handover *h, const struct memory_map *memory)
 {
 	static char stack[16384] __attribute__((aligned(16)));
 	static struct pager pager;
+	int pid;
 
 	pager = (struct pager){ h, memory, (int)sys(__NR_getpid) };
-	h->paged = clone(run, stack + sizeof(stack), CLONE_VM | SIGCHLD,
-			   &pager) > 0;
+	pid = clone(run, stack + sizeof(stack), CLONE_VM | SIGCHLD, &pager);
+	h->pager = pid > 0 ? (uint32_t)pid : 0;
 }
 
 void pager_ask(struct handover *h, long i)
@@ -94,7 +95,7 @@ void pager_ask(struct handover *h, long i)
 	uint32_t step = (uint32_t)i + 1;
 	uint32_t *mine = &h->pages[h->program.steps[i].thread];
 
-	if (!h->paged)
+	if (!h->pager)
 		return;
 	__atomic_store_n(mine, step, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&h->page_asks, 1, __ATOMIC_SEQ_CST);
