@@ -237,7 +237,7 @@ const struct kernel kernel_debian = {
 static int prepare_kcov(void)
 {
 	if (!image[0])
-		choose_kcov(".");
+		choose_kcov("kcov");
 	if (access(image, R_OK))
 		return refuse(image, "not there: scripts/kernel build kcov "
 				     "makes it");
