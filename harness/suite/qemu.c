@@ -150,7 +150,9 @@ static void add_machine(struct arguments *a, const char *append,
 	add(a, all);
 }
 
-/* The timer check takes a host that is busy for a broken timer, and panics. */
+/* The timer check takes a host that is busy for a broken timer, and panics; the
+ * watch over the processor's clock gives it up, and with it the vDSO's, in the
+ * middle of a run. */
 static int command_line(const char *more, char *append, size_t size)
 {
 	char quartet[PATH_MAX];
@@ -159,7 +161,7 @@ static int command_line(const char *more, char *append, size_t size)
 	if (!err)
 		snprintf(append, size,
 			"console=ttyS0 loglevel=5 panic=-1 no_timer_check "
-			"rdinit=/init \"quartet=%s\"%s",
+			"tsc=reliable rdinit=/init \"quartet=%s\"%s",
 			quartet, more);
 	return err;
 }
