@@ -99,7 +99,8 @@ void pager_ask(struct handover *h, long i)
 		return;
 	__atomic_store_n(mine, step, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&h->page_asks, 1, __ATOMIC_SEQ_CST);
-	sys_futex(&h->page_asks, FUTEX_WAKE, 1, NULL, NULL, 0);
+	/* The pager of an executor that was ended may still be dying there. */
+	sys_futex(&h->page_asks, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 	while (__atomic_load_n(mine, __ATOMIC_SEQ_CST))
 		sys_futex(mine, FUTEX_WAIT, (int)step, NULL, NULL, 0);
 }
