@@ -119,15 +119,6 @@ bool settle_await(struct handover *h, struct look_files *files, pid_t pid,
 	return false;
 }
 
-bool settle_pages(const struct handover *h)
-{
-	bool asked = false;
-
-	for (int i = 0; i < PROGRAM_THREADS; i++)
-		asked |= get(&h->pages[i]) != 0;
-	return asked && !look_headless((pid_t)h->pager);
-}
-
 bool settle_lost(struct handover *h, struct look_files *files, pid_t pid)
 {
 	uint32_t left = get(&h->sight.left);

@@ -17,10 +17,6 @@
 bool settle_await(struct handover *h, struct look_files *files, pid_t pid,
 	int *turn, uint32_t seen);
 
-/* Somebody waits for the pager, which is alive: it may have had no processor.
- */
-bool settle_pages(const struct handover *h);
-
 /* A thread is gone that was not done. */
 bool settle_lost(struct handover *h, struct look_files *files, pid_t pid);
 
