@@ -289,8 +289,9 @@ void emit_c(const struct emit *e, FILE *out)
 	if (e->note)
 		fprintf(out, " *\n * %s\n", e->note);
 	emit_comment(e, out);
-	fprintf(out, " */\nenum { STOPS = %d, SLOTS = %d };\n",
-		facts_stops(e->p), e->p->hash ? 1 << e->p->hash : 0);
+	fprintf(out, " */\nenum { STOPS = %d, SLOTS = %d, RANKS = %d };\n",
+		facts_stops(e->p), e->p->hash ? 1 << e->p->hash : 0,
+		facts_ranks(e->p));
 	fputs(emit_head, out);
 	emit_filter(e, out);
 	emit_threads(e->p, out);
