@@ -178,47 +178,95 @@ static int judge(const struct surface_seen *seen, const char *command)
 {
 	char what[64];
 
-	if (!reach_at(seen->r, 0))
+	if (!seen->rows->n)
 		return cmd_say("surface", EXIT_BROKEN, command,
 			"nothing counted: it loaded no filter, or ended "
 			"before");
-	if (!seen->sums.lost_some)
+	if (!seen->lost_some)
 		return 0;
-	snprintf(what, sizeof(what), "%lu events", seen->sums.lost);
+	snprintf(what, sizeof(what), "%lu %s", seen->lost,
+		seen->by_kcov ? "blocks" : "events");
 	return cmd_say("surface", EXIT_BROKEN, what,
-		"lost, for want of room: rows may miss some (-b)");
+		seen->by_kcov
+			? "lost, for want of room: rows may miss some"
+			: "lost, for want of room: rows may miss some (-b)");
+}
+
+static int tell(const struct ask *a, const struct surface_seen *seen)
+{
+	int ret = print(a, seen);
+
+	return ret ? ret : judge(seen, a->argv[0]);
+}
+
+static int look_by_ftrace(const struct ask *a, struct surface_seen *seen,
+	enum reach_from from, struct failure *f)
+{
+	struct reach *r = reach_new(seen->s, from, name_op);
+	struct ftrace_sums sums;
+	int ret;
+
+	if (!r)
+		ret = failure_set(f, FAILURE_SYSTEM, "no memory");
+	else
+		ret = ftrace_run(r, a->argv, (unsigned long)a->kb, &sums, f);
+	if (!ret) {
+		seen->rows = reach_sorts(r);
+		seen->sums = reach_sums(r);
+		seen->lost = sums.lost;
+		seen->lost_some = sums.lost_some;
+		seen->tasks = seen->sums.tasks;
+		ret = tell(a, seen);
+	}
+	reach_free(r);
+	return ret;
+}
+
+static int look_by_kcov(const struct ask *a, struct surface_seen *seen,
+	enum reach_from from, struct failure *f)
+{
+	struct sorts rows = { .nsymbols = seen->s->n, .name_op = name_op };
+	struct kcov_sums sums;
+	int ret = kcov_run(&rows, seen->s, from, a->argv, &sums, f);
+
+	if (!ret) {
+		seen->by_kcov = true;
+		seen->rows = &rows;
+		seen->lost = sums.lost;
+		seen->lost_some = sums.lost > 0;
+		seen->tasks = sums.tasks;
+		ret = tell(a, seen);
+	}
+	sorts_free(&rows);
+	return ret;
 }
 
 static int look(struct ask *a)
 {
+	enum reach_from from = a->armed ? REACH_FROM_FILTER : REACH_FROM_EXEC;
+	enum kcov_has has = kcov_has();
 	struct surface_seen seen = { 0 };
 	char command[512];
 	struct symbols s = { 0 };
 	struct utsname u;
 	struct failure f;
-	struct reach *r;
 	int ret;
 
 	if (ftrace_symbols(&s, &f))
 		return cmd_failed("surface", &f);
-	r = reach_new(
-		&s, a->armed ? REACH_FROM_FILTER : REACH_FROM_EXEC, name_op);
 	uname(&u);
 	text_command(a->argv, command, sizeof(command));
-	seen = (struct surface_seen){
-		.r = r, .s = &s, .command = command, .release = u.release
-	};
-	if (!r)
-		ret = cmd_say("surface", EXIT_SYSTEM, "symbols", "no memory");
-	else if (ftrace_run(r, a->argv, (unsigned long)a->kb, &seen.sums, &f))
-		ret = cmd_failed("surface", &f);
-	else {
-		ret = print(a, &seen);
-		ret = ret ? ret : judge(&seen, a->argv[0]);
-	}
-	reach_free(r);
+	seen.s = &s;
+	seen.command = command;
+	seen.release = u.release;
+	if (has == KCOV_ALONE)
+		failure_say("surface: this kernel's KCOV does not tell what a "
+			    "block was gone through for: "
+			    "harness/guest/rows.patch");
+	ret = has == KCOV_ROWS ? look_by_kcov(a, &seen, from, &f)
+			       : look_by_ftrace(a, &seen, from, &f);
 	symbols_free(&s);
-	return ret;
+	return ret < 0 ? cmd_failed("surface", &f) : ret;
 }
 
 int cmd_surface(int argc, char **argv)

@@ -6,11 +6,15 @@
 #include <stdio.h>
 
 #include "surface/ftrace.h"
+#include "surface/kcov.h"
 
 struct surface_seen {
-	const struct reach *r;
+	const struct sorts *rows;
 	const struct symbols *s;
-	struct ftrace_sums sums;
+	bool by_kcov;
+	unsigned long lost, tasks;
+	bool lost_some;
+	struct reach_sums sums; /* where it is not by KCOV */
 	const char *command, *release;
 };
 

@@ -19,12 +19,12 @@ static int by_name(const void *a, const void *b)
 	return strcmp((*x)->name, (*y)->name);
 }
 
-static size_t sort(const struct reach *r, const struct reached **rows)
+static size_t sort(const struct sorts *all, const struct reached **rows)
 {
-	size_t n = 0;
+	size_t n = all->n < ROWS ? all->n : ROWS;
 
-	while (n < ROWS && (rows[n] = reach_at(r, n)))
-		n++;
+	for (size_t i = 0; i < n; i++)
+		rows[i] = &all->list[i];
 	qsort(rows, n, sizeof(*rows), by_name);
 	return n;
 }
@@ -59,36 +59,90 @@ static void print_row(const struct surface_seen *seen,
 	char times[24] = "-";
 
 	if (i == 0 || rows[i - 1]->call != rows[i]->call)
-		fprintf(to, "%-36s %10s %10s %10s\n",
+		fprintf(to, "%-36s %10s %10s%s %10s\n",
 			rows[i]->call ? "call" : "without a call", "times",
-			"functions", "alone here");
+			"functions", seen->by_kcov ? "     blocks" : "",
+			"alone here");
 	if (rows[i]->n)
 		snprintf(times, sizeof(times), "%lu", rows[i]->n);
-	fprintf(to, "  %-34s %10s %10zu %10zu\n", rows[i]->name, times,
-		rows[i]->functions, count(seen, rows, n, rows[i]));
+	fprintf(to, "  %-34s %10s %10zu", rows[i]->name, times,
+		rows[i]->functions);
+	if (seen->by_kcov)
+		fprintf(to, " %10zu", rows[i]->nblocks);
+	fprintf(to, " %10zu\n", count(seen, rows, n, rows[i]));
+}
+
+/* How many blocks there are in all rows: of each row the next that is left. */
+static size_t count_blocks(const struct reached **rows, size_t n)
+{
+	size_t at[ROWS] = { 0 }, sum = 0;
+
+	for (;; sum++) {
+		uint64_t least = UINT64_MAX;
+
+		for (size_t i = 0; i < n; i++)
+			if (at[i] < rows[i]->nblocks &&
+				rows[i]->blocks[at[i]] < least)
+				least = rows[i]->blocks[at[i]];
+		if (least == UINT64_MAX)
+			return sum;
+		for (size_t i = 0; i < n; i++)
+			at[i] += at[i] < rows[i]->nblocks &&
+				 rows[i]->blocks[at[i]] == least;
+	}
+}
+
+static void print_sums(const struct surface_seen *seen, FILE *to)
+{
+	const struct reach_sums *s = &seen->sums;
+
+	if (seen->by_kcov)
+		fprintf(to,
+			"%lu tasks. Not looked at: interrupts, ptrace, and "
+			"what the kernel's Makefiles leave out of KCOV "
+			"(scheduler, most locks, RCU, slabs, arch/x86/kernel). "
+			"Seen in this run: another may reach more.\n",
+			seen->tasks);
+	else
+		fprintf(to,
+			"%lu tasks, %lu times a function; not counted: %lu in "
+			"interrupts, %lu for ptrace, %lu for the tracer. Seen "
+			"in this run: another may reach more.\n",
+			seen->tasks, s->counted, s->interrupts, s->watched,
+			s->tracer);
 }
 
 void surface_print(const struct surface_seen *seen, bool functions, FILE *to)
 {
 	const struct reached *rows[ROWS + 1];
-	size_t n = sort(seen->r, rows);
-	struct reach_sums sums = reach_sums(seen->r);
+	size_t n = sort(seen->rows, rows);
 
-	fprintf(to, "seen on Linux %s, by its tracer of functions: %s\n\n",
-		seen->release, seen->command);
+	fprintf(to, "seen on Linux %s, by %s: %s\n\n", seen->release,
+		seen->by_kcov ? "KCOV" : "its tracer of functions",
+		seen->command);
 	for (size_t i = 0; i < n; i++) {
 		print_row(seen, rows, n, i, to);
 		if (functions)
 			print_functions(seen, rows[i], to);
 	}
-	fprintf(to, "%-36s %10s %10zu\n\n", "all", "",
-		count(seen, rows, n, NULL));
-	fprintf(to,
-		"%lu tasks, %lu times a function; not counted: %lu in "
-		"interrupts, %lu for ptrace, %lu for the tracer. Seen in this "
-		"run: another may reach more.\n",
-		sums.tasks, sums.counted, sums.interrupts, sums.watched,
-		sums.tracer);
+	fprintf(to, "%-36s %10s %10zu", "all", "", count(seen, rows, n, NULL));
+	if (seen->by_kcov)
+		fprintf(to, " %10zu", count_blocks(rows, n));
+	fputs("\n\n", to);
+	print_sums(seen, to);
+}
+
+static json_t *blocks_json(const struct reached *row)
+{
+	json_t *list = json_array();
+	char at[24];
+
+	for (size_t i = 0; i < row->nblocks; i++) {
+		snprintf(at, sizeof(at), "%llx",
+			(unsigned long long)row->blocks[i]);
+		json_array_append_new(list, json_string(at));
+	}
+	return list;
 }
 
 static json_t *row_json(
@@ -106,31 +160,36 @@ static json_t *row_json(
 			json_array_append_new(
 				list, json_string(seen->s->list[f].name));
 	json_object_set_new(o, "functions", list);
+	if (row->blocks)
+		json_object_set_new(o, "blocks", blocks_json(row));
 	return o;
+}
+
+static void sums_json(const struct reach_sums *s, json_t *o)
+{
+	json_object_set_new(o, "counted", json_integer((json_int_t)s->counted));
+	json_object_set_new(
+		o, "interrupts", json_integer((json_int_t)s->interrupts));
+	json_object_set_new(o, "watched", json_integer((json_int_t)s->watched));
+	json_object_set_new(o, "tracer", json_integer((json_int_t)s->tracer));
 }
 
 int surface_print_json(const struct surface_seen *seen, FILE *to)
 {
 	const struct reached *rows[ROWS + 1];
-	size_t n = sort(seen->r, rows);
-	struct reach_sums sums = reach_sums(seen->r);
+	size_t n = sort(seen->rows, rows);
 	json_t *o = json_object(), *list = json_array();
 	int err;
 
 	json_object_set_new(o, "v", json_integer(1));
 	json_object_set_new(o, "kernel", json_string(seen->release));
-	json_object_set_new(o, "by", json_string("ftrace"));
+	json_object_set_new(
+		o, "by", json_string(seen->by_kcov ? "kcov" : "ftrace"));
 	json_object_set_new(o, "command", json_string(seen->command));
-	json_object_set_new(
-		o, "lost", json_integer((json_int_t)seen->sums.lost));
-	json_object_set_new(o, "whole", json_boolean(!seen->sums.lost_some));
-	json_object_set_new(
-		o, "counted", json_integer((json_int_t)sums.counted));
-	json_object_set_new(
-		o, "interrupts", json_integer((json_int_t)sums.interrupts));
-	json_object_set_new(
-		o, "watched", json_integer((json_int_t)sums.watched));
-	json_object_set_new(o, "tracer", json_integer((json_int_t)sums.tracer));
+	json_object_set_new(o, "lost", json_integer((json_int_t)seen->lost));
+	json_object_set_new(o, "whole", json_boolean(!seen->lost_some));
+	if (!seen->by_kcov)
+		sums_json(&seen->sums, o);
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, row_json(seen, rows[i]));
 	json_object_set_new(o, "rows", list);

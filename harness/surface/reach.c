@@ -391,9 +391,9 @@ void reach_free(struct reach *r)
 	free(r);
 }
 
-const struct reached *reach_at(const struct reach *r, size_t i)
+const struct sorts *reach_sorts(const struct reach *r)
 {
-	return i < r->sorts.n ? &r->sorts.list[i] : NULL;
+	return &r->sorts;
 }
 
 struct reach_sums reach_sums(const struct reach *r)

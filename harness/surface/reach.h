@@ -27,8 +27,8 @@ void reach_free(struct reach *r);
 /* Takes the next event, in the order of time over all tasks. 0 or -ENOMEM. */
 int reach_take(struct reach *r, const struct ring_event *e);
 
-/* The I-th, or NULL behind the last. */
-const struct reached *reach_at(const struct reach *r, size_t i);
+/* What was counted. */
+const struct sorts *reach_sorts(const struct reach *r);
 
 /* How many events were counted, and how many were interrupts', ptrace's or the
  * tracer's, which are in none. */

@@ -115,10 +115,57 @@ void sorts_count(struct sorts *r, int row, int symbol)
 	r->list[row].functions++;
 }
 
+void sorts_block(struct sorts *r, int row, uint64_t block)
+{
+	struct reached *to;
+	size_t n;
+
+	if (row < 0)
+		return;
+	to = &r->list[row];
+	n = to->nblocks;
+	if (!(n & (n - 1))) {
+		void *more = reallocarray(
+			to->blocks, n ? 2 * n : 1, sizeof(*to->blocks));
+
+		r->failed = r->failed || !more;
+		if (!more)
+			return;
+		to->blocks = more;
+	}
+	to->blocks[to->nblocks++] = block;
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+void sorts_settle(struct sorts *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct reached *row = &r->list[i];
+		size_t n = 0;
+
+		if (!row->nblocks)
+			continue;
+		qsort(row->blocks, row->nblocks, sizeof(*row->blocks),
+			by_address);
+		for (size_t k = 0; k < row->nblocks; k++)
+			if (!n || row->blocks[n - 1] != row->blocks[k])
+				row->blocks[n++] = row->blocks[k];
+		row->nblocks = n;
+	}
+}
+
 void sorts_free(struct sorts *r)
 {
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
 		free(r->list[i].has);
+		free(r->list[i].blocks);
+	}
 	free(r->list);
 	free(r->keys);
 }

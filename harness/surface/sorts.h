@@ -14,6 +14,8 @@ struct reached {
 	unsigned long n; /* how often it was begun; 0: that is not told */
 	size_t functions;
 	unsigned char *has; /* one a symbol */
+	uint64_t *blocks;   /* where the kernel tells them; else NULL */
+	size_t nblocks;
 };
 
 /* Names a futex operation in words. */
@@ -38,6 +40,11 @@ enum sorts_other { SORTS_REFUSED, SORTS_UNKNOWN };
 int sorts_other(struct sorts *r, enum sorts_other which);
 
 void sorts_count(struct sorts *r, int row, int symbol);
+
+/* A block, by what KCOV tells of it: where its call of the tracer returns to.
+ * Once all were told, sorts_settle() puts each row's in order, each once. */
+void sorts_block(struct sorts *r, int row, uint64_t block);
+void sorts_settle(struct sorts *r);
 void sorts_free(struct sorts *r);
 
 #endif
