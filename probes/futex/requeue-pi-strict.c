@@ -8,6 +8,14 @@ static struct sleeper s = {
 	.word = &word, .op = FUTEX_WAIT_REQUEUE_PI_PRIVATE, .word2 = &lock
 };
 static struct sleeper p = { .word = &plain, .op = FUTEX_WAIT_PRIVATE };
+/* Two that want to be moved from one word to two locks. */
+static int both, lock1, lock2;
+static struct sleeper first = {
+	.word = &both, .op = FUTEX_WAIT_REQUEUE_PI_PRIVATE, .word2 = &lock1
+};
+static struct sleeper second = {
+	.word = &both, .op = FUTEX_WAIT_REQUEUE_PI_PRIVATE, .word2 = &lock2
+};
 
 static long move(int *from, long wake, int *to)
 {
@@ -19,7 +27,9 @@ static int setup(void)
 {
 	int err = sleeper_start(&s);
 
-	return err ? err : sleeper_start(&p);
+	err = err ? err : sleeper_start(&p);
+	err = err ? err : sleeper_start(&first);
+	return err ? err : sleeper_start(&second);
 }
 
 static int run(void)
@@ -33,12 +43,18 @@ static int run(void)
 	CHECK(move(&word, 1, &lock) == 1);
 	CHECK(sleeper_result(&s) == 0);
 	CHECK(sys_futex(&plain, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0) == 1);
+	/* The first has the lock when the second is looked at. */
+	CHECK(move(&both, 1, &lock1) == -EINVAL);
+	CHECK(sleeper_result(&first) == 0);
+	CHECK(sleeper_sleeps(&second));
+	CHECK(move(&both, 1, &lock2) == 1);
+	CHECK(sleeper_result(&second) == 0);
 	return 0;
 }
 
 PROBE_RAW = {
-	.about = "requeue-PI with other counts, to another word, of "
-		 "plain waiters; a plain wake of a requeue-PI waiter",
+	.about = "requeue-PI with other counts, to another word, of two for two "
+		 "locks, of plain waiters; a plain wake of a requeue-PI waiter",
 	.setup = setup,
 	.run = run,
 	.under = "four",
