@@ -410,6 +410,7 @@ static struct {
 	{ "uprobe_exempt", has_uprobe_exempt, 0 },
 	{ "sysemu", has_sysemu, 0 },
 	{ "rseq", has_rseq, 0 },
+	{ "call_address", has_call_address, 0 },
 	{ "ia32", has_ia32, 0 },
 	{ "x32", has_x32, 0 },
 	{ "vsyscall", has_vsyscall, 0 },

@@ -27,6 +27,7 @@ bool has_user_dispatch(void);
 /* has_uml.c */
 bool has_sysemu(void);
 bool has_rseq(void);
+bool has_call_address(void);
 bool has_uretprobe_exempt(void);
 bool has_uprobe_exempt(void);
 

@@ -8,6 +8,8 @@
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -47,6 +49,23 @@ bool has_sysemu(void)
 bool has_rseq(void)
 {
 	return sys(calls_number(ARCH_NATIVE, "rseq"), 0, 0, 0, 0) != -ENOSYS;
+}
+
+/* Of a call that is under way, a user-mode Linux tells a filter an address of
+ * its own (KSTK_EIP in arch/x86/um/asm/processor.h is of the switched-out
+ * task). Its name is that of the processor (arch/um/kernel/um_arch.c,
+ * show_cpuinfo). */
+bool has_call_address(void)
+{
+	char line[128];
+	FILE *f = fopen("/proc/cpuinfo", "re");
+	bool uml = false;
+
+	while (f && fgets(line, sizeof(line), f))
+		uml |= strstr(line, "User Mode Linux") != NULL;
+	if (f)
+		fclose(f);
+	return !uml;
 }
 
 /* Does NAME pass a filter that refuses it with EPERM? 1: it does. */

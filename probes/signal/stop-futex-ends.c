@@ -5,7 +5,7 @@
 #include <linux/futex.h>
 
 /* Long enough to be stopped in, on most machines; on another it ends before. */
-static const struct sys_timespec soon = { 0, 400000000 };
+static const struct sys_timespec soon = { 0, 150000000 };
 static int word;
 
 static int setup(void)
