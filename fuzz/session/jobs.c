@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 #include "session/session.h"
 #include "session/program_file.h"
 #include "sys/proc.h"
+#include "sys/processor.h"
 
 static int fail(struct failure *f, const char *what, int err)
 {
@@ -138,25 +138,6 @@ static void set_environment(const struct fuzz_run *r, const char *job)
 	setenv("QUARTET_PROFILE", r->profile, 1);
 }
 
-/* A fuzzer, its target and the target's threads go one after the other: on one
- * processor they need not wake another. */
-static void take_processor(int job)
-{
-	cpu_set_t all, one;
-	int nth;
-
-	if (sched_getaffinity(0, sizeof(all), &all))
-		return;
-	nth = job % CPU_COUNT(&all);
-	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
-		if (CPU_ISSET(cpu, &all) && nth-- == 0) {
-			CPU_ZERO(&one);
-			CPU_SET(cpu, &one);
-			sched_setaffinity(0, sizeof(one), &one);
-			return;
-		}
-}
-
 __attribute__((noreturn)) static void become_afl(
 	const struct fuzz_run *r, int job, pid_t parent)
 {
@@ -185,7 +166,9 @@ __attribute__((noreturn)) static void become_afl(
 	argv[n++] = path[3];
 	argv[n] = NULL;
 	set_environment(r, name);
-	take_processor(job);
+	/* A fuzzer, its target and the target's threads go one after the other:
+	 * on one processor they need not wake another. */
+	processor_take(job);
 	/* A signal from the keyboard is quartet's to pass on. */
 	setpgid(0, 0);
 	proc_die_with(parent, SIGINT);
