@@ -39,12 +39,18 @@ static bool allows(const struct filter *bpf, int nr, uint64_t op)
 	return (verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
 }
 
-void checker_allows(const struct checker *c, const struct program *p,
+void check_allows(const struct filter *bpf, const struct program *p,
 	bool allowed[PROGRAM_STEPS])
 {
 	for (int i = 0; i < p->nsteps; i++)
 		allowed[i] = p->steps[i].kind != STEP_FUTEX ||
-			     allows(&c->bpf, __NR_futex, p->steps[i].op);
+			     allows(bpf, __NR_futex, p->steps[i].op);
+}
+
+void checker_allows(const struct checker *c, const struct program *p,
+	bool allowed[PROGRAM_STEPS])
+{
+	check_allows(&c->bpf, p, allowed);
 }
 
 struct checker *checker_open(const struct filter *bpf)
@@ -205,13 +211,28 @@ static bool did_not_end(const struct result *r)
 	return r->stuck || r->status || r->lost;
 }
 
-/* A promise is broken. */
-static bool breaks(const struct seen *s, struct finding *f)
+int check_broken(const struct seen *s, struct finding *f)
 {
 	for (int i = 0; i < ORACLES; i++)
 		if (oracles[i].is_broken && oracles[i].is_broken(s, f))
-			return true;
-	return false;
+			return i;
+	return -1;
+}
+
+int check_once(struct executor *e, const struct seen *s, struct result *result,
+	struct finding *f)
+{
+	for (int stops = 0;; stops++) {
+		int err = executor_run(e, s->p, result), broken;
+
+		if (err)
+			return err;
+		broken = check_broken(s, f);
+		if (broken < 0)
+			return 0;
+		if (stops == STOPS || !result->stood || did_not_end(result))
+			return 1 + broken;
+	}
 }
 
 /* NULL with errno set. */
@@ -230,19 +251,13 @@ int checker_run(struct checker *c, const struct program *p,
 {
 	struct seen s = { .p = p, .r = result };
 	struct executor *e = executor_for(c, p);
-	int err, stops = 0;
+	int ret;
 
 	if (!e)
 		return -errno;
 	checker_allows(c, p, s.allowed);
-	for (;; stops++) {
-		err = executor_run(e, p, result);
-		if (err)
-			return err;
-		if (!breaks(&s, finding))
-			break;
-		if (stops == STOPS || !result->stood || did_not_end(result))
-			return 1;
-	}
+	ret = check_once(e, &s, result, finding);
+	if (ret)
+		return ret < 0 ? ret : 1;
 	return did_not_end(result) ? 0 : check_twin(c, &s, finding);
 }

@@ -19,6 +19,20 @@ struct oracle {
 #define ORACLES 8
 extern const struct oracle oracles[ORACLES];
 
+/* Which of P's steps the filter allows. */
+void check_allows(const struct filter *bpf, const struct program *p,
+	bool allowed[PROGRAM_STEPS]);
+
+/* The index of the first promise that the run broke, and *F tells how; -1: it
+ * kept those that one run shows. */
+int check_broken(const struct seen *s, struct finding *f);
+
+/* Runs s->p, of which RESULT is s->r, and again where a run that breaks a
+ * promise may have been stopped (result.h: stood), until one breaks it that was
+ * not, or six did. 0, or 1 + the index of the promise; or a negative errno. */
+int check_once(struct executor *e, const struct seen *s, struct result *result,
+	struct finding *f);
+
 struct checker;
 
 /*
@@ -31,9 +45,8 @@ struct checker *checker_open(const struct filter *bpf);
 void checker_allows(const struct checker *c, const struct program *p,
 	bool allowed[PROGRAM_STEPS]);
 
-/* Runs P, and again where a run that breaks a promise may have been stopped
- * (result.h: stood), until one breaks it that was not, or six did. 0: every
- * promise was kept; 1: *FINDING tells which was not; or a negative errno. */
+/* check_once() of P, and its twin. 0: every promise was kept; 1: *FINDING tells
+ * which was not; or a negative errno. */
 int checker_run(struct checker *c, const struct program *p,
 	struct result *result, struct finding *finding);
 
