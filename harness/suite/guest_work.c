@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "suite/guest_programs.h"
 #include "suite/kernel.h"
 #include "suite/trace.h"
 #include "suite/worker.h"
@@ -150,6 +151,13 @@ static int take(struct guest *g, const struct link_head *head, const char *data)
 		return take_cell(g, head->a, data, head->size);
 	case LINK_GO:
 		return run_all(g);
+	case LINK_ASK_HAS:
+		return guest_has(g->line);
+	case LINK_PROGRAM:
+		return g->suite.nbuilts
+			       ? guest_program(g->line,
+					 &g->suite.builts[0]->bpf, head, data)
+			       : -EBADMSG;
 	case LINK_END:
 		g->ended = true;
 		return 0;

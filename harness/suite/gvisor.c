@@ -91,4 +91,5 @@ const struct kernel kernel_gvisor = {
 	.choose = choose,
 	.prepare = prepare,
 	.start = start_gvisor,
+	.machine = &gvisor_kind,
 };

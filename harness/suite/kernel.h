@@ -12,6 +12,7 @@
 
 struct suite;
 struct worker_share;
+struct machine_kind;
 
 /* What a worker is started with. */
 struct kernel_start {
@@ -41,6 +42,8 @@ struct kernel {
 	 * errno.
 	 */
 	pid_t (*start)(const struct kernel_start *st, int *records);
+	/* How it is started for other work (machine.h); NULL: it is not. */
+	const struct machine_kind *machine;
 };
 
 /* A child that runs BODY, which writes its records to OUT and returns an exit

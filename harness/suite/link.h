@@ -20,6 +20,9 @@ enum link_kind {
 	LINK_GO,      /* that were the cells for now */
 	LINK_END,     /* there are no more */
 	LINK_CPU,     /* A milliseconds of processor time that it was given */
+	LINK_ASK_HAS, /* which features has it? */
+	LINK_PROGRAM, /* a futex program in its binary form, to be run A times,
+			 in new processes if B, under the first built */
 	/* From the guest. */
 	LINK_HELLO,  /* it is up: the release of its kernel */
 	LINK_WANT,   /* cells, please */
@@ -29,6 +32,8 @@ enum link_kind {
 	LINK_RECORD, /* A the cell, B the verdict; the line with its newline */
 	LINK_READ,   /* A the bytes that it has read in all */
 	LINK_BEAT,   /* it lives */
+	LINK_HAS,    /* their names (sys/has.h), each with a space behind it */
+	LINK_SEEN,   /* what came of the program: struct runs (oracle/runs.h) */
 	LINK_LEFT,   /* A the wait status of its worker: it goes down */
 };
 

@@ -117,9 +117,10 @@ static int open_pipes(int down[2], int up[2], int said[2], int alive[2])
 	return 0;
 }
 
-/* The kernel, in a process of its own. A child, or a negative errno. */
-static pid_t start_guard(struct guard *g, struct machine *m)
+pid_t machine_start(const struct kernel_start *st,
+	const struct machine_kind *kind, struct machine *m)
 {
+	struct guard guard = { .kind = kind, .ends.st = st }, *g = &guard;
 	int down[2], up[2], said[2], alive[2], err = 0;
 	pid_t pid;
 
@@ -159,7 +160,6 @@ int machine_keep(
 	const struct kernel_start *st, const struct machine_kind *kind, int out)
 {
 	char console[PATH_MAX];
-	struct guard g = { .kind = kind, .ends.st = st };
 	struct machine m;
 	pid_t pid;
 
@@ -167,7 +167,7 @@ int machine_keep(
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	pid = start_guard(&g, &m);
+	pid = machine_start(st, kind, &m);
 	if (pid < 0) {
 		if (!__atomic_exchange_n(&st->share->told, 1, __ATOMIC_SEQ_CST))
 			failure_say(

@@ -3,6 +3,7 @@
 #ifndef SUITE_MACHINE_H
 #define SUITE_MACHINE_H
 
+#include "suite/keeper.h"
 #include "suite/kernel.h"
 
 /* What the process gets: it becomes the kernel, or ends. */
@@ -18,6 +19,11 @@ struct machine_kind {
 	 * descriptors than it should keep. */
 	void (*become)(const struct machine_ends *ends);
 };
+
+/* Starts one, of ST's base and number, in a process of its own: a child of the
+ * caller, M's guard, or a negative errno. M's console is the caller's. */
+pid_t machine_start(const struct kernel_start *st,
+	const struct machine_kind *kind, struct machine *m);
 
 /* Starts one, and serves it (keeper.h): an exit status for kernel_fork(). */
 int machine_keep(const struct kernel_start *st, const struct machine_kind *kind,

@@ -226,6 +226,7 @@ const struct kernel kernel_qemu = {
 	.choose = choose,
 	.prepare = prepare,
 	.start = start_qemu,
+	.machine = &qemu_kind,
 };
 
 const struct kernel kernel_debian = {
@@ -234,6 +235,7 @@ const struct kernel kernel_debian = {
 	.choose = choose_debian,
 	.prepare = prepare,
 	.start = start_qemu,
+	.machine = &qemu_kind,
 };
 
 static int prepare_kcov(void)
@@ -253,4 +255,5 @@ const struct kernel kernel_kcov = {
 	.choose = choose_kcov,
 	.prepare = prepare_kcov,
 	.start = start_qemu,
+	.machine = &qemu_kind,
 };

@@ -87,25 +87,6 @@ static int prepare(void)
 
 static char uml_tmp[PATH_MAX + 8]; /* TMPDIR=, for its memory */
 
-static void become_uml(const struct machine_ends *e)
-{
-	char init[PATH_MAX + 8], dir[200], umid[40], mem[20], quartet[PATH_MAX];
-	char *argv[] = { uml_file, mem, "root=host", "rootfstype=hostfs",
-		"rootflags=/", "ro", init, "con=null", "con0=null,fd:5",
-		"ssl=null", "ssl0=fd:3,fd:4", "loglevel=5", "panic=-1", dir,
-		umid, "--", "guest", "/dev/ttyS0", NULL };
-	char *envp[] = { uml_tmp, "HOME=/", NULL };
-
-	if (beside_path(quartet, sizeof(quartet), "quartet"))
-		return;
-	snprintf(init, sizeof(init), "init=%s", quartet);
-	snprintf(mem, sizeof(mem), "mem=%dM", MEMORY_MB);
-	snprintf(dir, sizeof(dir), "uml_dir=%s", e->st->base);
-	snprintf(umid, sizeof(umid), "umid=boxuml%03d", e->st->no);
-	machine_put_descriptors(e);
-	execve(uml_file, argv, envp);
-}
-
 static bool has_room(const char *dir)
 {
 	struct statvfs v;
@@ -125,6 +106,30 @@ static int choose_tmp(const char *base, char *tmp, size_t size)
 			return 0;
 		}
 	return -ENOSPC;
+}
+
+static void become_uml(const struct machine_ends *e)
+{
+	char init[PATH_MAX + 8], dir[200], umid[40], mem[20], quartet[PATH_MAX];
+	char *argv[] = { uml_file, mem, "root=host", "rootfstype=hostfs",
+		"rootflags=/", "ro", init, "con=null", "con0=null,fd:5",
+		"ssl=null", "ssl0=fd:3,fd:4", "loglevel=5", "panic=-1", dir,
+		umid, "--", "guest", "/dev/ttyS0", NULL };
+	char *envp[] = { uml_tmp, "HOME=/", NULL };
+
+	if (beside_path(quartet, sizeof(quartet), "quartet"))
+		return;
+	/* Whoever keeps cells has asked before. */
+	if (!uml_tmp[0] && choose_tmp(e->st->base, uml_tmp, sizeof(uml_tmp))) {
+		dprintf(e->said, "no %d MB for its memory\n", MEMORY_MB);
+		return;
+	}
+	snprintf(init, sizeof(init), "init=%s", quartet);
+	snprintf(mem, sizeof(mem), "mem=%dM", MEMORY_MB);
+	snprintf(dir, sizeof(dir), "uml_dir=%s", e->st->base);
+	snprintf(umid, sizeof(umid), "umid=boxuml%03d", e->st->no);
+	machine_put_descriptors(e);
+	execve(uml_file, argv, envp);
 }
 
 static const struct machine_kind uml_kind = {
@@ -154,4 +159,5 @@ const struct kernel kernel_uml = {
 	.choose = choose,
 	.prepare = prepare,
 	.start = start_uml,
+	.machine = &uml_kind,
 };
