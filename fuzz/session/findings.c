@@ -80,25 +80,11 @@ static bool is_restart(const struct look *l, const char *claim)
 	       (!l->again || facts_stops(&l->small));
 }
 
-/* Oracle, operations and a number that stands for who does what in which
- * order: programs of one shape are one finding. */
-static void name_it(const struct look *l, char *name, size_t size)
+void fuzz_name_shape(const struct program *p, struct text *t)
 {
-	const struct program *p = &l->small;
-	struct text t = text_in(name, size);
 	uint32_t hash = HASH32;
-	char claim[300];
 	unsigned had = 0;
-	bool restart;
 
-	read_claim(l->found, claim, sizeof(claim));
-	restart = is_restart(l, claim);
-	claim[strcspn(claim, ":")] = 0;
-	text_put(&t, "%.40s%s", claim, l->again ? "" : "-once");
-	if (restart) {
-		text_put(&t, "-restart_syscall");
-		return;
-	}
 	for (int i = 0; i < p->nsteps; i++) {
 		const struct step *s = &p->steps[i];
 		int op = behaviour_op(s);
@@ -108,9 +94,26 @@ static void name_it(const struct look *l, char *name, size_t size)
 		if (op >= OP_NAMES || had & 1u << op)
 			continue;
 		had |= 1u << op;
-		text_put(&t, "-%s", op_names[op]);
+		text_put(t, "-%s", op_names[op]);
 	}
-	text_put(&t, "-%04x", (hash ^ hash >> 16) & 0xffff);
+	text_put(t, "-%04x", (hash ^ hash >> 16) & 0xffff);
+}
+
+/* Programs of one shape are one finding. */
+static void name_it(const struct look *l, char *name, size_t size)
+{
+	struct text t = text_in(name, size);
+	char claim[300];
+	bool restart;
+
+	read_claim(l->found, claim, sizeof(claim));
+	restart = is_restart(l, claim);
+	claim[strcspn(claim, ":")] = 0;
+	text_put(&t, "%.40s%s", claim, l->again ? "" : "-once");
+	if (restart)
+		text_put(&t, "-restart_syscall");
+	else
+		fuzz_name_shape(&l->small, &t);
 }
 
 /* NULL: it cannot be made, which is said. */

@@ -10,10 +10,12 @@
 #include <sys/types.h>
 #include <time.h>
 
+#include "program/program.h"
 #include "session/blackbox.h"
 #include "session/tally.h"
 #include "sys/failure.h"
 #include "sys/kernel_report.h"
+#include "sys/text.h"
 
 #define FUZZ_JOBS    64
 #define FUZZ_FOREIGN 8
@@ -28,7 +30,8 @@ struct fuzz_run {
 	bool first;   /* stop at the first finding */
 	const char *corpora[FUZZ_FOREIGN], *foreign[FUZZ_FOREIGN];
 	int ncorpora, nforeign;
-	const char *kernel; /* it runs in another; NULL: here */
+	const char *kernel;	/* it runs in another; NULL: here */
+	const char *kernels[2]; /* the same programs on both; NULL: no */
 	/* Says what stood in the way of a child. */
 	void (*say)(const struct failure *f);
 	/* As it goes. */
@@ -89,6 +92,10 @@ void fuzz_hear(struct fuzz_run *r);
  * first line of the report. */
 int fuzz_findings(const struct fuzz_run *r,
 	void (*each)(FILE *to, const char *name, const char *text), FILE *to);
+
+/* Adds P's operations and a number that stands for who does what in which
+ * order. */
+void fuzz_name_shape(const struct program *p, struct text *t);
 
 /* The sum of all jobs' counts. */
 void fuzz_tally(const struct fuzz_run *r, struct tally *sum);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "oracle/check.h"
+#include "session/pair.h"
 #include "session/session.h"
 #include "suite/kernel.h"
 #include "session/program_file.h"
@@ -125,17 +126,27 @@ static int watch(struct fuzz_run *r)
 	return 0;
 }
 
+static struct pair pair;
+
+static void print(struct fuzz_run *r, FILE *to)
+{
+	if (r->kernels[0])
+		pair_print(&pair, to);
+	else
+		fuzz_print(r, to);
+}
+
 static int report(struct fuzz_run *r)
 {
 	char path[PATH_MAX];
 	FILE *f;
 
-	fuzz_print(r, stdout);
+	print(r, stdout);
 	printf("\nall of it: %s\n", r->out);
 	fuzz_path(path, "%s/report.txt", r->out);
 	f = fopen(path, "we");
 	if (f) {
-		fuzz_print(r, f);
+		print(r, f);
 		fclose(f);
 	}
 	return fuzz_findings(r, NULL, NULL) || r->deaths ? EXIT_DIFFERS
@@ -180,6 +191,18 @@ static int fuzz_here(struct fuzz_run *r)
 	return ret ? ret : report(r);
 }
 
+static int fuzz_on_two(struct fuzz_run *r)
+{
+	struct failure failure;
+
+	pair.r = r;
+	pair.stop = &stopped;
+	if (program_file_profile(r->profile, &pair.bpf, &failure) ||
+		pair_run(&pair, stderr, &failure))
+		return cmd_failed("fuzz", &failure);
+	return report(r);
+}
+
 /* Absolute: QEMU is told of it. */
 static int find_out(struct fuzz_run *r)
 {
@@ -209,10 +232,42 @@ static int fuzz(struct fuzz_run *r, const struct kernel *k)
 	sigaction(SIGINT, &on_stop, NULL);
 	sigaction(SIGTERM, &on_stop, NULL);
 	sigaction(SIGHUP, &on_stop, NULL);
+	if (r->kernels[0])
+		return fuzz_on_two(r);
 	if (!r->kernel)
 		return fuzz_here(r);
 	ret = find_out(r);
 	return ret ? ret : fuzz_on_kernel(r);
+}
+
+/* Absolute: a guest has another folder to begin with. */
+static void find_foreign(struct fuzz_run *r)
+{
+	for (int i = 0; i < r->nforeign; i++) {
+		char *path = realpath(r->foreign[i], NULL);
+
+		if (path)
+			r->foreign[i] = path;
+	}
+}
+
+/* A,B: each finds its own, in a process of its own. */
+static int choose_two(struct fuzz_run *r)
+{
+	static char names[2 * PATH_MAX];
+	char *comma;
+
+	snprintf(names, sizeof(names), "%s", r->kernel);
+	comma = strchr(names, ',');
+	*comma = '\0';
+	r->kernels[0] = names;
+	r->kernels[1] = comma + 1;
+	if (!names[0] || !comma[1] || strchr(comma + 1, ','))
+		return cmd_say("fuzz", EXIT_USAGE, r->kernel,
+			"expected one kernel, or two: host,uml");
+	r->kernel = NULL;
+	r->jobs = 1;
+	return 0;
 }
 
 /* One in QEMU, or the host's. */
@@ -311,9 +366,12 @@ int cmd_fuzz(int argc, char **argv)
 		return ret;
 	if (snprintf(r.out, sizeof(r.out), "%s", out) >= (int)sizeof(r.out))
 		return cmd_say("fuzz", EXIT_USAGE, out, "too long");
+	if (r.kernel && strchr(r.kernel, ',') && choose_two(&r))
+		return EXIT_USAGE;
 	if (r.kernel && !(k = choose_kernel(r.kernel)))
 		return EXIT_USAGE;
 	if (k == &kernel_host)
 		r.kernel = NULL;
+	find_foreign(&r);
 	return fuzz(&r, k);
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* pair_look.c: from a program that may differ to one that does, and is small.
+ */
+#include "session/pair.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "session/shrink.h"
+#include "sys/clock.h"
+#include "sys/hash.h"
+
+#define ROUND	    16	 /* runs in a process, the first time */
+#define ROUND_MAX   1024 /* ... and at most */
+#define ROUNDS	    4	 /* processes at least */
+#define PROOF_S	    20	 /* for the proof of one program */
+#define SHRINK_S    60
+#define OF_A_KIND   3  /* are laid down, at most ... */
+#define LOOKS	    20 /* ... after so many looks */
+#define SHRINK_RUNS 8
+
+int pair_step(const struct program *p, const struct runs runs[2],
+	const struct differ *d)
+{
+	static struct history h;
+	const struct history_event *e;
+
+	for (int side = 0; side < 2; side++) {
+		const struct runs_kind *k = &runs[side].kinds[d->kind[side]];
+
+		if (d->kind[side] < 0)
+			continue;
+		history_of(p, &k->result, k->broken, k->step, &h);
+		e = &h.events[d->event];
+		if (d->event < h.n && e->what == HISTORY_END)
+			return e->at;
+	}
+	for (int side = 0; side < 2; side++)
+		if (d->kind[side] >= 0 &&
+			runs[side].kinds[d->kind[side]].step >= 0)
+			return runs[side].kinds[d->kind[side]].step;
+	return -1;
+}
+
+static int broken(const struct runs runs[2], const struct differ *d, int side)
+{
+	return d->kind[side] < 0 ? -1 : runs[side].kinds[d->kind[side]].broken;
+}
+
+/* What most likely has one cause: the operation, and the promises. */
+static uint32_t kind_of(const struct program *p, const struct runs runs[2],
+	const struct differ *d)
+{
+	int step = pair_step(p, runs, d);
+	int what[] = { step < 0 ? -1 : behaviour_op(&p->steps[step]),
+		broken(runs, d, 0), broken(runs, d, 1) };
+
+	return hash32(HASH32, what, sizeof(what));
+}
+
+/* NULL: there is no room for another. */
+static struct pair_kind *find_kind(struct pair *pr, uint32_t hash)
+{
+	for (int i = 0; i < pr->nkinds; i++)
+		if (pr->kinds[i].hash == hash)
+			return &pr->kinds[i];
+	if (pr->nkinds == PAIR_KINDS)
+		return NULL;
+	pr->kinds[pr->nkinds] = (struct pair_kind){ .hash = hash };
+	return &pr->kinds[pr->nkinds++];
+}
+
+/* The next round takes about a second. */
+static int next_times(int times, uint64_t took_us)
+{
+	if (took_us > 1000000)
+		return times > 1 ? times / 2 : 1;
+	return took_us < 400000 && times < ROUND_MAX ? 2 * times : times;
+}
+
+/* By runs of new processes, until it is proven, or is none, or the time is
+ * over: the rarer an answer is, the more it takes. */
+static enum pair_asked prove(struct pair *pr, const struct program *p,
+	struct runs total[2], struct differ *d, struct failure *f)
+{
+	uint64_t began = clock_us();
+	int times = ROUND;
+
+	memset(total, 0, 2 * sizeof(*total));
+	for (int round = 1;; round++) {
+		uint64_t asked_at = clock_us();
+		enum pair_asked asked = pair_ask(pr, p, times, true, f);
+
+		if (asked != PAIR_RAN)
+			return asked;
+		for (int side = 0; side < 2; side++)
+			runs_join(&total[side], p, &pr->runs[side]);
+		times = next_times(times, clock_us() - asked_at);
+		if (round < ROUNDS)
+			continue;
+		differ_find(p, total, pr->unequal, d);
+		if (d->verdict != DIFFER_MAYBE ||
+			clock_us() - began > PROOF_S * 1000000ull)
+			return PAIR_RAN;
+		/* There is nothing to wait for. */
+		if (!d->other && round >= 2 * ROUNDS)
+			return PAIR_RAN;
+	}
+}
+
+struct shrinking {
+	struct pair *pr;
+	int broken[2], times;
+	time_t end;
+	enum pair_asked asked;
+	struct failure *f;
+};
+
+/* The same promises, and more often than by chance. */
+static bool still_differs(const struct program *p, void *arg)
+{
+	struct shrinking *s = arg;
+	struct differ d;
+
+	if (s->asked != PAIR_RAN || time(NULL) > s->end)
+		return false;
+	s->asked = pair_ask(s->pr, p, s->times, false, s->f);
+	if (s->asked != PAIR_RAN)
+		return false;
+	differ_find(p, s->pr->runs, s->pr->unequal, &d);
+	return d.verdict >= DIFFER_MAYBE && d.chance < 1e-3 &&
+	       broken(s->pr->runs, &d, 0) == s->broken[0] &&
+	       broken(s->pr->runs, &d, 1) == s->broken[1];
+}
+
+/* What is smaller, and proven as well, takes the place of P and TOTAL. */
+static enum pair_asked make_small(struct pair *pr, struct program *p,
+	struct runs total[2], struct differ *d, struct failure *f)
+{
+	static struct runs small_total[2];
+	struct program small = *p;
+	struct shrinking s = { .pr = pr,
+		.broken = { broken(total, d, 0), broken(total, d, 1) },
+		.end = time(NULL) + SHRINK_S,
+		.f = f };
+	enum pair_asked asked;
+	struct differ found;
+	uint32_t often = SHRINK_RUNS * d->of / (d->with ? d->with : 1);
+
+	s.times = often < 256 ? (int)often : 256;
+	shrink(&small, still_differs, &s);
+	if (s.asked == PAIR_STOPPED || s.asked == PAIR_FAILED)
+		return s.asked;
+	asked = prove(pr, &small, small_total, &found, f);
+	if (asked != PAIR_RAN || found.verdict != DIFFER_PROVEN)
+		return asked == PAIR_DIED ? PAIR_RAN : asked;
+	*p = small;
+	memcpy(total, small_total, sizeof(small_total));
+	*d = found;
+	return PAIR_RAN;
+}
+
+static void keep_undecided(
+	struct pair *pr, const struct program *p, const struct differ *d)
+{
+	char path[PATH_MAX];
+	FILE *to;
+
+	fuzz_path(path, "%s/undecided", pr->r->out);
+	mkdir(path, 0777);
+	fuzz_path(path, "%s/undecided/%llu.futex", pr->r->out,
+		(unsigned long long)++pr->undecided);
+	to = fopen(path, "we");
+	if (!to)
+		return;
+	if (d->other)
+		fprintf(to,
+			"# an answer came %u of %u times on %s, 0 of %u on "
+			"the other\n",
+			d->with, d->of, pr->label[d->side], d->other);
+	else
+		fprintf(to,
+			"# a promise is broken on %s; the other never had "
+			"the steps in that order\n",
+			pr->label[d->side]);
+	program_print(p, to);
+	fclose(to);
+}
+
+enum pair_asked pair_look(struct pair *pr, const struct program *p,
+	const struct differ *maybe, struct failure *f)
+{
+	static struct runs total[2];
+	struct pair_kind *kind = find_kind(pr, kind_of(p, pr->runs, maybe));
+	struct program small = *p;
+	enum pair_asked asked;
+	struct differ d;
+
+	if (!kind || kind->proven == OF_A_KIND || kind->looked == LOOKS) {
+		pr->more++;
+		return PAIR_RAN;
+	}
+	kind->looked++;
+	asked = prove(pr, p, total, &d, f);
+	if (asked != PAIR_RAN)
+		return asked;
+	if (d.verdict == DIFFER_MAYBE)
+		keep_undecided(pr, p, &d);
+	if (d.verdict != DIFFER_PROVEN)
+		return PAIR_RAN;
+	kind->proven++;
+	asked = make_small(pr, &small, total, &d, f);
+	if (asked == PAIR_FAILED)
+		return asked;
+	return pair_lay_down(pr, p, &small, total, &d, f) < 0 ? PAIR_FAILED
+							      : asked;
+}
