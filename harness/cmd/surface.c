@@ -203,7 +203,7 @@ static int look_by_ftrace(const struct ask *a, struct surface_seen *seen,
 	enum reach_from from, struct failure *f)
 {
 	struct reach *r = reach_new(seen->s, from, name_op);
-	struct ftrace_sums sums;
+	struct ftrace_sums sums = { 0 };
 	int ret;
 
 	if (!r)
@@ -223,21 +223,19 @@ static int look_by_ftrace(const struct ask *a, struct surface_seen *seen,
 }
 
 static int look_by_kcov(const struct ask *a, struct surface_seen *seen,
-	enum reach_from from, struct failure *f)
+	struct sorts *rows, enum reach_from from, struct failure *f)
 {
-	struct sorts rows = { .nsymbols = seen->s->n, .name_op = name_op };
-	struct kcov_sums sums;
-	int ret = kcov_run(&rows, seen->s, from, a->argv, &sums, f);
+	struct kcov_sums sums = { 0 };
+	int ret = kcov_run(rows, seen->s, from, a->argv, &sums, f);
 
 	if (!ret) {
 		seen->by_kcov = true;
-		seen->rows = &rows;
+		seen->rows = rows;
 		seen->lost = sums.lost;
 		seen->lost_some = sums.lost > 0;
 		seen->tasks = sums.tasks;
 		ret = tell(a, seen);
 	}
-	sorts_free(&rows);
 	return ret;
 }
 
@@ -248,6 +246,7 @@ static int look(struct ask *a)
 	struct surface_seen seen = { 0 };
 	char command[512];
 	struct symbols s = { 0 };
+	struct sorts rows = { .name_op = name_op };
 	struct utsname u;
 	struct failure f;
 	int ret;
@@ -257,14 +256,16 @@ static int look(struct ask *a)
 	uname(&u);
 	text_command(a->argv, command, sizeof(command));
 	seen.s = &s;
+	rows.nsymbols = s.n;
 	seen.command = command;
 	seen.release = u.release;
 	if (has == KCOV_ALONE)
 		failure_say("surface: this kernel's KCOV does not tell what a "
 			    "block was gone through for: "
 			    "harness/guest/rows.patch");
-	ret = has == KCOV_ROWS ? look_by_kcov(a, &seen, from, &f)
+	ret = has == KCOV_ROWS ? look_by_kcov(a, &seen, &rows, from, &f)
 			       : look_by_ftrace(a, &seen, from, &f);
+	sorts_free(&rows);
 	symbols_free(&s);
 	return ret < 0 ? cmd_failed("surface", &f) : ret;
 }

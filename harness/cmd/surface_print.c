@@ -114,7 +114,7 @@ static void print_sums(const struct surface_seen *seen, FILE *to)
 
 void surface_print(const struct surface_seen *seen, bool functions, FILE *to)
 {
-	const struct reached *rows[ROWS + 1];
+	const struct reached *rows[ROWS + 1] = { 0 };
 	size_t n = sort(seen->rows, rows);
 
 	fprintf(to, "seen on Linux %s, by %s: %s\n\n", seen->release,
@@ -176,7 +176,7 @@ static void sums_json(const struct reach_sums *s, json_t *o)
 
 int surface_print_json(const struct surface_seen *seen, FILE *to)
 {
-	const struct reached *rows[ROWS + 1];
+	const struct reached *rows[ROWS + 1] = { 0 };
 	size_t n = sort(seen->rows, rows);
 	json_t *o = json_object(), *list = json_array();
 	int err;
