@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* reported.c: reports in the kernel's log, as findings of a campaign. */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include "sys/hash.h"
 #include "sys/kernel_log.h"
 #include "sys/kernel_report.h"
+#include "sys/tree.h"
 
 #define ANCESTORS 8 /* from a thread of an executor up to us */
 
@@ -39,12 +41,16 @@ static bool is_ours(pid_t pid, const void *with)
 	return false;
 }
 
-/* Without the numbers that stand by themselves: of a processor, a process. */
+/* Without the numbers that stand by themselves: of a processor, a process; nor
+ * what was added to the first line, which may have come too late. */
 static uint32_t hash_of(const char *line)
 {
+	const char *end = strstr(line, ", in "),
+		   *part = strstr(line, "; lockdep ");
 	uint32_t hash = HASH32;
 
-	for (const char *p = line; *p; p++) {
+	end = end ? end : part ? part : line + strlen(line);
+	for (const char *p = line; p < end; p++) {
 		hash = hash32(hash, p, 1);
 		if (strchr(" #/", *p))
 			p += strspn(p + 1, "0123456789");
@@ -54,23 +60,36 @@ static uint32_t hash_of(const char *line)
 
 static void lay_down(struct fuzz_run *r, const char *line)
 {
-	char dir[PATH_MAX], path[PATH_MAX];
-	struct blackbox *b = blackbox_open(getenv("QUARTET_BLACKBOX"));
+	char dir[PATH_MAX], part[PATH_MAX], path[PATH_MAX];
+	struct blackbox *b;
 	FILE *to;
 
 	fuzz_path(dir, "%s/findings/kernel-%08x", r->out, hash_of(line));
-	if (!mkdir(dir, 0777)) {
-		fuzz_path(path, "%s/report.txt", dir);
-		to = fopen(path, "we");
-		if (to) {
-			fprintf(to, "kernel: %s\n", line);
-			fclose(to);
-		}
-		if (b)
-			blackbox_write_last(b, dir);
+	if (!access(dir, F_OK))
+		return;
+	fuzz_path(part, "%s/findings/.kernel", r->out);
+	tree_remove(AT_FDCWD, part);
+	mkdir(part, 0777);
+	fuzz_path(path, "%s/report.txt", part);
+	to = fopen(path, "we");
+	if (to) {
+		fprintf(to, "kernel: %s\n", line);
+		fclose(to);
 	}
+	b = blackbox_open(getenv("QUARTET_BLACKBOX"));
 	if (b)
-		blackbox_close(b);
+		blackbox_write_last(b, part);
+	blackbox_close(b);
+	/* Whole, or not there: a guest may be ended meanwhile. */
+	rename(part, dir);
+}
+
+static void take_found(struct fuzz_run *r)
+{
+	if (!r->said.found[0])
+		return;
+	lay_down(r, r->said.found);
+	memset(&r->said, 0, sizeof(r->said));
 }
 
 void fuzz_listen(struct fuzz_run *r)
@@ -85,13 +104,10 @@ void fuzz_hear(struct fuzz_run *r)
 	char line[1024];
 
 	while (r->log >= 0 && kernel_log_line(r->log, line, sizeof(line))) {
-		struct kernel_reports *said = &r->said;
-
-		said->mine = alone ? NULL : is_ours;
-		kernel_reports_feed(said, line);
-		if (!said->found[0])
-			continue;
-		lay_down(r, said->found);
-		memset(said, 0, sizeof(*said));
+		r->said.mine = alone ? NULL : is_ours;
+		kernel_reports_feed(&r->said, line);
+		take_found(r);
 	}
+	kernel_reports_end(&r->said);
+	take_found(r);
 }

@@ -67,10 +67,66 @@ static bool was_killed(const char *line)
 	return fnmatch("quartet: * was ended by SIGKILL", line, 0) == 0;
 }
 
+/* What it went on after is not what ended it, where something else comes: which
+ * one is over, the end of its text tells. */
+static bool is_over(const char *report, const char *line)
+{
+	return kernel_report_is_lockdep(report) ||
+	       strstr(line, "---[ end trace ") || strstr(line, "==========");
+}
+
+/* It ends a kernel for a report that came before (panic_on_warn, oops=panic).
+ */
+static bool is_consequence(const char *line)
+{
+	return strstr(line, "panic_on_warn set") ||
+	       strstr(line, "hung_task: blocked tasks") ||
+	       strstr(line, "Fatal exception") || strstr(line, "Oops: ");
+}
+
+static bool is_fatal(const char *report)
+{
+	return !strncmp(report, "Kernel panic", 12) ||
+	       !strncmp(report, "kernel BUG", 10) ||
+	       !strncmp(report, "BUG: kernel NULL", 16) ||
+	       !strncmp(report, "BUG: unable to", 14) ||
+	       !strncmp(report, "general protection", 18);
+}
+
+struct cause {
+	struct kernel_reports r;
+	char report[KERNEL_REPORT];
+	bool over;
+};
+
+static void take_report(struct cause *c)
+{
+	kernel_reports_end(&c->r);
+	if (c->r.found[0] && (!c->report[0] || c->over)) {
+		memcpy(c->report, c->r.found, sizeof(c->report));
+		c->over = false;
+	}
+	memset(&c->r, 0, sizeof(c->r));
+}
+
+static void look_at(struct cause *c, const char *line)
+{
+	if (kernel_report_is(line))
+		take_report(c);
+	if (kernel_report_is(line) && is_consequence(line) && c->report[0])
+		return;
+	kernel_reports_feed(&c->r, line);
+	if (c->r.found[0])
+		take_report(c);
+	c->over = c->over || (c->report[0] && !is_fatal(c->report) &&
+				     is_over(c->report, line));
+}
+
 void console_cause(const struct console *c, char *text, size_t size)
 {
-	char line[300], last[300] = "", report[300] = "";
+	char line[300], last[300] = "";
 	const char *p = c->tail, *end = c->tail + c->n;
+	struct cause cause = { .over = false };
 	size_t n;
 
 	for (; p < end; p += n + 1) {
@@ -80,8 +136,9 @@ void console_cause(const struct console *c, char *text, size_t size)
 		if (!copy_line(p, n, line, sizeof(line)))
 			continue;
 		memcpy(last, line, sizeof(last));
-		if (!report[0] && kernel_report_is(line))
-			memcpy(report, line, sizeof(report));
+		look_at(&cause, line);
 	}
-	text_show(report[0] && !was_killed(last) ? report : last, text, size);
+	take_report(&cause);
+	text_show(cause.report[0] && !was_killed(last) ? cause.report : last,
+		text, size);
 }

@@ -13,6 +13,7 @@
 #include "hang/hang.h"
 #include "probe/probe.h"
 #include "stack/frame.h"
+#include "sys/kernel_report.h"
 
 #define EV_DEATHS 8
 #define EV_TIDS	  64
@@ -65,9 +66,10 @@ struct evidence {
 	int nthreads;	 /* threads seen in the process */
 	int ntids;	 /* tasks seen, of which the last EV_TIDS are kept */
 	pid_t tids[EV_TIDS];
-	char report[160];  /* of the kernel, about itself; empty: none */
-	uint64_t start_us; /* since the run began */
-	uint64_t us;	   /* wall time of the cell */
+	char report[KERNEL_REPORT]; /* of the kernel, about itself; empty: none
+				     */
+	uint64_t start_us;	    /* since the run began */
+	uint64_t us;		    /* wall time of the cell */
 };
 
 #endif

@@ -36,5 +36,6 @@ void reported_take(bool alone, struct evidence *ev)
 
 	while (kmsg >= 0 && kernel_log_line(kmsg, line, sizeof(line)))
 		kernel_reports_feed(&r, line);
+	kernel_reports_end(&r);
 	snprintf(ev->report, sizeof(ev->report), "%s", r.found);
 }

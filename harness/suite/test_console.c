@@ -49,11 +49,40 @@ static void what_the_killed_say_is_no_cause(void **state)
 		"Kernel panic - not syncing: the next boot");
 }
 
+/* lockdep reports, and with panic_on_warn=0 others, do not end a kernel. */
+static void what_it_went_on_after_is_no_cause(void **state)
+{
+	(void)state;
+	assert_cause("WARNING: CPU: 0 PID: 7 at kernel/a.c:1 a+0x1/0x2\n"
+		     "Call Trace:\n---[ end trace 0000000000000000 ]---\n"
+		     "BUG: kernel NULL pointer dereference, address: 08\n"
+		     "Oops: 0000 [#1] PREEMPT SMP\n"
+		     "RIP: 0010:futex_lock_pi+0x1/0x2\n"
+		     "---[ end trace 0000000000000000 ]---\n"
+		     "Kernel panic - not syncing: Fatal exception\n",
+		"BUG: kernel NULL pointer dereference, address: 08");
+	assert_cause("WARNING: possible recursive locking detected\n"
+		     "futex/7 is trying to acquire lock:\n"
+		     "ff (&a){+.+.}, at: futex_wake+0x1/0x2\n"
+		     "BUG: KASAN: use-after-free in b+0x1/0x2\n"
+		     "==================\n"
+		     "Kernel panic - not syncing: KASAN: panic_on_warn set\n",
+		"BUG: KASAN: use-after-free in b+0x1/0x2");
+	assert_cause("WARNING: CPU: 0 PID: 7 at kernel/a.c:1 a+0x1/0x2\n"
+		     "Kernel panic - not syncing: panic_on_warn set ...\n"
+		     "---[ end Kernel panic - not syncing: panic_on_warn set\n",
+		"WARNING: CPU: 0 PID: 7 at kernel/a.c:1 a+0x1/0x2");
+	assert_cause("WARNING: possible recursive locking detected\nhalted\n",
+		"WARNING: possible recursive locking detected; lockdep tells "
+		"no more in this boot");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_report_comes_before_the_last_line),
 		cmocka_unit_test(what_the_killed_say_is_no_cause),
+		cmocka_unit_test(what_it_went_on_after_is_no_cause),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

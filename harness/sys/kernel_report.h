@@ -4,6 +4,7 @@
 #define SYS_KERNEL_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 /*
@@ -20,18 +21,38 @@ bool kernel_report_is(const char *line);
  */
 bool kernel_report_pid(const char *line, pid_t *pid);
 
+/*
+ * Is a report that begins with LINE one of lockdep's, which says no more once
+ * it has found something (debug_locks_off(), kernel/locking)? Pure.
+ */
+bool kernel_report_is_lockdep(const char *line);
+
+/*
+ * Names LINE, one of a report, the function that it is about? Not those by
+ * which the kernel reports, takes locks and sleeps. Then NAME is it. Pure.
+ */
+bool kernel_report_function(const char *line, char *name, size_t size);
+
+#define KERNEL_REPORT 240
+
 /* Looks for a report in lines that come one by one. */
 struct kernel_reports {
 	/* Whose reports count; NULL: all do, named or not. */
 	bool (*mine)(pid_t pid, const void *with);
 	const void *with;
-	char found[160]; /* the first line of the first that counts, fit to be
-			    shown; "": none came */
-	char open[160];	 /* of one that did not name its process yet */
-	int left;	 /* lines in which it may still do so */
+	/* The first line of the first that counts, with ", in FUNCTION" where
+	 * another told it, fit to be shown; "": none came. */
+	char found[KERNEL_REPORT];
+	char open[160];	   /* of one that is not told to its end */
+	char function[64]; /* of that one */
+	bool is_mine;	   /* and whether it counts */
+	int left;	   /* lines in which it may still tell that */
 };
 
 /* Pure, but for what mine() is. */
 void kernel_reports_feed(struct kernel_reports *r, const char *line);
+
+/* No more lines come for now: one that counts is found, as far as it came. */
+void kernel_reports_end(struct kernel_reports *r);
 
 #endif

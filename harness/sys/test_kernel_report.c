@@ -33,6 +33,8 @@ static const struct {
 		123 },
 	{ "watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [a:12]", 0 },
 	{ "rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:", 0 },
+	{ "[ BUG: Invalid wait context ]", 0 },
+	{ "[    3.4][  T81] [ BUG: Invalid wait context ]", 0 },
 	{ "<0>[ 3.4] Kernel panic - not syncing: sysrq triggered crash", 0 },
 };
 
@@ -117,10 +119,111 @@ static void whose(void **state)
 		if (i == 4)
 			assert_string_equal(mine.found, "");
 	}
+	kernel_reports_end(&mine);
 	assert_string_equal(
 		mine.found, "BUG: KASAN: use-after-free in second+0x1/0x2");
 	assert_string_equal(
 		all.found, "WARNING: CPU: 0 PID: 7 at a.c:1 first+0x1/0x2");
+}
+
+static void assert_found(const char *const *lines, const char *found)
+{
+	struct kernel_reports all = { 0 };
+
+	for (; *lines; lines++)
+		kernel_reports_feed(&all, *lines);
+	kernel_reports_end(&all);
+	assert_string_equal(all.found, found);
+}
+
+/* As lib/ubsan.c, kernel/locking/lockdep.c and kernel/hung_task.c of 6.1 write
+ * them: the function is told by another line than the first. */
+static void the_function_comes_later(void **state)
+{
+	static const char *const shift[] = {
+		"UBSAN: shift-out-of-bounds in kernel/futex/waitwake.c:205:14",
+		"shift exponent 33 is too large for 32-bit type 'int'",
+		"CPU: 1 PID: 81 Comm: a Not tainted 6.1.192 #1",
+		"Call Trace:",
+		" <TASK>",
+		" dump_stack_lvl+0x5b/0x77",
+		" ubsan_epilogue+0x5/0x40",
+		" __ubsan_handle_shift_out_of_bounds.cold+0x61/0xef",
+		" ? ktime_get+0x3b/0x90",
+		" futex_wake_op.cold+0x15/0x20",
+		" do_futex+0x10/0x20",
+		NULL,
+	};
+	static const char *const order[] = {
+		"WARNING: possible circular locking dependency detected",
+		"6.1.192 #1 Not tainted",
+		"a/81 is trying to acquire lock:",
+		"ffff8880 (&b){+.+.}-{2:2}, at: futex_unlock_pi+0x61/0x2d0",
+		"the existing dependency chain (in reverse order) is:",
+		"       _raw_spin_lock+0x2b/0x40",
+		NULL,
+	};
+	static const char *const blocked[] = {
+		"INFO: task a:81 blocked for more than 122 seconds.",
+		"      Not tainted 6.1.192 #1",
+		"Call Trace:",
+		" __schedule+0x2f7/0x960",
+		" schedule+0x5e/0xd0",
+		" schedule_timeout+0x88/0x140",
+		" futex_lock_pi+0x4e3/0x5b0",
+		NULL,
+	};
+	static const char *const bug[] = {
+		"BUG: kernel NULL pointer dereference, address: 00000008",
+		"Call Trace:",
+		NULL,
+	};
+
+	(void)state;
+	assert_found(shift, "UBSAN: shift-out-of-bounds in "
+			    "kernel/futex/waitwake.c:205:14, in "
+			    "futex_wake_op");
+	assert_found(order, "WARNING: possible circular locking dependency "
+			    "detected, in futex_unlock_pi; lockdep tells no "
+			    "more in this boot");
+	assert_found(blocked, "INFO: task a:81 blocked for more than 122 "
+			      "seconds., in futex_lock_pi");
+	assert_found(bug, bug[0]);
+}
+
+/* The function of the one that ends the other is not the other's. */
+static void another_begins(void **state)
+{
+	static const char *const two[] = {
+		"Oops: 0000 [#1] PREEMPT SMP",
+		"BUG: KASAN: use-after-free in second+0x1/0x2",
+		NULL,
+	};
+
+	(void)state;
+	assert_found(two, two[0]);
+	assert_false(kernel_report_is_lockdep(two[1]));
+	assert_false(kernel_report_is_lockdep(
+		"WARNING: CPU: 0 PID: 7 at a.c:1 first+0x1/0x2"));
+	assert_true(kernel_report_is_lockdep("[ BUG: Invalid wait context ]"));
+}
+
+static void a_function(void **state)
+{
+	char name[8];
+
+	(void)state;
+	assert_true(kernel_report_function(
+		"[ 1.0] RIP: 0010:mutex+0x10/0x20", name, sizeof(name)));
+	assert_string_equal(name, "mutex");
+	assert_false(kernel_report_function(
+		" ? before+0x1/0x2", name, sizeof(name)));
+	assert_false(kernel_report_function(
+		" too_long_a_name+0x1/0x2", name, sizeof(name)));
+	assert_false(kernel_report_function("+0x1/0x2", name, sizeof(name)));
+	assert_false(kernel_report_function("a+0x", name, sizeof(name)));
+	assert_false(
+		kernel_report_function(" _raw_a+0x1/0x2", name, sizeof(name)));
 }
 
 /* What comes long after names no report's process. */
@@ -143,6 +246,9 @@ int main(void)
 		cmocka_unit_test(what_is_none),
 		cmocka_unit_test(follows),
 		cmocka_unit_test(whose),
+		cmocka_unit_test(the_function_comes_later),
+		cmocka_unit_test(another_begins),
+		cmocka_unit_test(a_function),
 		cmocka_unit_test(too_late),
 	};
 
