@@ -47,30 +47,40 @@ void blackbox_begin(struct blackbox *b, const unsigned char *data, size_t size)
 {
 	uint64_t n = __atomic_fetch_add(&b->programs, 1, __ATOMIC_SEQ_CST);
 
+	struct blackbox_program *p = &b->last[n % BLACKBOX_LAST];
+
+	/* A guest may be ended at any point of it. */
+	__atomic_store_n(&p->number, 0, __ATOMIC_SEQ_CST);
 	size = size < PROGRAM_BINARY_MAX ? size : PROGRAM_BINARY_MAX;
-	memcpy(b->last[n % BLACKBOX_LAST].data, data, size);
-	b->last[n % BLACKBOX_LAST].size = (uint32_t)size;
+	memcpy(p->data, data, size);
+	p->size = (uint32_t)size;
+	__atomic_store_n(&p->number, (uint32_t)n + 1, __ATOMIC_SEQ_CST);
 }
 
 bool blackbox_last(const struct blackbox *b, uint32_t i, struct program *p)
 {
 	uint64_t at = b->programs - 1 - i;
-	uint32_t size = b->last[at % BLACKBOX_LAST].size;
+	const struct blackbox_program *last = &b->last[at % BLACKBOX_LAST];
 
-	if (i >= BLACKBOX_LAST || i >= b->programs || size > PROGRAM_BINARY_MAX)
+	if (i >= BLACKBOX_LAST || i >= b->programs ||
+		last->number != (uint32_t)at + 1 ||
+		last->size > PROGRAM_BINARY_MAX)
 		return false;
-	program_decode(p, b->last[at % BLACKBOX_LAST].data, size);
+	program_decode(p, last->data, last->size);
 	return true;
 }
 
 void blackbox_write_last(const struct blackbox *b, const char *dir)
 {
 	char path[PATH_MAX];
+	unsigned n = 0;
 	struct program p;
 	FILE *to;
 
-	for (uint32_t i = 0; blackbox_last(b, i, &p); i++) {
-		snprintf(path, sizeof(path), "%s/last-%02u.futex", dir, i + 1);
+	for (uint32_t i = 0; i < BLACKBOX_LAST; i++) {
+		if (!blackbox_last(b, i, &p))
+			continue;
+		snprintf(path, sizeof(path), "%s/last-%02u.futex", dir, ++n);
 		to = fopen(path, "we");
 		if (!to)
 			continue;

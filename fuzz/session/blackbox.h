@@ -14,8 +14,9 @@
 
 struct blackbox {
 	uint64_t programs; /* that were begun */
-	struct {
+	struct blackbox_program {
 		uint32_t size;
+		uint32_t number; /* N + 1, once it is whole; 0 until then */
 		unsigned char data[PROGRAM_BINARY_MAX];
 	} last[BLACKBOX_LAST]; /* the one begun as number N in N modulo that */
 	uint8_t blocks[COVER_BLOCKS / 8]; /* (cover.h) */
@@ -29,7 +30,8 @@ void blackbox_close(struct blackbox *b);
 /* A program is about to run. */
 void blackbox_begin(struct blackbox *b, const unsigned char *data, size_t size);
 
-/* The I-th last that was begun, 0 the very last: false where there is none. */
+/* The I-th last that was begun, 0 the very last: false where there is none, or
+ * it was not written yet, and so did not run. */
 bool blackbox_last(const struct blackbox *b, uint32_t i, struct program *p);
 
 /* They are written as DIR/last-01.futex, the very last, and so on. */

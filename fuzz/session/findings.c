@@ -2,6 +2,7 @@
 /* findings.c: from a program that broke a promise to a finding. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #include "sys/hash.h"
 #include "sys/proc.h"
 #include "sys/text.h"
+#include "sys/tree.h"
 
 #define RUNS 400 /* of one that has to break its promise again */
 
@@ -218,6 +220,8 @@ static int look_into(
 	if (!access(dir, F_OK))
 		return 0;
 	fuzz_path(part, "%s/findings/.part", r->out);
+	/* What was cut short may be of another. */
+	tree_remove(AT_FDCWD, part);
 	mkdir(part, 0777);
 	lay_down(&l, part);
 	if (!rename(part, dir))

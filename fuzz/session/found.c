@@ -31,6 +31,8 @@ static int write_text(const char *dir, const char *path,
 	FILE *f;
 
 	snprintf(part, sizeof(part), "%s/.part-%d", dir, (int)getpid());
+	/* One that a killed guest left may be the found file's other name. */
+	unlink(part);
 	f = fopen(part, "we");
 	if (!f)
 		return -errno;

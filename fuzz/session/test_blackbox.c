@@ -67,6 +67,28 @@ static void keeps_the_last_ones(void **state)
 	blackbox_close(b);
 }
 
+/* One whose guest ended before it was written did not run. */
+static void half_written_is_none(void **state)
+{
+	struct blackbox *b = blackbox_open(path);
+	struct program p;
+
+	(void)state;
+	assert_non_null(b);
+	memset(b, 0, sizeof(*b));
+	for (uint32_t i = 0; i < BLACKBOX_LAST; i++)
+		begin_number(b, 1000 + i);
+	/* As blackbox_begin() leaves it where it is cut short: at first, what
+	 * is there is what was begun BLACKBOX_LAST before. */
+	b->programs++;
+	assert_false(blackbox_last(b, 0, &p));
+	b->last[0].number = 0;
+	assert_false(blackbox_last(b, 0, &p));
+	assert_true(blackbox_last(b, 1, &p));
+	assert_int_equal(p.words[0].value, 1000 + BLACKBOX_LAST - 1);
+	blackbox_close(b);
+}
+
 /* A guest may have written anything there. */
 static void believes_no_size(void **state)
 {
@@ -76,6 +98,7 @@ static void believes_no_size(void **state)
 	(void)state;
 	assert_non_null(b);
 	b->programs = 1;
+	b->last[0].number = 1;
 	b->last[0].size = PROGRAM_BINARY_MAX + 1;
 	assert_false(blackbox_last(b, 0, &p));
 	blackbox_close(b);
@@ -94,6 +117,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_the_last_ones),
+		cmocka_unit_test(half_written_is_none),
 		cmocka_unit_test(believes_no_size),
 		cmocka_unit_test(says_why_not),
 	};
