@@ -7,14 +7,8 @@
 #ifndef PROGRAM_MUTATE_H
 #define PROGRAM_MUTATE_H
 
+#include "program/dice.h"
 #include "program/program.h"
-
-struct dice {
-	uint64_t state; /* any but 0 */
-};
-
-/* A number below N, which is not 0. */
-uint32_t dice_below(struct dice *d, uint32_t n);
 
 /* Changes P in one to eight places. OTHER may be NULL: the program that a part
  * may be taken from. P stays one that program_encode() takes. */
