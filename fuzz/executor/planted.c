@@ -144,16 +144,6 @@ static long no_wake_op(struct args *a)
 	return real(a);
 }
 
-static long takes_any_time(struct args *a)
-{
-	long ret = real(a);
-
-	return cmd(a) == FUTEX_WAIT_BITSET && ret == -EINVAL && a->val3 &&
-			       aligned(a)
-		       ? -ETIMEDOUT
-		       : ret;
-}
-
 static long foreign_wake(struct args *a)
 {
 	long ret = real(a);
@@ -179,62 +169,6 @@ static long never_back(struct args *a)
 	while (cmd(a) == FUTEX_WAIT && ret == 0)
 		sys_futex(&hidden, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
 	return ret;
-}
-
-/* One errno for another. */
-static long instead(struct args *a, int op, long err, long other)
-{
-	long ret = real(a);
-
-	return cmd(a) == op && ret == -err ? -other : ret;
-}
-
-static long times_out_again(struct args *a)
-{
-	return instead(a, FUTEX_WAIT, ETIMEDOUT, EAGAIN);
-}
-
-static long unaligned_efault(struct args *a)
-{
-	return instead(a, FUTEX_WAKE, EINVAL, EFAULT);
-}
-
-static long unknown_einval(struct args *a)
-{
-	long ret = real(a);
-
-	return ret == -ENOSYS && cmd(a) > FUTEX_LOCK_PI2 ? -EINVAL : ret;
-}
-
-static long takes_realtime(struct args *a)
-{
-	if (cmd(a) == FUTEX_WAKE)
-		a->op &= ~FUTEX_CLOCK_REALTIME;
-	return real(a);
-}
-
-static long takes_negative(struct args *a)
-{
-	long ret = real(a);
-
-	return cmd(a) == FUTEX_REQUEUE && (int)a->val < 0 && ret == -EINVAL
-		       ? 0
-		       : ret;
-}
-
-static long takes_no_bits(struct args *a)
-{
-	long ret = real(a);
-
-	return cmd(a) == FUTEX_WAKE_BITSET && !a->val3 && ret == -EINVAL ? 0
-									 : ret;
-}
-
-static long woken_eintr(struct args *a)
-{
-	long ret = real(a);
-
-	return cmd(a) == FUTEX_WAIT_BITSET && ret == 0 ? -EINTR : ret;
 }
 
 static long wait_writes(struct args *a)
@@ -320,17 +254,17 @@ static const struct {
 	{ "ignores-private", ignores_private, "conservation" },
 	{ "ignores-compare", ignores_compare, "results" },
 	{ "no-wake-op", no_wake_op, "memory model results" },
-	{ "takes-any-time", takes_any_time, "results" },
+	{ "takes-any-time", planted_takes_any_time, "results" },
 	{ "foreign-wake", foreign_wake, "isolation" },
 	{ "sleeps-again", sleeps_again, "conservation" },
 	{ "never-back", never_back, "liveness" },
-	{ "times-out-again", times_out_again, "results" },
-	{ "unaligned-efault", unaligned_efault, "results" },
-	{ "unknown-einval", unknown_einval, "results" },
-	{ "takes-realtime", takes_realtime, "results" },
-	{ "takes-negative", takes_negative, "results" },
-	{ "takes-no-bits", takes_no_bits, "results" },
-	{ "woken-eintr", woken_eintr, "results" },
+	{ "times-out-again", planted_times_out_again, "results" },
+	{ "unaligned-efault", planted_unaligned_efault, "results" },
+	{ "unknown-einval", planted_unknown_einval, "results" },
+	{ "takes-realtime", planted_takes_realtime, "results" },
+	{ "takes-negative", planted_takes_negative, "results" },
+	{ "takes-no-bits", planted_takes_no_bits, "results" },
+	{ "woken-eintr", planted_woken_eintr, "results" },
 	{ "wait-writes", wait_writes, "memory" },
 	{ "wake-clears", wake_clears, "memory model results" },
 	{ "requeue-writes", requeue_writes, "memory model results" },

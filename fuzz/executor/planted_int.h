@@ -69,6 +69,11 @@ static inline long sleepers(const struct args *a)
 /* A fault: does the call, wrongly. */
 typedef long planted_call(struct args *a);
 
+/* planted_errno.c: what is told, and is not so. */
+extern planted_call planted_times_out_again, planted_unaligned_efault,
+	planted_unknown_einval, planted_takes_realtime, planted_takes_negative,
+	planted_takes_no_bits, planted_woken_eintr, planted_takes_any_time;
+
 /* planted_must.c: what must happen, and does not. */
 extern planted_call planted_wakes_last, planted_wakes_less, planted_wakes_more,
 	planted_wake_zero_none, planted_bitset_one, planted_skips_bits,
