@@ -48,6 +48,16 @@ static void fill_refusal(struct trace *t, struct refusal *r, uint32_t arch,
 		t->stacks, t->pid, r->tid, regs, r->frames, STACK_FRAMES);
 }
 
+/* A trap that nobody caught takes all threads along, none of which made a call
+ * that was refused: they end as if by the same signal. */
+static bool died_of_trap(const struct evidence *ev)
+{
+	for (int i = 0; i < ev->nrefusals; i++)
+		if (ev->refusals[i].end == REFUSAL_PROCESS)
+			return true;
+	return false;
+}
+
 void trace_exit(struct trace *t, const struct task *task)
 {
 	struct regs regs;
@@ -59,6 +69,8 @@ void trace_exit(struct trace *t, const struct task *task)
 	if (task->tgid != t->pid || !t->cell->filtered)
 		return;
 	tracing(PTRACE_GETEVENTMSG, task->tid, 0, &code);
+	if (died_of_trap(t->ev))
+		return;
 	if (!refused_at_exit(task->tid, (int)(code & 0x7f), &regs, &arch, &nr))
 		return;
 	r = new_refusal(t, task);
