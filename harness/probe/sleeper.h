@@ -70,6 +70,15 @@ static inline bool sleeper_lock_pi2(void)
 		       0) != -ENOSYS;
 }
 
+/* gVisor has neither FUTEX_WAIT_REQUEUE_PI nor FUTEX_CMP_REQUEUE_PI. */
+static inline bool sleeper_requeue_pi(void)
+{
+	static int words[2];
+
+	return sys_futex((char *)words + 1, FUTEX_CMP_REQUEUE_PI, 1, NULL,
+		       words, 0) != -ENOSYS;
+}
+
 /* True when S sleeps on, a while after it could have been woken. */
 static inline bool sleeper_sleeps(struct sleeper *s)
 {

@@ -61,6 +61,16 @@ static bool has_futex2(void)
 	return has_call("futex_wake");
 }
 
+static bool has_vmsplice(void)
+{
+	return has_call("vmsplice");
+}
+
+static bool has_copy_file_range(void)
+{
+	return has_call("copy_file_range");
+}
+
 static bool has_pidfd_getfd(void)
 {
 	return has_call("pidfd_getfd");
@@ -424,6 +434,15 @@ static struct {
 	{ "suspend_seccomp", has_suspend_seccomp, 0 },
 	{ "mem_force", has_mem_force, 0 },
 	{ "loopback", has_loopback, 0 },
+	{ "gvisor", has_gvisor, 0 },
+	{ "strict_mode", has_strict_mode, 0 },
+	{ "listener", has_listener, 0 },
+	{ "kill_process", has_kill_process, 0 },
+	{ "ret_log", has_ret_log, 0 },
+	{ "requeue_pi", has_requeue_pi, 0 },
+	{ "mem_write", has_mem_write, 0 },
+	{ "vmsplice", has_vmsplice, 0 },
+	{ "copy_file_range", has_copy_file_range, 0 },
 	{ "cxx", has_cxx, 0 },
 	{ "unwind_once", has_unwind_once, 0 },
 	{ "known_open_tree_attr", has_known_open_tree_attr, 0 },

@@ -13,6 +13,15 @@ bool has_lock_pi2(void);
 bool has_last_status(void);
 bool has_addfd_send(void);
 
+/* has_gvisor.c */
+bool has_gvisor(void);
+bool has_strict_mode(void);
+bool has_listener(void);
+bool has_kill_process(void);
+bool has_ret_log(void);
+bool has_requeue_pi(void);
+bool has_mem_write(void);
+
 /* has_futex.c */
 bool has_robust_unlock(void);
 bool has_robust_list32(void);

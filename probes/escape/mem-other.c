@@ -62,6 +62,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-process four-eperm four-tsync strict",
+	.has = "mem_write",
 	.expect = { { ESCAPES("file proof"),
 		.why = "whoever holds such a "
 		       "descriptor commands that process" } },

@@ -53,6 +53,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four-process four-trap four-log four-trace",
+	.has = "listener",
 	.expect = {
 		{ WORKS, .under = "four-log four-trace", .why = "notify "
 			"outranks trace and log" },

@@ -39,6 +39,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four+seccomp four four-eperm",
+	.has = "listener",
 	.expect = {
 		{ WORKS, .under = "four+seccomp", .why = "the second is "
 			"EBUSY" },

@@ -70,6 +70,7 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four",
 	.flavours = "raw i386",
+	.has = "requeue_pi",
 	.expect = {
 		{ WORKS },
 	},

@@ -53,6 +53,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four",
+	.has = "requeue_pi",
 	.expect = {
 		{ WORKS },
 	},

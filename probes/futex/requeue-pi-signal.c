@@ -66,6 +66,7 @@ PROBE = {
 	.setup = setup,
 	.run = run,
 	.under = "four",
+	.has = "requeue_pi",
 	.expect = {
 		{ WORKS, .why = "the signals came before the filter: the "
 				"handler returns" },

@@ -29,6 +29,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake",
+	.has = "requeue_pi",
 	.expect = {
 		{ DIES("futex"), .under = "futex-wait-wake" },
 		{ WORKS },

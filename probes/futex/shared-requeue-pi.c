@@ -46,6 +46,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four futex-wait-wake futex-private",
+	.has = "requeue_pi",
 	.expect = {
 		{ DIES("futex"), .under = "futex-wait-wake futex-private" },
 		{ WORKS, .why = "the keys are compared, not the addresses" },

@@ -19,11 +19,21 @@ static long compare(int i, int val)
 	return sys_futex(&word, moves[i - 4], 1, NULL, &word2, val);
 }
 
+static bool requeues_pi;
+
+static int setup(void)
+{
+	requeues_pi = sleeper_requeue_pi();
+	return 0;
+}
+
 static int run(void)
 {
 	for (int b = 0; b < 4; b++) {
 		word = (int)bases[b];
 		for (int i = 0; i < 6; i++) {
+			if ((i == 3 || i == 5) && !requeues_pi)
+				continue;
 			CHECK_AT(i,
 				compare(i, word) == (i < 4 ? -ETIMEDOUT : 0));
 			for (int bit = 0; bit < 32; bit++)
@@ -38,6 +48,7 @@ static int run(void)
 
 PROBE_RAW = {
 	.about = "compare a word with what differs from it in one bit",
+	.setup = setup,
 	.run = run,
 	.under = "four",
 	.expect = {

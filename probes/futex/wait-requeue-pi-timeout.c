@@ -20,6 +20,7 @@ PROBE_RAW = {
 		 "with another value",
 	.run = run,
 	.under = "four",
+	.has = "requeue_pi",
 	.expect = {
 		{ WORKS },
 	},

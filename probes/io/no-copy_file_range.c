@@ -25,6 +25,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-enosys",
+	.has = "copy_file_range",
 	.expect = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("copy_file_range") },

@@ -31,6 +31,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four four-enosys",
+	.has = "vmsplice",
 	.expect = {
 		{ FAILS(ENOSYS), .under = "four-enosys" },
 		{ DIES("vmsplice") },

@@ -44,6 +44,7 @@ PROBE_RAW = {
 	.run = run,
 	.under = "four-process",
 	.flavours = "raw glibc i386",
+	.has = "strict_mode",
 	.expect = {
 		{ DIES("clone") },
 	},
