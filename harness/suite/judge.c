@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* judge.c: evidence -> outcome -> verdict. Pure. */
+/* judge.c: evidence -> outcome. Pure. */
 #include "suite/judge.h"
 
 #include <errno.h>
@@ -179,7 +179,7 @@ static bool judge_broken(const struct evidence *ev, struct judged *out)
 	return true;
 }
 
-static void describe(const struct evidence *ev, struct judged *out)
+void judge_describe(const struct evidence *ev, struct judged *out)
 {
 	char *t = out->text;
 	size_t size = sizeof(out->text);
@@ -229,6 +229,12 @@ static void describe(const struct evidence *ev, struct judged *out)
 	}
 }
 
+/* run() told of a wrong result: those whom it left asleep say no more. */
+static bool found_wrong(const struct evidence *ev)
+{
+	return ev->stage == CELL_DONE && ev->result == EBADE && ev->line;
+}
+
 static void judge_seen(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out)
 {
@@ -238,6 +244,8 @@ static void judge_seen(const struct declaration *d, const struct place *place,
 		return;
 	if (place->filtered && ev->effect[0])
 		set(out, OUT_ESCAPES, 0, ev->effect);
+	else if (ev->hung && found_wrong(ev))
+		set(out, OUT_FAILS, EBADE, NULL);
 	else if (ev->hung)
 		set(out, ev->leader_zombie ? OUT_ZOMBIE : OUT_HANGS, 0,
 			culprit);
@@ -245,7 +253,7 @@ static void judge_seen(const struct declaration *d, const struct place *place,
 		judge_death(d, place, ev, out);
 	else
 		judge_exit(d, ev, out);
-	describe(ev, out);
+	judge_describe(ev, out);
 }
 
 void judge_outcome(const struct declaration *d, const struct place *place,
@@ -256,6 +264,8 @@ void judge_outcome(const struct declaration *d, const struct place *place,
 
 	memset(out, 0, sizeof(*out));
 	judge_seen(d, place, ev, out);
+	if (out->outcome == OUT_FAILS && out->num == EBADE)
+		out->line = ev->line;
 	out->reported = ev->report[0] != '\0';
 	if (!out->reported)
 		return;
@@ -263,110 +273,4 @@ void judge_outcome(const struct declaration *d, const struct place *place,
 	t = text_in(out->text + n, sizeof(out->text) - n);
 	text_put(&t, "; the kernel reported: %s", ev->report);
 	text_mark_cut(&t);
-}
-
-/* Every word of LIST names a feature that is there (or, with `!`, not). */
-static bool features_hold(const char *list, const struct place *place)
-{
-	char item[64];
-	int n;
-
-	while (list && sscanf(list, " %63s%n", item, &n) == 1) {
-		bool no = item[0] == '!';
-
-		list += n;
-		if (place->has(item + no) == no)
-			return false;
-	}
-	return true;
-}
-
-static bool row_holds(const struct expect *e, const struct place *place)
-{
-	if (e->libc &&
-		(e->libc >> 28 != place->libc >> 28 || e->libc > place->libc))
-		return false;
-	return text_matches(e->under, place->profile) &&
-	       text_matches(e->flavour, place->flavour) &&
-	       e->kernel <= place->kernel && features_hold(e->has, place);
-}
-
-/* "a|b" names alternatives. */
-static bool call_matches(const char *want, const char *seen)
-{
-	size_t n;
-
-	for (; *want; want += n + (want[n] == '|')) {
-		n = strcspn(want, "|");
-		if (strlen(seen) == n && !strncmp(want, seen, n))
-			return true;
-	}
-	return false;
-}
-
-static bool row_matches(const struct expect *e, const struct judged *seen)
-{
-	bool optional = e->outcome == OUT_HANGS || e->outcome == OUT_ZOMBIE;
-
-	if (e->outcome != seen->outcome || e->num != seen->num)
-		return false;
-	if (!e->call)
-		return optional || !seen->call[0];
-	return call_matches(e->call, seen->call);
-}
-
-static void describe_row(const struct expect *e, char *want, size_t size)
-{
-	struct judged j = { .outcome = e->outcome, .num = e->num };
-	struct evidence none = { .hang.proven = true };
-
-	if (e->call)
-		snprintf(j.call, sizeof(j.call), "%s", e->call);
-	describe(&none, &j);
-	snprintf(want, size, "%s", j.text);
-}
-
-static enum verdict judge_row(const struct declaration *d,
-	const struct place *place, const struct judged *seen,
-	const struct expect **row, char *want, size_t size)
-{
-	*row = NULL;
-	snprintf(want, size, "works");
-	if (!place->filtered)
-		return seen->outcome == OUT_WORKS ? VERDICT_PASS
-						  : VERDICT_BROKEN;
-	if (place->undeclared) {
-		snprintf(want, size, "nothing: the profile is a file");
-		return seen->outcome == OUT_BROKEN ? VERDICT_BROKEN
-						   : VERDICT_NONE;
-	}
-	snprintf(want, size, "no row of the declaration matches");
-	for (int i = 0; i < d->nexpect; i++) {
-		const struct expect *e = &d->probe.expect[i];
-
-		if (!row_holds(e, place))
-			continue;
-		if (!*row)
-			describe_row(e, want, size);
-		*row = e;
-		if (row_matches(e, seen))
-			return VERDICT_PASS;
-		if (!e->or)
-			break;
-	}
-	if (!*row || seen->outcome == OUT_BROKEN)
-		return VERDICT_BROKEN;
-	return VERDICT_FAIL;
-}
-
-/* No declaration allows for a kernel that is not well. */
-enum verdict judge_verdict(const struct declaration *d,
-	const struct place *place, const struct judged *seen,
-	const struct expect **row, char *want, size_t size)
-{
-	enum verdict verdict = judge_row(d, place, seen, row, want, size);
-
-	if (!seen->reported || verdict == VERDICT_BROKEN)
-		return verdict;
-	return VERDICT_FAIL;
 }

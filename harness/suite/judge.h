@@ -22,6 +22,7 @@ enum verdict {
 struct judged {
 	enum outcome outcome;
 	int num;	/* errno, status or signal */
+	int line;	/* EBADE: of the probe's check that failed */
 	char call[96];	/* the refused call, or the effect */
 	bool reported;	/* while it ran, the kernel told that it is not well */
 	char text[320]; /* one line for people */
@@ -35,6 +36,8 @@ struct place {
 	const char *flavour;
 	unsigned libc;	 /* GLIBC(2, 36), MUSL(1, 2, 3), 0 */
 	unsigned kernel; /* KERNEL(6, 18) */
+	bool spares;	 /* its filter means to kill the process, and the kernel
+			    can kill one thread only: no `kill_process` */
 	bool (*has)(const char *feature);
 };
 
@@ -58,6 +61,9 @@ void judge_refusals(struct evidence *ev, bool strict);
 /* What happened. */
 void judge_outcome(const struct declaration *d, const struct place *place,
 	const struct evidence *ev, struct judged *out);
+
+/* OUT->text, from the rest of OUT and how a hang of EV was found. */
+void judge_describe(const struct evidence *ev, struct judged *out);
 
 /*
  * Was it declared? *ROW is the row that decided, or NULL. WANT (at least 200

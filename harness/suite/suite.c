@@ -182,14 +182,39 @@ static bool flavour_asked(const struct selection *sel, const char *name)
 	return !sel->nflavours;
 }
 
+static bool may_answer(const struct filter *f, uint32_t action)
+{
+	for (size_t i = 0; i < f->ninsns; i++)
+		if (BPF_CLASS(f->insns[i].code) == BPF_RET &&
+			(f->insns[i].k & SECCOMP_RET_ACTION_FULL) == action)
+			return true;
+	return false;
+}
+
+/* What the filter itself needs, or NULL. */
+static const char *filter_needs(const struct filter *f)
+{
+	if (f->mode == FILTER_STRICT)
+		return "strict_mode";
+	if (may_answer(f, SECCOMP_RET_USER_NOTIF))
+		return "listener";
+	return NULL;
+}
+
 /* A reason not to run the cell, or empty. */
 static void find_skip(struct cell *c)
 {
+	const char *needs = filter_needs(&c->built->bpf);
 	const char *has = c->d->probe.has;
 	char item[64], log[300];
 	int n;
 	FILE *f;
 
+	if (needs && !has_feature(needs)) {
+		snprintf(c->skip, sizeof(c->skip), "this machine has no %s",
+			needs);
+		return;
+	}
 	while (has && sscanf(has, " %63s%n", item, &n) == 1) {
 		bool no = item[0] == '!';
 
@@ -346,6 +371,9 @@ struct place suite_place(const struct suite *s, const struct cell *c)
 		.flavour = c->flavour->name,
 		.libc = c->flavour->libc,
 		.kernel = s->release,
+		.spares =
+			may_answer(&c->built->bpf, SECCOMP_RET_KILL_PROCESS) &&
+			!has_feature("kill_process"),
 		.has = has_feature,
 	};
 

@@ -90,6 +90,26 @@ static void test_results(void **state)
 	assert_judged(judge(&ev, &none, &plain), OUT_FAILS, EPERM, "");
 }
 
+/* One who left others asleep when his check failed did not hang. */
+static void test_wrong_and_asleep(void **state)
+{
+	struct evidence ev = { .hung = true,
+		.leader_zombie = true,
+		.stage = CELL_DONE,
+		.result = EBADE,
+		.line = 12 };
+
+	(void)state;
+	assert_judged(judge(&ev, &four, &plain), OUT_FAILS, EBADE, "");
+	assert_int_equal(judge(&ev, &four, &plain).line, 12);
+	assert_string_equal(judge(&ev, &four, &plain).text,
+		"fails: wrong result at line 12");
+	ev.result = EPERM;
+	assert_judged(judge(&ev, &four, &plain), OUT_ZOMBIE, 0, "");
+	ev.result = 0;
+	assert_judged(judge(&ev, &four, &plain), OUT_ZOMBIE, 0, "");
+}
+
 static void test_statuses(void **state)
 {
 	static const struct probe exits = { PROBE_EXITS(7) };
@@ -394,6 +414,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_results),
+		cmocka_unit_test(test_wrong_and_asleep),
 		cmocka_unit_test(test_statuses),
 		cmocka_unit_test(test_deaths),
 		cmocka_unit_test(test_crash_after_loss),
