@@ -130,18 +130,24 @@ static void add(struct arguments *a, const char *const *more)
 		a->argv[a->n++] = (char *)*more++;
 }
 
+/* As much as can be emulated. */
+#define CPU	  "max,arch-capabilities=off"
+/* Without what the kernel takes up, and the emulation is slow at: a block of
+ * code ends at each stac and clac, `rep movsb` goes byte by byte, xsave calls
+ * a function for each register. */
+#define CPU_QUICK CPU ",smap=off,erms=off,fsrm=off,xsave=off,pku=off,la57=off"
+
 /* What each has: LINE and CONSOLE are the ends of its line and of what its
  * kernel says, APPEND is the kernel's command line. */
-static void add_machine(struct arguments *a, const char *append,
-	const char *line, const char *console)
+static void add_machine(struct arguments *a, const char *cpu,
+	const char *append, const char *line, const char *console)
 {
 	const char *const all[] = { PROGRAM, "-nodefaults", "-no-user-config",
 		"-display", "none", "-no-reboot", "-M", "q35", "-accel",
-		"tcg,thread=multi", "-cpu", "max,arch-capabilities=off", "-smp",
-		"2", "-m", MEMORY, "-kernel", image, "-initrd", initrd,
-		"-append", append, "-serial", "chardev:console", "-chardev",
-		console, "-chardev", line, "-device",
-		"virtio-serial-pci,max_ports=2", "-device",
+		"tcg,thread=multi", "-cpu", cpu, "-smp", "2", "-m", MEMORY,
+		"-kernel", image, "-initrd", initrd, "-append", append,
+		"-serial", "chardev:console", "-chardev", console, "-chardev",
+		line, "-device", "virtio-serial-pci,max_ports=2", "-device",
 		"virtserialport,chardev=line,nr=1,name=quartet", "-fsdev",
 		"local,id=host,path=/,readonly=on,security_model=none,"
 		"multidevs=remap",
@@ -174,7 +180,7 @@ static void become_qemu(const struct machine_ends *e)
 	if (command_line("", append, sizeof(append)) ||
 		link_pipes(e, line, sizeof(line)))
 		return;
-	add_machine(&a, append, line, "file,id=console,path=/dev/fd/5");
+	add_machine(&a, CPU, append, line, "file,id=console,path=/dev/fd/5");
 	machine_put_descriptors(e);
 	execvp(PROGRAM, a.argv);
 }
@@ -200,7 +206,7 @@ void qemu_become(const struct qemu_job *job)
 	snprintf(memory, sizeof(memory),
 		"memory-backend-file,id=memory,share=on,mem-path=%s,size=%uM",
 		job->memory, job->memory_mb);
-	add_machine(&a, append, "null,id=line", console);
+	add_machine(&a, CPU_QUICK, append, "null,id=line", console);
 	add(&a, more);
 	execvp(PROGRAM, a.argv);
 }
