@@ -23,30 +23,47 @@ void cover_into(uint8_t *to_edges, uint8_t *to_blocks)
 	blocks = to_blocks;
 }
 
-static uint64_t *map_buffer(long fd)
+static int open_one(void)
+{
+	int fd = (int)sys(__NR_openat, AT_FDCWD, DEVICE, O_RDWR | O_CLOEXEC);
+	if (fd >= 0 && !sys(__NR_ioctl, fd, KCOV_INIT_TRACE, WORDS))
+		return fd;
+	if (fd >= 0)
+		sys(__NR_close, fd);
+	return -1;
+}
+
+void cover_open(int *fds, int n)
+{
+	for (int i = 0; i < n; i++)
+		fds[i] = edges ? open_one() : -1;
+}
+
+void cover_close(const int *fds, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (fds[i] >= 0)
+			sys(__NR_close, fds[i]);
+}
+
+/* A child has no use for its pages, which make a fork four times as long. */
+static uint64_t *map_buffer(int fd)
 {
 	long at = sys(__NR_mmap, 0, WORDS * sizeof(uint64_t),
 		PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
-	return at < 0 && at > -4096 ? NULL : (uint64_t *)at;
+	if (at < 0 && at > -4096)
+		return NULL;
+	sys(__NR_madvise, at, WORDS * sizeof(uint64_t), MADV_DONTFORK);
+	return (uint64_t *)at;
 }
 
-/* The kernel keeps the buffer for as long as the thread lives. */
-uint64_t *cover_start(void)
+uint64_t *cover_start(int fd)
 {
-	uint64_t *buffer = NULL;
-	long fd;
+	uint64_t *buffer = fd < 0 ? NULL : map_buffer(fd);
 
-	if (!edges)
-		return NULL;
-	fd = sys(__NR_openat, AT_FDCWD, DEVICE, O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		return NULL;
-	if (!sys(__NR_ioctl, fd, KCOV_INIT_TRACE, WORDS))
-		buffer = map_buffer(fd);
 	if (buffer && sys(__NR_ioctl, fd, KCOV_ENABLE, KCOV_TRACE_PC))
 		buffer = NULL;
-	sys(__NR_close, fd);
 	return buffer;
 }
 

@@ -22,9 +22,14 @@
  */
 void cover_into(uint8_t *edges, uint8_t *blocks);
 
-/* Inside, before the filter is there: this thread's buffer; NULL where nobody
- * asked, or the kernel has none. */
-uint64_t *cover_start(void);
+/* N buffers, as the descriptors that they are mapped by; -1 where nobody asked,
+ * or the kernel has none. Each serves one thread after the other. */
+void cover_open(int *fds, int n);
+void cover_close(const int *fds, int n);
+
+/* Inside, before the filter is there: this thread's buffer is FD's from now on,
+ * until the thread's end. NULL: it has none. */
+uint64_t *cover_start(int fd);
 
 /* Inside, around a call of the thread whose buffer it is; NULL: nothing. */
 void cover_begin(uint64_t *buffer);

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "executor/asks.h"
+#include "executor/cover.h"
 #include "executor/inside.h"
 #include "executor/look.h"
 #include "executor/inside_pager.h"
@@ -219,6 +220,7 @@ static int set_up(struct executor *e)
 		return -errno;
 	e->h->ticks_per_us = handover_ticks_per_us();
 	lay_filter(e);
+	cover_open(e->h->cover, POOL);
 	err = start_canary(e);
 	return err ? err : start(e);
 }
@@ -405,7 +407,9 @@ void executor_close(struct executor *e)
 	end(&e->canary, &status);
 	look_close(&e->files);
 	memory_free(&e->memory);
-	if (e->h && e->h != MAP_FAILED)
+	if (e->h && e->h != MAP_FAILED) {
+		cover_close(e->h->cover, POOL);
 		munmap(e->h, sizeof(*e->h));
+	}
 	free(e);
 }

@@ -59,8 +59,9 @@ struct handover {
 	uint32_t pages[PROGRAM_THREADS];
 	uint32_t pager; /* the process that does them; 0: there is none */
 	struct sight sight;
-	uint32_t back;	/* the program that was handed back last */
-	uint32_t spent; /* no spare threads are left: make a new one */
+	uint32_t back;	 /* the program that was handed back last */
+	uint32_t spent;	 /* no spare threads are left: make a new one */
+	int cover[POOL]; /* of each worker's (cover.h) */
 	uint32_t canary_ready, woken; /* canaries asleep; wakes they got */
 	uint32_t canary_word; /* one sleeps on it; no program names it */
 	/* Of the start of the program, for time-outs. */

@@ -246,7 +246,7 @@ static void work(void *arg)
 	t->robust.list.next = &t->robust.list;
 	t->robust.futex_offset = -ROBUST_ENTRY;
 	sys(__NR_set_robust_list, &t->robust, sizeof(t->robust));
-	t->cover = cover_start();
+	t->cover = cover_start(inside.h->cover[t - inside.pool]);
 	t->tid = (int)sys(__NR_gettid);
 	for (;;) {
 		while (__atomic_load_n(start, __ATOMIC_SEQ_CST) == seen)

@@ -98,12 +98,18 @@ static void begins_anew(void **state)
 
 static void is_nothing_without_kcov(void **state)
 {
+	int fds[2];
+
 	(void)state;
 	cover_begin(NULL);
 	cover_end(NULL);
 	assert_int_equal(count_edges(), 0);
 	cover_into(NULL, NULL);
-	assert_null(cover_start());
+	cover_open(fds, 2);
+	assert_int_equal(fds[0], -1);
+	assert_int_equal(fds[1], -1);
+	cover_close(fds, 2);
+	assert_null(cover_start(-1));
 }
 
 int main(void)
