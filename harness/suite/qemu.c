@@ -133,8 +133,7 @@ static void add(struct arguments *a, const char *const *more)
 /* As much as can be emulated. */
 #define CPU	  "max,arch-capabilities=off"
 /* Without what the kernel takes up, and the emulation is slow at: a block of
- * code ends at each stac and clac, `rep movsb` goes byte by byte, xsave calls
- * a function for each register. */
+ * code ends at each stac and clac, `rep movsb` goes byte by byte. */
 #define CPU_QUICK CPU ",smap=off,erms=off,fsrm=off,xsave=off,pku=off,la57=off"
 
 /* What each has: LINE and CONSOLE are the ends of its line and of what its
