@@ -125,6 +125,27 @@ static enum differ_verdict judge(const struct program *p, const struct sides *s,
 								 : DIFFER_MAYBE;
 }
 
+/* Has the other kernel broken the same promise in the same step? */
+static bool both_break(
+	const struct sides *s, int side, const struct runs_kind *k)
+{
+	const struct runs *other = &s->runs[!side];
+
+	for (uint32_t i = 0; i < other->nkinds; i++)
+		if (other->kinds[i].broken == k->broken &&
+			other->kinds[i].step == k->step)
+			return true;
+	return false;
+}
+
+/* Nobody can be compared with it. */
+static enum differ_verdict judge_alone(
+	const struct sides *s, int side, const struct runs_kind *k)
+{
+	return k->broken < 0 || both_break(s, side, k) ? DIFFER_FREE
+						       : DIFFER_MAYBE;
+}
+
 /* The kind I of SIDE against all of the other's. */
 static void look(const struct program *p, const struct sides *s, int side,
 	int i, struct differ *d)
@@ -144,11 +165,9 @@ static void look(const struct program *p, const struct sides *s, int side,
 	}
 	c = count_at(s, side, h, n);
 	chance = differ_chance(c.with, c.of, c.other);
-	if (c.with && c.other)
-		verdict = judge(p, s, side, &c, chance);
-	else
-		verdict = s->runs[side].kinds[i].broken < 0 ? DIFFER_FREE
-							    : DIFFER_MAYBE;
+	verdict = c.with && c.other
+			  ? judge(p, s, side, &c, chance)
+			  : judge_alone(s, side, &s->runs[side].kinds[i]);
 	if (verdict < d->verdict ||
 		(verdict == d->verdict && chance >= d->chance))
 		return;

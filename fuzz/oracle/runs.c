@@ -9,10 +9,12 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "sys/has.h"
 #include "sys/processor.h"
 
 struct runner {
 	struct filter bpf;
+	bool hashes; /* PR_FUTEX_HASH is there */
 	/* One for programs with a hash of their own: it is started anew. */
 	struct executor *plain, *hashed;
 };
@@ -61,6 +63,7 @@ struct runner *runner_open(const struct filter *bpf)
 		return NULL;
 	processor_take(0);
 	u->bpf = *bpf;
+	u->hashes = has_feature("futex_hash");
 	u->plain = executor_open(bpf, false);
 	if (u->plain)
 		return u;
@@ -94,9 +97,10 @@ static bool tells(const struct result *r)
 	       !(WIFSIGNALED(r->status) && WTERMSIG(r->status) == SIGKILL);
 }
 
-int runner_run(struct runner *u, const struct program *p, int times, bool fresh,
-	struct runs *r)
+int runner_run(struct runner *u, const struct program *asked, int times,
+	bool fresh, struct runs *r)
 {
+	struct program copy = *asked, *p = &copy;
 	struct runs_kind k;
 	struct seen s = { .p = p, .r = &k.result };
 	struct executor *e;
@@ -108,6 +112,9 @@ int runner_run(struct runner *u, const struct program *p, int times, bool fresh,
 		u->plain = u->hashed = NULL;
 	}
 	memset(r, 0, offsetof(struct runs, kinds));
+	/* It would cost a new process, and change nothing. */
+	if (!u->hashes)
+		copy.hash = 0;
 	e = choose(u, p);
 	if (!e)
 		return -errno;

@@ -6,6 +6,7 @@
 
 static struct runs runs[2];
 static struct differ d;
+static struct history history;
 
 static int index_of(const char *oracle)
 {
@@ -165,6 +166,30 @@ static void test_order(void **state)
 	saw(1, 1000, "results");
 	assert_int_equal(find(0), DIFFER_MAYBE);
 	assert_int_equal(d.other, 0);
+	/* The other breaks the same, in its own order. */
+	r.begin[0] = 1;
+	r.end[0] = 2;
+	r.begin[1] = 3;
+	r.end[1] = 4;
+	saw(0, 1, "results");
+	assert_int_equal(find(0), DIFFER_FREE);
+}
+
+/* Both have begun: which of them ends first is no answer. */
+static void test_order_of_ends(void **state)
+{
+	(void)state;
+	begin("t0 futex wake w0 1 private # 0\n"
+	      "t1 futex wake w0 1 private # 0\n");
+	r.begin[1] = 2;
+	r.end[0] = 3;
+	saw(0, 1000, NULL);
+	r.end[1] = 3;
+	r.end[0] = 4;
+	saw(1, 1000, "results");
+	assert_int_equal(find(0), DIFFER_MAYBE);
+	assert_int_equal(d.other, 0);
+	assert_int_equal(d.event, 2);
 }
 
 /* What comes after the answers that differ has no part in it. */
@@ -199,6 +224,10 @@ static void test_sleeps(void **state)
 	saw(1, 64, "conservation");
 	assert_int_equal(find(0), DIFFER_PROVEN);
 	assert_int_equal(d.event, 3);
+	history_of(&p, &r, -1, -1, &history);
+	assert_int_equal(history.n, 5);
+	assert_int_equal(history.events[3].what, HISTORY_DRAIN);
+	assert_int_equal(history.events[4].what, HISTORY_KEPT);
 }
 
 static void test_words(void **state)
@@ -226,6 +255,7 @@ static void test_words_tid(void **state)
 	memset(&runs[1], 0, sizeof(runs[1]));
 	saw(1, 64, "memory");
 	assert_int_equal(find(0), DIFFER_PROVEN);
+	assert_int_equal(d.event, 2);
 }
 
 /* The same was seen, and is right on one kernel alone: it came too early. */
@@ -303,6 +333,9 @@ static void test_join(void **state)
 	assert_int_equal(runs[0].nkinds, RUNS_KINDS);
 	assert_int_equal(runs[0].others, 2);
 	assert_int_equal(runs[0].counted, 8 + RUNS_KINDS);
+	runs_join(&runs[1], &p, &runs[0]);
+	assert_int_equal(runs[1].others, 2);
+	assert_int_equal(runs[1].counted, 8 + RUNS_KINDS);
 }
 
 int main(void)
@@ -317,6 +350,7 @@ int main(void)
 		cmocka_unit_test(test_both_break),
 		cmocka_unit_test(test_left_open),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_order_of_ends),
 		cmocka_unit_test(test_after),
 		cmocka_unit_test(test_sleeps),
 		cmocka_unit_test(test_words),

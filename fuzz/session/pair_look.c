@@ -162,9 +162,10 @@ static enum pair_asked make_small(struct pair *pr, struct program *p,
 	return PAIR_RAN;
 }
 
-static void keep_undecided(
-	struct pair *pr, const struct program *p, const struct differ *d)
+static void keep_undecided(struct pair *pr, const struct program *p,
+	const struct runs total[2], const struct differ *d)
 {
+	const struct runs_kind *k = &total[d->side].kinds[d->kind[d->side]];
 	char path[PATH_MAX];
 	FILE *to;
 
@@ -177,14 +178,16 @@ static void keep_undecided(
 		return;
 	if (d->other)
 		fprintf(to,
-			"# an answer came %u of %u times on %s, 0 of %u on "
-			"the other\n",
+			"# an answer came %u of %u times on %s, 0 of %u on the "
+			"other\n",
 			d->with, d->of, pr->label[d->side], d->other);
 	else
 		fprintf(to,
-			"# a promise is broken on %s; the other never had "
-			"the steps in that order\n",
+			"# broken on %s alone, but the other never had the "
+			"steps in that order\n",
 			pr->label[d->side]);
+	if (k->broken >= 0)
+		fprintf(to, "# %s: %s\n", oracles[k->broken].name, k->text);
 	program_print(p, to);
 	fclose(to);
 }
@@ -207,7 +210,7 @@ enum pair_asked pair_look(struct pair *pr, const struct program *p,
 	if (asked != PAIR_RAN)
 		return asked;
 	if (d.verdict == DIFFER_MAYBE)
-		keep_undecided(pr, p, &d);
+		keep_undecided(pr, p, total, &d);
 	if (d.verdict != DIFFER_PROVEN)
 		return PAIR_RAN;
 	kind->proven++;
