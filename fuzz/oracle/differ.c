@@ -70,6 +70,7 @@ static bool compares(
 struct count {
 	uint32_t with, of, other;
 	bool kept, other_kept; /* some run kept each promise */
+	bool firm; /* some run broke one, and not by the order of its steps */
 	int other_kind;
 };
 
@@ -97,6 +98,7 @@ static struct count count_at(
 			continue;
 		c.with += mine->kinds[i].times;
 		c.kept |= mine->kinds[i].broken < 0;
+		c.firm |= !mine->kinds[i].loose;
 	}
 	for (uint32_t i = 0; i < other->nkinds; i++) {
 		if (!answer(&s->of[!side][i], h, n))
@@ -120,6 +122,9 @@ static enum differ_verdict judge(const struct program *p, const struct sides *s,
 	if (c->kept && (!c->other_kept || model_knows(p, &what) ||
 			       !facts_one_thread(p)))
 		return DIFFER_FREE;
+	/* Where many orders are possible the model may have missed one. */
+	if (!c->firm && c->with != c->of)
+		return DIFFER_MAYBE;
 	/* It may be among those for which there was no room. */
 	return !s->runs[!side].others && chance <= DIFFER_CHANCE ? DIFFER_PROVEN
 								 : DIFFER_MAYBE;

@@ -17,7 +17,9 @@
  *
  * What the promises allow is freedom, not difference: the answer must break a
  * promise, or be one that the model has no rules for, of a program of one
- * thread.
+ * thread. Where steps race in many orders, of which the model finds that none
+ * explains a run (struct finding: loose), it may be the model that is wrong:
+ * then the answer must have come in each run of that history.
  */
 #ifndef ORACLE_DIFFER_H
 #define ORACLE_DIFFER_H

@@ -129,6 +129,7 @@ int runner_run(struct runner *u, const struct program *asked, int times,
 		k.times = 1;
 		k.broken = ret - 1;
 		k.step = ret ? f.step : -1;
+		k.loose = ret && f.loose;
 		if (ret)
 			memcpy(k.text, f.text, sizeof(k.text));
 		if (tells(&k.result))

@@ -13,6 +13,7 @@ struct runs_kind {
 	uint32_t times;
 	int32_t broken; /* index of the promise that it breaks; -1: none */
 	int32_t step;	/* that shows it; -1: the whole program */
+	int32_t loose;	/* see struct finding */
 	char text[240]; /* how */
 	struct result result; /* of the first of the kind */
 };

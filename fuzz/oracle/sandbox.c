@@ -17,6 +17,7 @@ bool oracle_broken(struct finding *f, const char *oracle, int step,
 
 	f->oracle = oracle;
 	f->step = step;
+	f->loose = false;
 	va_start(args, format);
 	vsnprintf(f->text, sizeof(f->text), format, args);
 	va_end(args);

@@ -80,6 +80,12 @@ static int next_times(int times, uint64_t took_us)
 	return took_us < 400000 && times < ROUND_MAX ? 2 * times : times;
 }
 
+/* More runs prove no more. */
+static bool is_as_is(const struct differ *d)
+{
+	return !d->other || d->chance <= DIFFER_CHANCE;
+}
+
 /* By runs of new processes, until it is proven, or is none, or the time is
  * over: the rarer an answer is, the more it takes. */
 static enum pair_asked prove(struct pair *pr, const struct program *p,
@@ -104,24 +110,26 @@ static enum pair_asked prove(struct pair *pr, const struct program *p,
 		if (d->verdict != DIFFER_MAYBE ||
 			clock_us() - began > PROOF_S * 1000000ull)
 			return PAIR_RAN;
-		/* There is nothing to wait for. */
-		if (!d->other && round >= 2 * ROUNDS)
+		if (is_as_is(d) && round >= 2 * ROUNDS)
 			return PAIR_RAN;
 	}
 }
 
 struct shrinking {
 	struct pair *pr;
+	struct differ as; /* what it is to show */
 	int broken[2], times;
 	time_t end;
 	enum pair_asked asked;
 	struct failure *f;
 };
 
-/* The same promises, and more often than by chance. */
+/* The same promise; and, where the kernels can be compared, more often than by
+ * chance. */
 static bool still_differs(const struct program *p, void *arg)
 {
 	struct shrinking *s = arg;
+	int side = s->as.side;
 	struct differ d;
 
 	if (s->asked != PAIR_RAN || time(NULL) > s->end)
@@ -130,28 +138,44 @@ static bool still_differs(const struct program *p, void *arg)
 	if (s->asked != PAIR_RAN)
 		return false;
 	differ_find(p, s->pr->runs, s->pr->unequal, &d);
-	return d.verdict >= DIFFER_MAYBE && d.chance < 1e-3 &&
-	       broken(s->pr->runs, &d, 0) == s->broken[0] &&
-	       broken(s->pr->runs, &d, 1) == s->broken[1];
+	if (d.verdict < DIFFER_MAYBE || d.side != side ||
+		broken(s->pr->runs, &d, side) != s->broken[side])
+		return false;
+	return s->as.verdict == DIFFER_MAYBE ||
+	       (d.chance < 1e-3 &&
+		       broken(s->pr->runs, &d, !side) == s->broken[!side]);
 }
 
-/* What is smaller, and proven as well, takes the place of P and TOTAL. */
+/* So many runs show it some eight times. */
+static int runs_needed(const struct runs runs[2], const struct differ *d)
+{
+	const struct runs *r = &runs[d->side];
+	uint32_t times = r->kinds[d->kind[d->side]].times;
+	uint32_t n = SHRINK_RUNS * (d->with ? d->of : r->counted) /
+		     (d->with	     ? d->with
+			     : times ? times
+				     : 1);
+
+	return n < SHRINK_RUNS ? SHRINK_RUNS : n > 256 ? 256 : (int)n;
+}
+
+/* What is smaller, and proven, takes the place of P and TOTAL. */
 static enum pair_asked make_small(struct pair *pr, struct program *p,
 	struct runs total[2], struct differ *d, struct failure *f)
 {
 	static struct runs small_total[2];
 	struct program small = *p;
 	struct shrinking s = { .pr = pr,
+		.as = *d,
 		.broken = { broken(total, d, 0), broken(total, d, 1) },
+		.times = runs_needed(total, d),
 		.end = time(NULL) + SHRINK_S,
 		.f = f };
 	enum pair_asked asked;
 	struct differ found;
-	uint32_t often = SHRINK_RUNS * d->of / (d->with ? d->with : 1);
 
-	s.times = often < 256 ? (int)often : 256;
-	shrink(&small, still_differs, &s);
-	if (s.asked == PAIR_STOPPED || s.asked == PAIR_FAILED)
+	if (!shrink(&small, still_differs, &s) || s.asked == PAIR_STOPPED ||
+		s.asked == PAIR_FAILED)
 		return s.asked;
 	asked = prove(pr, &small, small_total, &found, f);
 	if (asked != PAIR_RAN || found.verdict != DIFFER_PROVEN)
@@ -209,14 +233,18 @@ enum pair_asked pair_look(struct pair *pr, const struct program *p,
 	asked = prove(pr, p, total, &d, f);
 	if (asked != PAIR_RAN)
 		return asked;
+	/* What races less when it is small may be proven then. */
+	if (d.verdict == DIFFER_PROVEN ||
+		(d.verdict == DIFFER_MAYBE && is_as_is(&d) &&
+			kind->looked <= OF_A_KIND))
+		asked = make_small(pr, &small, total, &d, f);
+	if (asked == PAIR_FAILED)
+		return asked;
 	if (d.verdict == DIFFER_MAYBE)
 		keep_undecided(pr, p, total, &d);
 	if (d.verdict != DIFFER_PROVEN)
-		return PAIR_RAN;
-	kind->proven++;
-	asked = make_small(pr, &small, total, &d, f);
-	if (asked == PAIR_FAILED)
 		return asked;
+	kind->proven++;
 	return pair_lay_down(pr, p, &small, total, &d, f) < 0 ? PAIR_FAILED
 							      : asked;
 }

@@ -109,7 +109,7 @@ int side_up(
 	struct side *s, const volatile sig_atomic_t *stop, struct failure *f)
 {
 	struct link_head head = { 0 };
-	const char *data = NULL;
+	const char *data = "";
 	int ret;
 
 	while (head.kind != LINK_HAS) {
