@@ -12,7 +12,8 @@
 #define SLEEP_US  20000
 #define RUNS	  2 /* of each program on each kernel, before a doubt */
 #define TELL_S	  10
-#define FOREIGN_S 5 /* between looks into others' queues */
+#define END_S	  30 /* for what is under way when the time is over */
+#define FOREIGN_S 5  /* between looks into others' queues */
 
 static bool over(const struct pair *pr)
 {
@@ -233,6 +234,8 @@ static int start(struct pair *pr, struct failure *f)
 		pr->side[i].name = pr->r->kernels[i];
 		fuzz_path(console[i], "%s/console-%d.txt", pr->r->out, i + 1);
 		pr->side[i].console = console[i];
+		if (pr->r->seconds)
+			pr->side[i].end = pr->r->began + pr->r->seconds + END_S;
 		ret = side_start(&pr->side[i], i, &pr->bpf, f);
 	}
 	for (int i = 0; i < 2 && !ret; i++)

@@ -72,6 +72,15 @@ static struct pair_kind *find_kind(struct pair *pr, uint32_t hash)
 	return &pr->kinds[pr->nkinds++];
 }
 
+/* In so many seconds, or soon after the time is over. */
+static time_t until(const struct pair *pr, int seconds)
+{
+	const struct fuzz_run *r = pr->r;
+	time_t end = time(NULL) + seconds, last = r->began + r->seconds + 10;
+
+	return r->seconds && last < end ? last : end;
+}
+
 /* The next round takes about a second. */
 static int next_times(int times, uint64_t took_us)
 {
@@ -91,7 +100,7 @@ static bool is_as_is(const struct differ *d)
 static enum pair_asked prove(struct pair *pr, const struct program *p,
 	struct runs total[2], struct differ *d, struct failure *f)
 {
-	uint64_t began = clock_us();
+	time_t end = until(pr, PROOF_S);
 	int times = ROUND;
 
 	memset(total, 0, 2 * sizeof(*total));
@@ -107,8 +116,7 @@ static enum pair_asked prove(struct pair *pr, const struct program *p,
 		if (round < ROUNDS)
 			continue;
 		differ_find(p, total, pr->unequal, d);
-		if (d->verdict != DIFFER_MAYBE ||
-			clock_us() - began > PROOF_S * 1000000ull)
+		if (d->verdict != DIFFER_MAYBE || time(NULL) > end)
 			return PAIR_RAN;
 		if (is_as_is(d) && round >= 2 * ROUNDS)
 			return PAIR_RAN;
@@ -169,7 +177,7 @@ static enum pair_asked make_small(struct pair *pr, struct program *p,
 		.as = *d,
 		.broken = { broken(total, d, 0), broken(total, d, 1) },
 		.times = runs_needed(total, d),
-		.end = time(NULL) + SHRINK_S,
+		.end = until(pr, SHRINK_S),
 		.f = f };
 	enum pair_asked asked;
 	struct differ found;

@@ -50,7 +50,7 @@ void side_ask(struct side *s, const struct program *p, int times, bool fresh)
 	link_send(&s->line, LINK_PROGRAM, (uint32_t)times, fresh, data, size);
 }
 
-/* The next message: 1, 0: *STOP, or a negative errno. */
+/* The next message: 1; 0: *STOP, or the end; or a negative errno. */
 static int next(struct side *s, const volatile sig_atomic_t *stop,
 	struct link_head *head, const char **data)
 {
@@ -58,7 +58,7 @@ static int next(struct side *s, const volatile sig_atomic_t *stop,
 	int ret;
 
 	while (!(ret = link_next(&s->line, head, data))) {
-		if (*stop)
+		if (*stop || (s->end && time(NULL) > s->end))
 			return 0;
 		if (poll(&fd, 1, 200) <= 0)
 			continue;

@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "oracle/runs.h"
 #include "suite/link.h"
@@ -17,6 +18,7 @@ struct side {
 	const char *console;
 	char release[80];
 	unsigned has; /* a bit for each of differ_features */
+	time_t end;   /* then nobody waits for it any more; 0: always */
 	/* As it goes. */
 	pid_t pid; /* a child that has the kernel */
 	struct link line;
@@ -29,7 +31,8 @@ struct side {
 int side_start(
 	struct side *s, int no, const struct filter *bpf, struct failure *f);
 
-/* Waits until it is up. 0; 1: *STOP; -1: it does not come up, and F tells. */
+/* Waits until it is up. 0; 1: *STOP, or its end; -1: it does not come up, and F
+ * tells. */
 int side_up(
 	struct side *s, const volatile sig_atomic_t *stop, struct failure *f);
 

@@ -23,11 +23,17 @@
 #include "sys/processor.h"
 #include "sys/text.h"
 
-#define BOOT_US	    60000000  /* until it is up: so long, and either of */
-#define BOOT_CPU_US 15000000  /* that it had of the processor */
-#define WALL_US	    300000000 /* on a busy machine; for a program, too */
-#define SILENT_US   20000000  /* it tells four times a second that it lives */
-#define IN_VAIN	    3	      /* boots in a row that run nothing */
+/* It is up, says that it lives (four times a second), and ends a program in so
+ * long, and so much of it it had of the processor itself; or, on a busy
+ * machine, in WALL_US. */
+#define BOOT_US	       60000000
+#define BOOT_CPU_US    15000000
+#define SILENT_US      20000000
+#define SILENT_CPU_US  5000000
+#define PROGRAM_US     300000000
+#define PROGRAM_CPU_US 30000000
+#define WALL_US	       1200000000
+#define IN_VAIN	       3 /* boots in a row that run nothing */
 
 struct keeper {
 	const char *name;
@@ -40,7 +46,8 @@ struct keeper {
 	struct console console;
 	bool up, told; /* it is; and that was told */
 	int vain;
-	uint64_t heard, asked; /* when, in microseconds; asked 0: not */
+	uint64_t heard, asked;	       /* when, in microseconds; asked 0: not */
+	uint64_t heard_cpu, asked_cpu; /* that it had used then */
 	/* The program that it has, or is to have. */
 	struct link_head head;
 	unsigned char program[PROGRAM_BINARY_MAX];
@@ -117,6 +124,7 @@ static int send_filter(struct keeper *k)
 static int send_program(struct keeper *k)
 {
 	k->asked = clock_us();
+	k->asked_cpu = (uint64_t)proc_cpu_us(*k->m.pid);
 	return link_send(&k->guest, LINK_PROGRAM, k->head.a, k->head.b,
 		k->program, k->head.size);
 }
@@ -187,20 +195,31 @@ static bool read_console(struct keeper *k)
 	return n > 0;
 }
 
+static uint64_t cpu_us(const struct keeper *k)
+{
+	return (uint64_t)proc_cpu_us(*k->m.pid);
+}
+
+/* Since that time, when it had used that much of the processor. */
+static bool is_over(const struct keeper *k, uint64_t since, uint64_t used,
+	uint64_t us, uint64_t own_us)
+{
+	uint64_t past = clock_us() - since;
+
+	return past > us && (past > WALL_US || cpu_us(k) - used > own_us);
+}
+
 /* For too long? Then *WHAT tells in what. */
 static bool is_silent(const struct keeper *k, const char **what)
 {
-	uint64_t now = clock_us();
-
 	*what = "the kernel was silent, and was halted";
-	if (k->up && now - k->heard > SILENT_US)
-		return true;
 	if (!k->up)
-		return now - k->heard > BOOT_US &&
-		       (now - k->heard > WALL_US ||
-			       proc_cpu_us(*k->m.pid) > BOOT_CPU_US);
+		return is_over(k, k->heard, 0, BOOT_US, BOOT_CPU_US);
+	if (is_over(k, k->heard, k->heard_cpu, SILENT_US, SILENT_CPU_US))
+		return true;
 	*what = "the program did not end, and the kernel was halted";
-	return k->asked && now - k->asked > WALL_US;
+	return k->asked &&
+	       is_over(k, k->asked, k->asked_cpu, PROGRAM_US, PROGRAM_CPU_US);
 }
 
 /* Until the campaign ends: 0; or 1: the kernel is no more, and WHAT says how;
@@ -226,6 +245,7 @@ static int serve(struct keeper *k, const char **what)
 		}
 		if (fds[1].revents) {
 			k->heard = clock_us();
+			k->heard_cpu = cpu_us(k);
 			*what = "the kernel ended";
 			if (take(k, &k->guest, take_guest))
 				return 1;
