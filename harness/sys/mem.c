@@ -10,11 +10,36 @@
 
 #define PAGE 4096 /* the smallest there is, on any machine */
 
+static int open_mem(pid_t tid, int flags)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", tid);
+	return open(path, flags | O_CLOEXEC);
+}
+
+/* For a kernel without CONFIG_CROSS_MEMORY_ATTACH. */
+static ssize_t read_file(pid_t tid, uint64_t addr, void *to, size_t size)
+{
+	int fd = open_mem(tid, O_RDONLY);
+	ssize_t n;
+
+	if (fd < 0)
+		return errno == ENOENT ? -ESRCH : -errno;
+	n = pread(fd, to, size, (off_t)addr);
+	if (n < 0)
+		n = errno == EIO || errno == EINVAL ? -EFAULT : -errno;
+	close(fd);
+	return n;
+}
+
 static ssize_t read_once(pid_t tid, uint64_t addr, void *to, size_t size)
 {
 	struct iovec local = { to, size }, remote = { (void *)addr, size };
 	ssize_t n = process_vm_readv(tid, &local, 1, &remote, 1, 0);
 
+	if (n < 0 && errno == ENOSYS)
+		return read_file(tid, addr, to, size);
 	return n < 0 ? -errno : n;
 }
 
@@ -37,18 +62,18 @@ bool mem_write_all(pid_t tid, uint64_t addr, const void *from, size_t size)
 	struct iovec local = { (void *)from, size };
 	struct iovec remote = { (void *)addr, size };
 
-	return process_vm_writev(tid, &local, 1, &remote, 1, 0) ==
-	       (ssize_t)size;
+	ssize_t n = process_vm_writev(tid, &local, 1, &remote, 1, 0);
+
+	if (n < 0 && errno == ENOSYS)
+		return mem_patch(tid, addr, from, size);
+	return n == (ssize_t)size;
 }
 
 bool mem_patch(pid_t tid, uint64_t addr, const void *from, size_t size)
 {
-	char path[32];
+	int fd = open_mem(tid, O_RDWR);
 	ssize_t n;
-	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%d/mem", tid);
-	fd = open(path, O_RDWR | O_CLOEXEC);
 	n = fd < 0 ? -1 : pwrite(fd, from, size, (off_t)addr);
 	if (fd >= 0)
 		close(fd);

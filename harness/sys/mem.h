@@ -19,7 +19,8 @@ ssize_t mem_read(pid_t tid, uint64_t addr, void *to, size_t size);
 /* All SIZE bytes? If not, what is in TO is not to be used. */
 bool mem_read_all(pid_t tid, uint64_t addr, void *to, size_t size);
 
-/* Writes SIZE bytes, where the process itself may. All of them? */
+/* Writes SIZE bytes, where the process itself may (on a kernel without
+ * process_vm_writev(2) as mem_patch() does). All of them? */
 bool mem_write_all(pid_t tid, uint64_t addr, const void *from, size_t size);
 
 /* The same where the process may only read, as a debugger does, by
