@@ -251,6 +251,9 @@ static int look(struct ask *a)
 	struct failure f;
 	int ret;
 
+	if (has == KCOV_TAKEN)
+		return cmd_say("surface", EXIT_SYSTEM, "this process",
+			"followed already, by KCOV");
 	if (ftrace_symbols(&s, &f))
 		return cmd_failed("surface", &f);
 	uname(&u);

@@ -56,10 +56,12 @@ enum kcov_has kcov_has(void)
 		return KCOV_NONE;
 	pid = fork();
 	if (pid == 0)
-		_exit(enable(fd, REACH_FROM_EXEC) == -EINVAL);
+		_exit(-enable(fd, REACH_FROM_EXEC));
 	close(fd);
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
 		return KCOV_NONE;
+	if (WEXITSTATUS(status) == EBUSY)
+		return KCOV_TAKEN;
 	return status ? KCOV_ALONE : KCOV_ROWS;
 }
 

@@ -12,8 +12,9 @@ struct kcov_sums {
 	unsigned long lost, tasks;
 };
 
-/* Does this kernel tell it? KCOV alone does not tell what for. */
-enum kcov_has { KCOV_NONE, KCOV_ALONE, KCOV_ROWS };
+/* Does this kernel tell it? KCOV alone does not tell what for; who is followed
+ * already cannot follow. */
+enum kcov_has { KCOV_NONE, KCOV_ALONE, KCOV_TAKEN, KCOV_ROWS };
 enum kcov_has kcov_has(void);
 
 /*
