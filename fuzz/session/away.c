@@ -13,6 +13,7 @@
 #include "suite/guest_campaign.h"
 #include "suite/qemu.h"
 #include "sys/clock.h"
+#include "sys/kernel_report.h"
 #include "sys/proc.h"
 #include "sys/text.h"
 #include "sys/tree.h"
@@ -74,7 +75,8 @@ static int start(const struct fuzz_run *r, struct boot *b, struct failure *f)
 	struct qemu_job job = { .console = console,
 		.out = r->out,
 		.memory = memory,
-		.memory_mb = BLACKBOX_SIZE >> 20 };
+		.memory_mb = BLACKBOX_SIZE >> 20,
+		.lenient = r->lenient };
 	pid_t parent = getpid();
 	int null;
 
@@ -98,21 +100,28 @@ static int start(const struct fuzz_run *r, struct boot *b, struct failure *f)
 	_exit(127);
 }
 
-/* What a kernel died of, as its console has it, or why it was ended. */
-static void name_cause(
-	const struct boot *b, const char *path, int status, char *why, int size)
+/* What a kernel died of, as its console has it. */
+static void read_console(const char *path, char *cause, size_t size)
 {
-	struct text t = text_in(why, (size_t)size);
 	struct console c = { .fd = -1 };
-	char bytes[4096], name[TEXT_SIGNAL];
 	FILE *f = fopen(path, "re");
+	char bytes[4096];
 	size_t n;
 
 	while (f && (n = fread(bytes, 1, sizeof(bytes), f)) > 0)
 		console_add(&c, bytes, n);
 	if (f)
 		fclose(f);
-	console_cause(&c, bytes, 300);
+	console_cause(&c, cause, size);
+}
+
+/* Or why it was ended. */
+static void name_cause(const struct boot *b, const char *cause, int status,
+	char *why, size_t size)
+{
+	struct text t = text_in(why, size);
+	char name[TEXT_SIGNAL];
+
 	if (b->halted)
 		text_put(&t, "it was silent for %ld s, and was halted: ",
 			seconds() - b->moved);
@@ -123,20 +132,35 @@ static void name_cause(
 		text_put(
 			&t, "QEMU ended with status %d: ", WEXITSTATUS(status));
 	if (b->halted || !WIFSIGNALED(status))
-		text_put(&t, "%s", bytes);
+		text_put(&t, "%s", cause);
 	text_mark_cut(&t);
+}
+
+/* One that it could live on, and that is known, is to end no more boots. */
+static void keep_report(struct fuzz_run *r, const char *cause, FILE *say)
+{
+	if (!kernel_report_is(cause) || fuzz_report(r, cause, r->blackbox) ||
+		r->lenient)
+		return;
+	r->lenient = true;
+	fprintf(say,
+		"quartet: fuzz: %s: it died of a report that is known: from "
+		"now on it goes on after one that it can live on\n",
+		r->kernel);
 }
 
 /* What a guest that died has left, in a folder of its own. */
 static void keep_death(
 	struct fuzz_run *r, const struct boot *b, int status, FILE *say)
 {
-	char console[PATH_MAX], dir[PATH_MAX], path[PATH_MAX], why[400];
+	char console[PATH_MAX], dir[PATH_MAX], path[PATH_MAX];
+	char cause[KERNEL_REPORT + 1], why[400];
 	FILE *to;
 	int n = 0;
 
 	fuzz_path(console, "%s/console.txt", r->out);
-	name_cause(b, console, status, why, sizeof(why));
+	read_console(console, cause, sizeof(cause));
+	name_cause(b, cause, status, why, sizeof(why));
 	fuzz_path(path, "%s/deaths", r->out);
 	mkdir(path, 0777);
 	do {
@@ -153,6 +177,8 @@ static void keep_death(
 	}
 	r->deaths++;
 	fprintf(say, "quartet: fuzz: %s died, %s: %s\n", r->kernel, dir, why);
+	if (b->ran && !WIFSIGNALED(status))
+		keep_report(r, cause, say);
 }
 
 static bool over(const struct fuzz_run *r)

@@ -58,15 +58,15 @@ static uint32_t hash_of(const char *line)
 	return hash;
 }
 
-static void lay_down(struct fuzz_run *r, const char *line)
+bool fuzz_report(
+	const struct fuzz_run *r, const char *line, const struct blackbox *b)
 {
 	char dir[PATH_MAX], part[PATH_MAX], path[PATH_MAX];
-	struct blackbox *b;
 	FILE *to;
 
 	fuzz_path(dir, "%s/findings/kernel-%08x", r->out, hash_of(line));
 	if (!access(dir, F_OK))
-		return;
+		return false;
 	fuzz_path(part, "%s/findings/.kernel", r->out);
 	tree_remove(AT_FDCWD, part);
 	mkdir(part, 0777);
@@ -76,19 +76,21 @@ static void lay_down(struct fuzz_run *r, const char *line)
 		fprintf(to, "kernel: %s\n", line);
 		fclose(to);
 	}
-	b = blackbox_open(getenv("QUARTET_BLACKBOX"));
 	if (b)
 		blackbox_write_last(b, part);
-	blackbox_close(b);
 	/* Whole, or not there: a guest may be ended meanwhile. */
-	rename(part, dir);
+	return !rename(part, dir);
 }
 
 static void take_found(struct fuzz_run *r)
 {
+	struct blackbox *b;
+
 	if (!r->said.found[0])
 		return;
-	lay_down(r, r->said.found);
+	b = blackbox_open(getenv("QUARTET_BLACKBOX"));
+	fuzz_report(r, r->said.found, b);
+	blackbox_close(b);
 	memset(&r->said, 0, sizeof(r->said));
 }
 

@@ -43,6 +43,7 @@ struct fuzz_run {
 	uint64_t programs_before;   /* this start of it */
 	struct blackbox *blackbox;  /* of the other kernel */
 	int boots, deaths;	    /* of it */
+	bool lenient;		    /* it goes on after a mere report */
 	long blocks;		    /* of it that were gone through */
 	int log;		    /* the kernel's, or -1 */
 	struct kernel_reports said; /* in it, and not named yet */
@@ -87,6 +88,14 @@ void fuzz_look(struct fuzz_run *r, bool wait);
  */
 void fuzz_listen(struct fuzz_run *r);
 void fuzz_hear(struct fuzz_run *r);
+
+/*
+ * Lays down a report that begins with LINE as r->out/findings/kernel-HASH, with
+ * the programs that began last by B, if any. False: it is there already (or
+ * cannot be made).
+ */
+bool fuzz_report(
+	const struct fuzz_run *r, const char *line, const struct blackbox *b);
 
 /* How many folders of findings there are; calls EACH, if any, with name and
  * first line of the report. */

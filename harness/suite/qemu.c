@@ -184,7 +184,15 @@ static void become_qemu(const struct machine_ends *e)
 	execvp(PROGRAM, a.argv);
 }
 
-/* A report of its kernel's ends it: what ran then was the last that began. */
+/* A report of its kernel's ends it: what ran then was the last that began.
+ * KASAN tells of one alone, unless it is told otherwise. */
+static const char *campaign_line(bool lenient)
+{
+	return lenient ? " campaign=1 oops=panic kasan_multi_shot"
+		       : " campaign=1 oops=panic panic_on_warn=1 "
+			 "sysctl.kernel.hung_task_panic=1";
+}
+
 void qemu_become(const struct qemu_job *job)
 {
 	char append[PATH_MAX + 200], console[PATH_MAX + 40];
@@ -194,9 +202,7 @@ void qemu_become(const struct qemu_job *job)
 		"-device", "ivshmem-plain,memdev=memory", NULL };
 	struct arguments a = { .n = 0 };
 
-	if (command_line(" campaign=1 oops=panic panic_on_warn=1 "
-			 "sysctl.kernel.hung_task_panic=1",
-		    append, sizeof(append)))
+	if (command_line(campaign_line(job->lenient), append, sizeof(append)))
 		return;
 	snprintf(console, sizeof(console), "file,id=console,path=%s",
 		job->console);

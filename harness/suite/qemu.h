@@ -3,6 +3,7 @@
 #ifndef SUITE_QEMU_H
 #define SUITE_QEMU_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct qemu_job {
@@ -10,6 +11,7 @@ struct qemu_job {
 	const char *out;     /* a folder that the command may write to */
 	const char *memory;  /* a file, of MEMORY_MB, that it sees as memory */
 	unsigned memory_mb;
+	bool lenient; /* a report that it can live on does not end it */
 };
 
 /*
