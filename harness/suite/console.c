@@ -111,10 +111,11 @@ static void take_report(struct cause *c)
 
 static void look_at(struct cause *c, const char *line)
 {
-	if (kernel_report_is(line))
+	if (kernel_report_is(line)) {
+		if (is_consequence(line) && (c->report[0] || c->r.open[0]))
+			return;
 		take_report(c);
-	if (kernel_report_is(line) && is_consequence(line) && c->report[0])
-		return;
+	}
 	kernel_reports_feed(&c->r, line);
 	if (c->r.found[0])
 		take_report(c);

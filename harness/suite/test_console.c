@@ -60,7 +60,20 @@ static void what_it_went_on_after_is_no_cause(void **state)
 		     "RIP: 0010:futex_lock_pi+0x1/0x2\n"
 		     "---[ end trace 0000000000000000 ]---\n"
 		     "Kernel panic - not syncing: Fatal exception\n",
-		"BUG: kernel NULL pointer dereference, address: 08");
+		"BUG: kernel NULL pointer dereference, address: 08, in "
+		"futex_lock_pi");
+	/* A kernel with a fault planted said so, 6.1.192. */
+	assert_cause("BUG: kernel NULL pointer dereference, address: "
+		     "0000000000000008\n"
+		     "#PF: supervisor read access in kernel mode\n"
+		     "#PF: error_code(0x0000) - not-present page\n"
+		     "PGD 0 P4D 0 \n"
+		     "Oops: 0000 [#1] SMP\n"
+		     "CPU: 1 PID: 347 Comm: quartet-target Tainted: G        W"
+		     "          6.1.192 #3 \n"
+		     "RIP: 0010:futex_lock_pi+0x339/0x530\n",
+		"BUG: kernel NULL pointer dereference, address: "
+		"0000000000000008, in futex_lock_pi");
 	assert_cause("WARNING: possible recursive locking detected\n"
 		     "futex/7 is trying to acquire lock:\n"
 		     "ff (&a){+.+.}, at: futex_wake+0x1/0x2\n"

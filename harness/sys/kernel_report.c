@@ -180,6 +180,13 @@ void kernel_reports_end(struct kernel_reports *r)
 	r->is_mine = false;
 }
 
+/* Of a fault it is the second line, not another report. */
+static bool goes_on(const char *line)
+{
+	line = skip_time(line);
+	return !fnmatch("Oops: *", line, 0) || !fnmatch("KASAN: *", line, 0);
+}
+
 static void begin(struct kernel_reports *r, const char *line)
 {
 	text_show(skip_time(line), r->open, sizeof(r->open));
@@ -194,7 +201,7 @@ void kernel_reports_feed(struct kernel_reports *r, const char *line)
 
 	if (r->found[0])
 		return;
-	if (kernel_report_is(line)) {
+	if (kernel_report_is(line) && !(r->open[0] && goes_on(line))) {
 		kernel_reports_end(r);
 		if (!r->found[0])
 			begin(r, line);

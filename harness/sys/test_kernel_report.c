@@ -173,6 +173,16 @@ static void the_function_comes_later(void **state)
 		" futex_lock_pi+0x4e3/0x5b0",
 		NULL,
 	};
+	/* So said one with a fault planted, 6.1.192. */
+	static const char *const oops[] = {
+		"BUG: kernel NULL pointer dereference, address: 08",
+		"#PF: supervisor read access in kernel mode",
+		"PGD 0 P4D 0 ",
+		"Oops: 0000 [#1] SMP",
+		"CPU: 1 PID: 347 Comm: quartet-target Tainted: G        W",
+		"RIP: 0010:futex_lock_pi+0x339/0x530",
+		NULL,
+	};
 	static const char *const bug[] = {
 		"BUG: kernel NULL pointer dereference, address: 00000008",
 		"Call Trace:",
@@ -188,6 +198,8 @@ static void the_function_comes_later(void **state)
 			    "more in this boot");
 	assert_found(blocked, "INFO: task a:81 blocked for more than 122 "
 			      "seconds., in futex_lock_pi");
+	assert_found(oops, "BUG: kernel NULL pointer dereference, address: 08, "
+			   "in futex_lock_pi");
 	assert_found(bug, bug[0]);
 }
 
