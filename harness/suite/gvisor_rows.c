@@ -43,11 +43,6 @@
 	"the filter is asked before the tracer, and not again: as in Linux "   \
 	"before 4.8 (kernel/task_syscall.go, doSyscall)"
 
-#define SHORTENED                                                              \
-	"the limit counts what is left of a filter once it is optimized, so "  \
-	"that it is far off, and each load runs all filters for each number "  \
-	"(kernel/seccomp.go, AppendSyscallFilter, populateCache)"
-
 const struct gvisor_row gvisor_rows[] = {
 	/* PI locks */
 	{ "futex/cve-2014-0205", 0, { HANGS, .under = ALL, .why = NO_OWNER } },
@@ -156,6 +151,12 @@ const struct gvisor_row gvisor_rows[] = {
 		{ HANGS, .under = ALL, .why = OWED } },
 	{ "futex/robust-pending-free", 0,
 		{ HANGS, .under = ALL, .why = OWED } },
+	{ "futex/robust-pi-taken", 0,
+		{ HANGS, .under = ALL,
+			.why = "the dead owner's number is taken out of the "
+			       "word first, and then the unlock is refused "
+			       "(kernel/task_futex.go, wakeRobustListOne; "
+			       "kernel/futex, unlockPILocked)" } },
 	{ "futex/robust-get", 76,
 		{ WRONG, .under = "none",
 			.why = "anybody is told anybody's list "
@@ -213,11 +214,6 @@ const struct gvisor_row gvisor_rows[] = {
 		{ WRONG, .under = "none",
 			.why = "no_new_privs is said to be set, always "
 			       "(syscalls/linux/sys_prctl.go, Prctl)" } },
-
-	{ "seccomp/chain-limit", 38,
-		{ WRONG, .under = "none", .or = true, .why = SHORTENED } },
-	{ "seccomp/chain-limit", 0,
-		{ HANGS, .under = "none", .why = SHORTENED } },
 
 	/* stops */
 	{ "signal/stop-futex*", 0,

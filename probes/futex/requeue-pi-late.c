@@ -50,6 +50,7 @@ PROBE_RAW = {
 	.setup = setup,
 	.run = run,
 	.under = "four",
+	.has = "requeue_pi",
 	.expect = {
 		{ WORKS },
 	},
