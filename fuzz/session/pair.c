@@ -53,8 +53,7 @@ static void keep_death(
 		fclose(to);
 	}
 	pr->r->deaths++;
-	fprintf(stderr, "quartet: fuzz: %s died, %s: %s\n", s->name, dir,
-		s->died);
+	failure_say("fuzz: %s died, %s: %s", s->name, dir, s->died);
 }
 
 enum pair_asked pair_ask(struct pair *pr, const struct program *p, int times,
