@@ -18,7 +18,7 @@ $(AFL)/pic/%.o: fuzz/%.c $(B)/flags/harness
 	@mkdir -p $(@D)
 	$(CC) $(HARNESS_CFLAGS) -fPIC $(COMPILE)
 
-$(AFL)/mutator.so: $(patsubst %,$(AFL)/pic/%.o,afl/mutator program/mutate \
+$(AFL)/mutator.so: $(patsubst %,$(AFL)/pic/%.o,afl/mutator program/mutate program/dice \
 		program/program)
 	$(CC) $(CFLAGS) $(EXTRA) -shared -o $(TMP) $^ && $(PLACE)
 

@@ -246,6 +246,13 @@ __attribute__((noreturn)) static void look_and_exit(
 
 /* A found program that nobody has looked into; it is renamed when that is
  * done. */
+static bool is_waiting(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return name[0] != '.' && dot && !strcmp(dot, ".futex");
+}
+
 static bool next_found(const struct fuzz_run *r, char *path)
 {
 	char dir[PATH_MAX];
@@ -256,9 +263,7 @@ static bool next_found(const struct fuzz_run *r, char *path)
 	fuzz_path(dir, "%s/found", r->out);
 	d = opendir(dir);
 	while (d && !any && (entry = readdir(d))) {
-		const char *dot = strrchr(entry->d_name, '.');
-
-		any = entry->d_name[0] != '.' && dot && !strcmp(dot, ".futex");
+		any = is_waiting(entry->d_name);
 		fuzz_path(path, "%s/%s", dir, entry->d_name);
 	}
 	if (d)
@@ -275,28 +280,72 @@ static void set_done(const char *path)
 	rename(path, done);
 }
 
-void fuzz_look(struct fuzz_run *r, bool wait)
+/* True when the child that looks into PATH has ended, by itself or for it is
+ * UNTIL: then it is as if it had not begun. */
+static bool has_looked(
+	struct fuzz_run *r, const char *path, bool wait, time_t until)
 {
-	static char path[PATH_MAX];
-	pid_t parent;
 	int status;
 
-	do {
-		if (r->looking > 0) {
-			if (waitpid(r->looking, &status, wait ? 0 : WNOHANG) !=
-				r->looking)
-				return;
-			r->looking = 0;
-			set_done(path);
+	while (waitpid(r->looking, &status, WNOHANG) != r->looking) {
+		if (!wait)
+			return false;
+		if (time(NULL) < until) {
+			usleep(20000);
+			continue;
 		}
-		if (!next_found(r, path))
+		kill(-r->looking, SIGKILL);
+		kill(r->looking, SIGKILL);
+		waitpid(r->looking, &status, 0);
+		r->looking = 0;
+		return true;
+	}
+	r->looking = 0;
+	set_done(path);
+	return true;
+}
+
+void fuzz_look(struct fuzz_run *r, long wait_s)
+{
+	static char path[PATH_MAX];
+	time_t until = time(NULL) + wait_s;
+	pid_t parent;
+
+	do {
+		if (r->looking > 0 && !has_looked(r, path, wait_s > 0, until))
+			return;
+		if (!next_found(r, path) || (wait_s && time(NULL) >= until))
 			return;
 		fflush(NULL);
 		parent = getpid();
 		r->looking = fork();
 		if (r->looking == 0)
 			look_and_exit(r, path, parent);
-	} while (wait);
+	} while (wait_s);
+}
+
+int fuzz_waiting(const struct fuzz_run *r,
+	void (*each)(FILE *to, const char *name, const char *text), FILE *to)
+{
+	char path[PATH_MAX], line[300];
+	struct dirent *entry;
+	int n = 0;
+	DIR *d;
+
+	fuzz_path(path, "%s/found", r->out);
+	d = opendir(path);
+	while (d && (entry = readdir(d))) {
+		if (!is_waiting(entry->d_name))
+			continue;
+		n++;
+		fuzz_path(path, "%s/found/%s", r->out, entry->d_name);
+		read_claim(path, line, sizeof(line));
+		if (each)
+			each(to, entry->d_name, line);
+	}
+	if (d)
+		closedir(d);
+	return n;
 }
 
 int fuzz_findings(const struct fuzz_run *r,

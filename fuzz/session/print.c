@@ -111,10 +111,30 @@ static const char *tell_edges(const struct fuzz_run *r, char *to, size_t size)
 					  : "kernel edges: not used";
 }
 
+static void print_findings(const struct fuzz_run *r, FILE *to)
+{
+	int n = fuzz_findings(r, NULL, NULL);
+	int left = fuzz_waiting(r, NULL, NULL);
+
+	fprintf(to, "\n%d finding%s%s\n", n, n == 1 ? "" : "s",
+		n      ? ":"
+		: left ? ""
+		       : ": every promise was kept");
+	fuzz_findings(r, print_finding, to);
+	if (!left)
+		return;
+	fprintf(to,
+		"%d program%s in %s/found that nobody has looked into yet"
+		"%s:\n",
+		left, left == 1 ? "" : "s", r->out,
+		r->ended ? "; another campaign with this -o does" : "");
+	fuzz_waiting(r, print_finding, to);
+}
+
 void fuzz_print(struct fuzz_run *r, FILE *to)
 {
 	static struct tally sum;
-	int of_op[BEHAVIOUR_OPS], n;
+	int of_op[BEHAVIOUR_OPS];
 	char edges[60];
 
 	fuzz_tally(r, &sum);
@@ -139,8 +159,5 @@ void fuzz_print(struct fuzz_run *r, FILE *to)
 	for (int i = 0; i < BEHAVIOUR_OPS; i++)
 		fprintf(to, "%-16s %12llu %11d\n", fuzz_op_name(i),
 			(unsigned long long)sum.steps[i], of_op[i]);
-	n = fuzz_findings(r, NULL, NULL);
-	fprintf(to, "\n%d finding%s%s\n", n, n == 1 ? "" : "s",
-		n ? ":" : ": every promise was kept");
-	fuzz_findings(r, print_finding, to);
+	print_findings(r, to);
 }

@@ -76,9 +76,15 @@ void fuzz_stop(struct fuzz_run *r);
 /*
  * Looks into what the targets have left in r->out/found, one program at a time,
  * in a child: it shrinks it and lays it down as r->out/findings/NAME, or counts
- * it with an equal one. WAIT until all are done.
+ * it with an equal one. Waits until all are done, but for no more than WAIT_S
+ * seconds; what is left then is found again by the next campaign in r->out.
  */
-void fuzz_look(struct fuzz_run *r, bool wait);
+void fuzz_look(struct fuzz_run *r, long wait_s);
+
+/* How many programs in r->out/found nobody has looked into; calls EACH, if any,
+ * with name and what the program broke. */
+int fuzz_waiting(const struct fuzz_run *r,
+	void (*each)(FILE *to, const char *name, const char *text), FILE *to);
 
 /*
  * Reads the kernel's log from here on: a report in it (sys/kernel_report.h)

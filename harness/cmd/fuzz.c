@@ -20,6 +20,10 @@
 
 EMBED(help, "harness/cmd/fuzz.txt");
 
+/* For what was found, when the time is over: most take seconds, one that has to
+ * be killed each time a minute. */
+#define LOOK_S 120
+
 static volatile sig_atomic_t stopped;
 
 static void stop(int sig)
@@ -114,7 +118,7 @@ static int watch(struct fuzz_run *r)
 			return code;
 		}
 		fuzz_hear(r);
-		fuzz_look(r, false);
+		fuzz_look(r, 0);
 		fuzz_progress(r);
 		if (screen && ticks % 4 == 0) {
 			fputs("\033[H\033[J", stderr);
@@ -149,8 +153,10 @@ static int report(struct fuzz_run *r)
 		print(r, f);
 		fclose(f);
 	}
-	return fuzz_findings(r, NULL, NULL) || r->deaths ? EXIT_DIFFERS
-							 : EXIT_AS_DECLARED;
+	return fuzz_findings(r, NULL, NULL) || fuzz_waiting(r, NULL, NULL) ||
+			       r->deaths
+		       ? EXIT_DIFFERS
+		       : EXIT_AS_DECLARED;
 }
 
 /* One that was found in another kernel is looked into in this one. */
@@ -163,7 +169,7 @@ static int fuzz_on_kernel(struct fuzz_run *r)
 		ret = cmd_failed("fuzz", &failure);
 	r->ended = time(NULL);
 	fuzz_write_blocks(r);
-	fuzz_look(r, true);
+	fuzz_look(r, LOOK_S);
 	fuzz_progress(r);
 	return ret ? ret : report(r);
 }
@@ -186,7 +192,7 @@ static int fuzz_here(struct fuzz_run *r)
 		close(r->log);
 	r->ended = time(NULL);
 	/* What was found in the last moment is looked into as well. */
-	fuzz_look(r, true);
+	fuzz_look(r, LOOK_S);
 	fuzz_progress(r);
 	return ret ? ret : report(r);
 }
