@@ -131,7 +131,8 @@ static long store(const struct step *s)
 static long drop(const struct step *s, long i)
 {
 	int memory = inside.h->program.words[s->word].memory;
-	long ret = store(s);
+	/* One write: a private page is 0 by going. */
+	long ret = memory == MEMORY_PAGES ? 0 : store(s);
 
 	if (memory == MEMORY_PAGES || memory == MEMORY_SHARED ||
 		memory == MEMORY_ALIAS || memory == MEMORY_FILE ||
