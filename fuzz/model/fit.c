@@ -206,6 +206,24 @@ bool fit_step(struct fit *f, const struct point *at, int i, struct point *next,
 	return !allowed || fit_word(f, next, i);
 }
 
+/* Who was given a lock, and has not run, may lose it to who comes with a higher
+ * priority (rtmutex.c, rt_mutex_steal): then he sleeps on. */
+static bool may_be_robbed(const struct fit *f, const struct point *at, int t)
+{
+	const struct model_sleeper *z = &at->m.at[t];
+
+	if (z->kind != WAIT_PI || !z->leaving || z->ret)
+		return false;
+	for (int i = 0; i < f->p->nsteps; i++) {
+		const struct step *s = &f->p->steps[i];
+
+		if (!(at->done >> i & 1) && s->thread != t && facts_pi(s) &&
+			facts_prio(f->p, s->thread) > z->lent)
+			return true;
+	}
+	return false;
+}
+
 bool fit_others(
 	struct fit *f, const struct point *at, const struct point *next, int by)
 {
@@ -224,6 +242,7 @@ bool fit_others(
 			(b->kind != WAIT_NONE && !b->leaving) ||
 			(drained ? f->r->doubt : f->r->ret[a->step] == ret))
 			continue;
+		f->robbed |= may_be_robbed(f, next, t);
 		went_wrong(f, at, a->step, -1,
 			"%s, due was %s: %s ended its sleep",
 			drained ? "slept until the end"

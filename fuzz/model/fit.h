@@ -23,6 +23,7 @@ struct fit {
 	int best; /* steps done by then */
 	int step, word;
 	bool only;
+	bool robbed; /* some order went wrong where the model is lost */
 	char text[160];
 };
 

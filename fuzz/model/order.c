@@ -297,6 +297,8 @@ void order_find(const struct program *p, const struct result *r,
 		o->unknown = "it has too many orders";
 	} else if (facts_counts_with_tids(p) && !facts_one_thread(p)) {
 		o->unknown = "it counts with the numbers of threads";
+	} else if (s.fit.robbed && !o->unknown) {
+		o->unknown = MODEL_ROBBED;
 	} else if (!o->unknown) {
 		o->verdict = ORDER_NONE;
 		o->step = s.fit.step;

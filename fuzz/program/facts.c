@@ -97,6 +97,20 @@ bool facts_ranks(const struct program *p)
 	return has_kind(p, STEP_PRIO);
 }
 
+int facts_prio(const struct program *p, int thread)
+{
+	int most = 0;
+
+	for (int i = 0; i < p->nsteps; i++) {
+		const struct step *s = &p->steps[i];
+
+		if (s->kind == STEP_PRIO && program_owner(s) == thread &&
+			(int)s->val > most)
+			most = (int)s->val;
+	}
+	return most;
+}
+
 bool facts_one_thread(const struct program *p)
 {
 	for (int i = 1; i < p->nsteps; i++)

@@ -57,6 +57,9 @@ bool facts_stops(const struct program *p);
 /* Some step gives a priority. */
 bool facts_ranks(const struct program *p);
 
+/* The highest priority that any step gives to the thread; 0: none. */
+int facts_prio(const struct program *p, int thread);
+
 /* True when a result may depend on a thread's number, by arithmetic on a word
  * that holds one: another thread has another. */
 bool facts_counts_with_tids(const struct program *p);
