@@ -4,6 +4,7 @@
  * reasons are those of kernel/futex.
  */
 #include "model/pi.h"
+#include "model/pi_int.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -14,7 +15,6 @@
 /* No thread has a number above it: PID_MAX_LIMIT, include/linux/threads.h. */
 #define TID_MAX	   (1u << 22)
 
-#define UNREADABLE "futex(2): EFAULT, the word cannot be read"
 #define UNWRITABLE "futex(2): EFAULT, the word cannot be written"
 
 static uint32_t *word_of(struct model *m, int key)
@@ -82,11 +82,8 @@ static int attach(struct model *m, int key, uint32_t tid)
 	return 0;
 }
 
-/* What becomes of one who wants the lock. */
-enum claim { CLAIM_FAILS, CLAIM_TAKES, CLAIM_WAITS };
-
-/* pi.c, futex_lock_pi_atomic: MORE: the word is to say that others wait. */
-static enum claim claim(
+/* pi.c, futex_lock_pi_atomic */
+enum claim model_claim(
 	struct model *m, int key, int thread, bool more, struct due *due)
 {
 	uint32_t *word = word_of(m, key), value, tid;
@@ -125,9 +122,8 @@ static enum claim claim(
 	return due->ret ? CLAIM_FAILS : CLAIM_WAITS;
 }
 
-/* rtmutex.c, rt_mutex_adjust_prio_chain: does the lock's owner, by whom he
- * waits for, wait for THREAD? */
-static bool is_circle(struct model *m, int key, int thread)
+/* rtmutex.c, rt_mutex_adjust_prio_chain */
+bool model_circles(struct model *m, int key, int thread)
 {
 	int owner = m->owner[key] - 1;
 
@@ -155,13 +151,23 @@ static bool is_circle(struct model *m, int key, int thread)
 	return false;
 }
 
-/* Who asks for the lock now, and would wait, may have it. */
-static void doubt(struct model *m, int key, int thread)
+void model_doubt(struct model *m, int key, int thread)
 {
 	if (!m->owner[key] && first_waiter(m, key) < 0)
 		m->lost = "a lock whose owner died, and whose waiters left";
 	if (model_robs(m, key, model_urgency(m, thread)))
 		m->lost = MODEL_ROBBED;
+}
+
+/* pi.c, fixup_pi_owner: who is the owner, and does not get the lock, writes his
+ * number into the word that did not name him any more. */
+static void name_again(struct model *m, int key, int thread)
+{
+	uint32_t *word = word_of(m, key);
+
+	if (m->owner[key] == thread + 1)
+		*word = (*word & FUTEX_OWNER_DIED) | FUTEX_WAITERS |
+			model_tid(m, thread);
 }
 
 struct due model_lock(struct model *m, int i, bool tries)
@@ -173,9 +179,11 @@ struct due model_lock(struct model *m, int i, bool tries)
 
 	if (key < 0)
 		return model_returns(key, why);
-	if (claim(m, key, s->thread, false, &due) != CLAIM_WAITS)
+	if (model_claim(m, key, s->thread, false, &due) != CLAIM_WAITS)
 		return due;
-	doubt(m, key, s->thread);
+	model_doubt(m, key, s->thread);
+	if (tries)
+		name_again(m, key, s->thread);
 	if (tries)
 		return model_returns(
 			-EAGAIN, "futex(2): FUTEX_TRYLOCK_PI does not wait");
@@ -183,7 +191,7 @@ struct due model_lock(struct model *m, int i, bool tries)
 		.why = "futex(2): FUTEX_LOCK_PI waits for the owner" };
 	model_sleep(m, i,
 		(struct model_sleeper){ .kind = WAIT_PI, .key = (uint8_t)key });
-	if (is_circle(m, key, s->thread)) {
+	if (model_circles(m, key, s->thread)) {
 		due.why = "futex(2): EDEADLK, the owner waits for the caller";
 		model_give_up(m, s->thread, -EDEADLK);
 	}
@@ -262,138 +270,4 @@ void model_inherit(struct model *m, int key)
 	*word_of(m, key) = FUTEX_WAITERS | FUTEX_OWNER_DIED | model_tid(m, to);
 	m->owner[key] = (uint8_t)(to + 1);
 	model_give_up(m, to, 0);
-}
-
-/* requeue.c, futex_wait_requeue_pi */
-struct due model_wait_requeue(struct model *m, int i)
-{
-	const struct step *s = &m->p->steps[i];
-	const char *why = "";
-	uint32_t value;
-	int key, key2;
-
-	if (facts_same_address(m->p, s->word, s->word2))
-		return model_returns(
-			-EINVAL, "futex(2): EINVAL, uaddr equals uaddr2");
-	key2 = model_key(m, s->word2, s, &why);
-	if (key2 < 0)
-		return model_returns(key2, why);
-	key = model_key(m, s->word, s, &why);
-	if (key < 0)
-		return model_returns(key, why);
-	if (!model_read(m, s->word, &value))
-		return model_returns(-EFAULT, UNREADABLE);
-	if (value != s->val)
-		return model_returns(-EAGAIN,
-			"futex(2): EAGAIN, the value at uaddr is not val");
-	if (key == key2)
-		return model_returns(-EINVAL,
-			"requeue.c: EINVAL, both addresses are one futex");
-	model_sleep(m, i,
-		(struct model_sleeper){ .kind = WAIT_MOVE,
-			.key = (uint8_t)key,
-			.key2 = (uint8_t)key2 });
-	return (struct due){ .sleeps = true,
-		.why = "futex(2): FUTEX_WAIT_REQUEUE_PI sleeps while the value "
-		       "is val" };
-}
-
-#define STRANGER "requeue.c: EINVAL, a sleeper does not wait to be moved there"
-
-/* requeue.c, futex_proxy_trylock_atomic: takes the free lock for who is first
- * in the queue of KEY. False: DUE is the end of it. */
-static bool take_for_first(struct model *m, const struct step *s, int key,
-	int key2, int *n, struct due *due)
-{
-	int top = model_next(m, key, -1);
-	uint32_t value;
-
-	*due = model_returns(-EFAULT, UNREADABLE);
-	if (!model_read_locked(m, s->word2, &value))
-		return false;
-	if (top < 0)
-		return true;
-	*due = model_returns(-EINVAL, STRANGER);
-	if (m->at[top].kind != WAIT_MOVE || m->at[top].key2 != key2)
-		return false;
-	switch (claim(m, key2, top, s->fourth > 0, due)) {
-	case CLAIM_TAKES:
-		++*n;
-		model_give_up(m, top, 0);
-		/* He is in no queue by then. */
-		m->at[top].key = FACTS_KEYS;
-		return true;
-	case CLAIM_WAITS:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* The sleeper waits for the lock from now on; false: that would be a circle. */
-static bool move_to_lock(struct model *m, int thread, int key)
-{
-	struct model_sleeper *at = &m->at[thread];
-
-	if (is_circle(m, key, thread))
-		return false;
-	at->kind = WAIT_PI;
-	at->rank = m->turns++;
-	at->lent = model_urgency(m, thread);
-	model_move(m, thread, key);
-	return true;
-}
-
-/* requeue.c, futex_requeue */
-struct due model_cmp_requeue(struct model *m, int i)
-{
-	const struct step *s = &m->p->steps[i];
-	const char *why = "";
-	struct due due;
-	uint32_t value;
-	int key, key2, n = 0;
-
-	if ((int32_t)s->val < 0 || s->fourth < 0)
-		return model_returns(
-			-EINVAL, "futex(2): EINVAL, val or val2 is negative");
-	if (facts_same_address(m->p, s->word, s->word2))
-		return model_returns(
-			-EINVAL, "futex(2): EINVAL, uaddr equals uaddr2");
-	if (s->val != 1)
-		return model_returns(-EINVAL,
-			"futex(2): EINVAL, val is not 1 (FUTEX_CMP_REQUEUE_PI "
-			"wakes one)");
-	key = model_key(m, s->word, s, &why);
-	if (key < 0)
-		return model_returns(key, why);
-	key2 = model_key(m, s->word2, s, &why);
-	if (key2 < 0)
-		return model_returns(key2, why);
-	if (key == key2)
-		return model_returns(-EINVAL,
-			"requeue.c: EINVAL, both addresses are one futex");
-	if (!model_read(m, s->word, &value))
-		return model_returns(-EFAULT, UNREADABLE);
-	if (value != s->val3)
-		return model_returns(-EAGAIN,
-			"futex(2): EAGAIN, the value at uaddr is not val3");
-	if (!take_for_first(m, s, key, key2, &n, &due))
-		return due;
-	for (int t = model_next(m, key, -1); t >= 0 && n - 1 < s->fourth;) {
-		const struct model_sleeper at = m->at[t];
-
-		if (at.kind != WAIT_MOVE || at.key2 != key2)
-			return model_returns(-EINVAL, STRANGER);
-		if (!at.leaving)
-			doubt(m, key2, t);
-		if (!at.leaving && !move_to_lock(m, t, key2))
-			return model_returns(-EDEADLK,
-				"futex(2): EDEADLK, the owner waits for who "
-				"would be moved");
-		n += !at.leaving;
-		t = model_next(m, key, model_place(&at));
-	}
-	return model_returns(n, "futex(2): FUTEX_CMP_REQUEUE_PI moves the "
-				"waiters to the lock, and gives it to the "
-				"first if it is free");
 }
