@@ -159,7 +159,7 @@ const struct gvisor_row gvisor_rows[] = {
 			       "kernel/futex, unlockPILocked)" } },
 	{ "futex/robust-get", 76,
 		{ WRONG, .under = "none",
-			.why = "anybody is told anybody's list "
+			.why = "get_robust_list answers otherwise "
 			       "(syscalls/linux/sys_futex.go, "
 			       "GetRobustList)" } },
 	{ "futex/robust-words", 0,
