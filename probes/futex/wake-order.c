@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* futex/wake-order.c: sleepers of one priority are woken in the order of
- * their sleep, however they sleep. */
+ * their sleep, however they sleep, and however nice they are. */
 #include "sleeper.h"
 
 enum { SLEEPERS = 4 };
 
 static int word;
 static struct sleeper s[SLEEPERS];
+
+/* The earlier, the nicer. */
+static void sleep_nice(void *arg)
+{
+	struct sleeper *one = arg;
+
+	sys(__NR_setpriority, 0 /* PRIO_PROCESS */, 0,
+		3 * (SLEEPERS - (one - s)));
+	sleeper_run(arg);
+}
 
 static int setup(void)
 {
@@ -17,7 +27,9 @@ static int setup(void)
 		s[i].op =
 			i & 1 ? FUTEX_WAIT_BITSET_PRIVATE : FUTEX_WAIT_PRIVATE;
 		s[i].val3 = FUTEX_BITSET_MATCH_ANY;
-		err = sleeper_start(s + i);
+		s[i].tid = probe_thread(sleep_nice, s + i, NULL);
+		err = s[i].tid < 0 ? (int)-s[i].tid
+				   : probe_wait_asleep(s[i].tid);
 	}
 	return err;
 }
@@ -35,7 +47,8 @@ static int run(void)
 }
 
 PROBE_RAW = {
-	.about = "wake four sleepers one by one",
+	.about = "wake four sleepers, each less nice than the one before, one by "
+		 "one",
 	.setup = setup,
 	.run = run,
 	.under = "four",
