@@ -10,6 +10,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "sys/arch.h"
 #include "sys/beside.h"
 #include "sys/calls.h"
 #include "sys/has.h"
@@ -191,9 +192,13 @@ static bool may_answer(const struct filter *f, uint32_t action)
 	return false;
 }
 
-/* What the filter itself needs, or NULL. */
-static const char *filter_needs(const struct filter *f)
+/* What the cell's program, or its filter, needs; NULL: nothing. */
+static const char *cell_needs(const struct cell *c)
 {
+	const struct filter *f = &c->built->bpf;
+
+	if (c->flavour->arch == ARCH_COMPAT && !has_feature("ia32"))
+		return "ia32";
 	if (f->mode == FILTER_STRICT)
 		return "strict_mode";
 	if (may_answer(f, SECCOMP_RET_USER_NOTIF))
@@ -204,7 +209,7 @@ static const char *filter_needs(const struct filter *f)
 /* A reason not to run the cell, or empty. */
 static void find_skip(struct cell *c)
 {
-	const char *needs = filter_needs(&c->built->bpf);
+	const char *needs = cell_needs(c);
 	const char *has = c->d->probe.has;
 	char item[64], log[300];
 	int n;
