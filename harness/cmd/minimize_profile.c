@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -60,7 +61,6 @@ struct asked {
 	struct explain_drive drive; /* .cmd NULL: no daemon */
 	bool resume;
 	int error; /* 0: none was asked for */
-	struct minimize_case cases[CASES + 1];
 };
 
 static void note(const char *text)
@@ -289,7 +289,6 @@ int cmd_minimize_profile(int argc, char **argv)
 	static bool keep[MINIMIZE_USES], found[MINIMIZE_USES];
 	static struct asked asked = { .arm = "exec", .drive.stop = SIGTERM };
 	static struct minimize m = { .runs = 3,
-		.cases = asked.cases,
 		.uses = &uses,
 		.keep = keep,
 		.found = found,
@@ -300,6 +299,11 @@ int cmd_minimize_profile(int argc, char **argv)
 
 	if (ret >= 0)
 		return ret;
+	/* Some megabytes, which the other verbs do not need. */
+	m.cases = calloc(CASES + 1, sizeof(*m.cases));
+	if (!m.cases)
+		return cmd_say(
+			"minimize", EXIT_SYSTEM, "its runs", "out of memory");
 	ret = cmd_check_output("minimize", asked.file);
 	if (ret)
 		return ret;
